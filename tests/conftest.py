@@ -1,0 +1,86 @@
+"""What every test may ask for. Nothing here runs unless it is asked for, but for the closed network."""
+
+import ipaddress
+import os
+import shutil
+import socket
+
+import pytest
+
+CI = os.environ.get("CI", "").lower() == "true"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+
+
+def chromium() -> str:
+    """Return the path of a Chromium on this machine, or an empty string."""
+    named = os.environ.get("CHROMIUM", "")
+    return named or next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), "")
+
+
+def _answers(url: str) -> bool:
+    host, _, port = url.rsplit("/", 1)[0].rsplit("@", 1)[-1].rsplit("//", 1)[-1].partition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=3).close()
+    except OSError:
+        return False
+    return True
+
+
+def pytest_sessionstart(session):
+    """In CI nothing may be missing quietly: a skipped half of the suite is a failure there."""
+    if not CI or hasattr(session.config, "workerinput"):
+        return
+    missing = [
+        what
+        for what, there in (
+            ("Chromium", bool(chromium())),
+            (f"PostgreSQL ({POSTGRES_URL})", _answers(POSTGRES_URL)),
+            (f"Redis ({REDIS_URL})", _answers(REDIS_URL)),
+        )
+        if not there
+    ]
+    if missing:
+        pytest.exit(f"CI=true, nhưng máy này thiếu: {', '.join(missing)}", returncode=1)
+
+
+def pytest_collection_modifyitems(items):
+    if chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="không tìm thấy Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly, at the very end, what was not proved."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if "Chromium" in str(r.longrepr)]
+    if skipped:
+        terminalreporter.section("KHÔNG CÓ TRÌNH DUYỆT", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(skipped)} kiểm thử trình duyệt đã bị bỏ qua: cài chromium, hoặc đặt CHROMIUM=/đường/dẫn.", red=True
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_network():
+    """Refuse every connection that leaves this machine: a test that needs one is a fault."""
+    real = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _loopback(address[0]):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return real(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", connect)
+    yield
+    patch.undo()
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
