@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from cms.core.services.schedule import run_due_jobs
+from cms.core.services.schedule import run_due_jobs, schedule_sync
 
 logger = logging.getLogger(__name__)
 
@@ -43,11 +43,14 @@ class PortalWorker(Worker):
         """Work until a signal comes. A database that is away for a while is waited for."""
         # One round of the parent class is one task; it reports every round as a start and an end.
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
-        pause = 0.0
+        pause, known = 0.0, False
         while self.running:
             if pause:
                 time.sleep(pause)
             try:
+                if not known:
+                    schedule_sync()
+                    known = True
                 pause = 0.0 if self.turn() else self.interval
             except (OperationalError, InterfaceError) as error:
                 logger.warning("Cơ sở dữ liệu không trả lời, thử lại sau %d giây: %s", RETRY, error)
