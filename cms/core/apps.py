@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "cms.core"
+    verbose_name = _("Nền tảng")
+
+    def ready(self) -> None:
+        from cms.core.jobs import KERNEL_JOBS
+        from cms.core.ports import register_job
+
+        for job in KERNEL_JOBS:
+            register_job(job)

@@ -1,0 +1,78 @@
+"""Who runs this portal. Nothing in the code says the name of an agency, a province or a level."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from cms.core.enums import AgencyLevel
+
+
+@register_setting(icon="home", order=100)
+class AgencySettings(BaseGenericSetting):
+    """All names, levels, abbreviations and contacts of the agency (domain.md §7: they change with the law)."""
+
+    name = models.CharField(_("tên cơ quan"), max_length=200, default="Sở Giáo dục và Đào tạo")
+    short_name = models.CharField(_("tên gọn"), max_length=80, default="Sở GD&ĐT")
+    abbreviation = models.CharField(
+        _("chữ viết tắt trong số ký hiệu"), max_length=20, default="SGDĐT", help_text=_("Ví dụ: SGDĐT, GD&ĐT, VHXH.")
+    )
+    level = models.CharField(_("cấp"), max_length=20, choices=AgencyLevel, default=AgencyLevel.PROVINCE)
+    parent_name = models.CharField(_("cơ quan chủ quản"), max_length=200, blank=True)
+    place = models.CharField(
+        _("địa danh"), max_length=80, blank=True, help_text=_("Ghi trước ngày tháng trên văn bản.")
+    )
+    head_title = models.CharField(_("chức vụ người đứng đầu"), max_length=80, default="Giám đốc")
+    one_stop_name = models.CharField(
+        _("tên nơi tiếp nhận hồ sơ"), max_length=120, default="Trung tâm Phục vụ hành chính công"
+    )
+    one_stop_url = models.URLField(_("địa chỉ mạng nơi nộp hồ sơ"), blank=True)
+    upper_area_word = models.CharField(_("từ gọi cấp trên"), max_length=40, default="tỉnh")
+    lower_area_word = models.CharField(_("từ gọi cấp dưới"), max_length=40, default="xã, phường")
+    address = models.CharField(_("địa chỉ"), max_length=255, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=60, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    opening_hours = models.CharField(_("giờ làm việc"), max_length=200, blank=True)
+    responsible_person = models.CharField(_("người chịu trách nhiệm nội dung"), max_length=160, blank=True)
+    slogan = models.CharField(_("chủ đề năm học"), max_length=200, blank=True)
+    school_year = models.CharField(_("năm học"), max_length=20, blank=True, help_text=_("Ví dụ: 2026–2027."))
+    has_sample_data = models.BooleanField(_("đang có dữ liệu mẫu"), default=False, editable=False)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("short_name"),
+                FieldPanel("abbreviation"),
+                FieldPanel("level"),
+                FieldPanel("parent_name"),
+                FieldPanel("place"),
+                FieldPanel("head_title"),
+            ],
+            heading=_("Cơ quan"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("one_stop_name"),
+                FieldPanel("one_stop_url"),
+                FieldPanel("upper_area_word"),
+                FieldPanel("lower_area_word"),
+            ],
+            heading=_("Cách gọi"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldPanel("phone"),
+                FieldPanel("email"),
+                FieldPanel("opening_hours"),
+                FieldPanel("responsible_person"),
+            ],
+            heading=_("Liên hệ"),
+        ),
+        MultiFieldPanel([FieldPanel("slogan"), FieldPanel("school_year")], heading=_("Năm học")),
+    ]
+
+    class Meta:
+        verbose_name = _("Cơ quan chủ quản trang")

@@ -1,0 +1,88 @@
+"""Rate limits shared by all processes."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cms.core.models import RateWindow
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``count`` times in ``window``."""
+
+    count: int
+    window: timedelta
+
+
+@dataclass(frozen=True)
+class Verdict:
+    allowed: bool
+    retry_after: int  # seconds until the window ends
+
+
+# Figures of reliability.md RL-01. A school's pupils share one address, so reading has no limit.
+LIMITS: dict[str, Limit] = {
+    "case_submit": Limit(30, timedelta(minutes=10)),
+    "case_draft": Limit(120, timedelta(minutes=10)),
+    "case_follow": Limit(10, timedelta(minutes=1)),
+    "case_wrong_code": Limit(5, timedelta(minutes=10)),
+    "captcha": Limit(60, timedelta(minutes=10)),
+    "search": Limit(60, timedelta(minutes=1)),
+    "login": Limit(30, timedelta(minutes=10)),
+}
+
+
+def limit_hit(*, limit: str, visitor: str, now: datetime | None = None) -> Verdict:
+    """Count one try and say whether it is still within the limit.
+
+    Args:
+        limit: a name in :data:`LIMITS`; KeyError otherwise.
+        visitor: an address or a reference; only its keyed digest is stored.
+        now: aware date-time, for tests.
+
+    """
+    rule = LIMITS[limit]
+    now = now or timezone.now()
+    starts_at, ends_at = _window(rule, now)
+    with transaction.atomic():
+        window, _ = RateWindow.objects.get_or_create(
+            limit=limit, visitor=_digest(visitor), starts_at=starts_at, defaults={"count": 0}
+        )
+        RateWindow.objects.filter(pk=window.pk).update(count=F("count") + 1)
+        window.refresh_from_db(fields=["count"])
+    return _verdict(window.count <= rule.count, ends_at, now)
+
+
+def limit_peek(*, limit: str, visitor: str, now: datetime | None = None) -> Verdict:
+    """Say whether another try would be within the limit, without counting one."""
+    rule = LIMITS[limit]
+    now = now or timezone.now()
+    starts_at, ends_at = _window(rule, now)
+    window = RateWindow.objects.filter(limit=limit, visitor=_digest(visitor), starts_at=starts_at).first()
+    return _verdict(window is None or window.count < rule.count, ends_at, now)
+
+
+def limits_forget(*, before: datetime) -> int:
+    """Remove windows that began before ``before``; return how many."""
+    return RateWindow.objects.filter(starts_at__lt=before).delete()[0]
+
+
+def _window(rule: Limit, now: datetime) -> tuple[datetime, datetime]:
+    seconds = int(rule.window.total_seconds())
+    begin = datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
+    return begin, begin + rule.window
+
+
+def _verdict(allowed: bool, ends_at: datetime, now: datetime) -> Verdict:
+    return Verdict(allowed, 0 if allowed else max(1, int((ends_at - now).total_seconds())))
+
+
+def _digest(visitor: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), visitor.encode(errors="replace"), hashlib.sha256).hexdigest()

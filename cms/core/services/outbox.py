@@ -1,0 +1,135 @@
+"""The mail outbox: queued with the change that causes it, sent by the worker, retried, never silent."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from cms.core.enums import MailState
+from cms.core.models import OutboxMail
+from cms.core.ports import RenderedMail, mail_kinds
+
+logger = logging.getLogger(__name__)
+
+# 48 tries at five minutes' distance, as GOV.UK Notify does; then a person must look.
+MAX_TRIES = 48
+RETRY_AFTER = timedelta(minutes=5)
+LEASE = timedelta(minutes=5)
+
+
+@transaction.atomic
+def mail_queue(
+    *, kind: str, reference: Mapping[str, str], dedupe_key: str, not_before: datetime | None = None
+) -> OutboxMail:
+    """Put one mail into the outbox, in the caller's transaction.
+
+    Args:
+        kind: a registered mail kind; KeyError otherwise.
+        reference: what the mail is about (keys and codes, no address, no text).
+        dedupe_key: the same key again returns the mail that is there, so a retry never sends twice.
+        not_before: aware date-time; at once by default.
+
+    """
+    mail_kinds.get(kind)
+    now = timezone.now()
+    mail, _ = OutboxMail.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "kind": kind,
+            "reference": dict(reference),
+            "next_try_at": not_before or now,
+            "created_at": now,
+            "message_id": make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]),
+        },
+    )
+    return mail
+
+
+def mails_send_due(*, limit: int = 50) -> int:
+    """Send what is due, at most ``limit`` mails; return how many left."""
+    sent = 0
+    for _turn in range(limit):
+        mail = _take_next()
+        if mail is None:
+            break
+        sent += _send(mail)
+    return sent
+
+
+@transaction.atomic
+def mail_retry(*, mail: OutboxMail) -> None:
+    """Give a mail that was given up another round of tries; only a dead mail may be revived."""
+    OutboxMail.objects.dead().filter(pk=mail.pk).update(
+        state=MailState.WAITING, tries=0, next_try_at=timezone.now(), leased_until=None, finished_at=None
+    )
+
+
+@transaction.atomic
+def _take_next() -> OutboxMail | None:
+    """Lease the next mail; two workers never hold the same one."""
+    now = timezone.now()
+    mail = OutboxMail.objects.select_for_update(skip_locked=True).due(now).first()
+    if mail is None:
+        return None
+    mail.leased_until = now + LEASE
+    mail.tries += 1
+    mail.save(update_fields=["leased_until", "tries"])
+    return mail
+
+
+def _send(mail: OutboxMail) -> int:
+    """Render and send one leased mail; any failure is a row's state, never an exception."""
+    try:
+        rendered = mail_kinds.get(mail.kind).render(mail.reference)
+        if rendered is None:
+            _finish(mail, MailState.CANCELLED)
+            return 0
+        _message(mail, rendered).send()
+    except Exception as error:  # noqa: BLE001 - one broken mail must not stop the others
+        _postpone(mail, error)
+        return 0
+    _finish(mail, MailState.SENT)
+    return 1
+
+
+def _message(mail: OutboxMail, rendered: RenderedMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=" ".join(rendered.subject.split()),
+        body=rendered.text,
+        to=[rendered.to],
+        # The same id at every try: a server that already took it can tell.
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    if rendered.html:
+        message.attach_alternative(rendered.html, "text/html")
+    for name, content, media_type in rendered.attachments:
+        message.attach(name, content, media_type)
+    return message
+
+
+def _finish(mail: OutboxMail, state: MailState) -> None:
+    OutboxMail.objects.filter(pk=mail.pk).update(
+        state=state, finished_at=timezone.now(), leased_until=None, last_error=""
+    )
+
+
+def _postpone(mail: OutboxMail, error: Exception) -> None:
+    """Keep the error's kind, not its words: servers repeat addresses in them."""
+    code = getattr(error, "smtp_code", "")
+    reason = f"{type(error).__name__} {code}".strip()
+    known = isinstance(error, OSError | SMTPException)
+    logger.warning("mail %s not sent, try %s: %s", mail.pk, mail.tries, reason, exc_info=None if known else error)
+    dead = mail.tries >= MAX_TRIES
+    OutboxMail.objects.filter(pk=mail.pk).update(
+        state=MailState.DEAD if dead else MailState.WAITING,
+        next_try_at=timezone.now() + RETRY_AFTER,
+        leased_until=None,
+        last_error=reason[:200],
+        finished_at=timezone.now() if dead else None,
+    )

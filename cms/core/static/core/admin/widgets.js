@@ -1,0 +1,26 @@
+// Starts the admin's date choosers and inline panels from data attributes, so that the admin can run
+// under `script-src 'self'`. Wagtail's templates would do it by inline scripts (see templates/wagtailadmin/).
+(() => {
+  const starters = {
+    date: (id, config) => window.initDateChooser(id, config),
+    time: (id, config) => window.initTimeChooser(id, config),
+    datetime: (id, config) => window.initDateTimeChooser(id, config),
+    "inline-panel": (_id, config) => new window.InlinePanel(config),
+    "multiple-chooser-panel": (_id, config) => new window.MultipleChooserPanel(config),
+  };
+
+  const start = (root) => {
+    root.querySelectorAll("[data-portal-start]:not([data-portal-started])").forEach((mark) => {
+      mark.dataset.portalStarted = "";
+      starters[mark.dataset.portalStart](mark.dataset.portalFor, JSON.parse(mark.dataset.portalConfig));
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    start(document);
+    // Forms that are added later: inline children, modals, filter drawers.
+    new MutationObserver((changes) => {
+      if (changes.some((change) => change.addedNodes.length)) start(document);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+})();

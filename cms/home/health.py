@@ -1,0 +1,61 @@
+"""Whether the process is alive, and the house in order."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cms.core.models import JobState, OutboxMail
+from cms.core.permissions import can
+
+OLDEST_MAIL = timedelta(minutes=30)
+OLDEST_TURN = timedelta(minutes=2)
+
+
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """Answer as long as the process can answer at all; asks no other part."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the house can do its work, 503 otherwise; the reasons only to those who may see them."""
+    faults = [name for name, check in CHECKS.items() if not _holds(check)]
+    status = 503 if faults else 200
+    detailed = not faults or can(request.user, "schedule_view")
+    body: dict[str, object] = {"ok": not faults}
+    if faults and detailed:
+        body["faults"] = faults
+    return JsonResponse(body, status=status)
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except DatabaseError:
+        return False
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _worker() -> bool:
+    """The worker takes the mail job every few seconds; when nobody does, nothing leaves."""
+    return JobState.objects.filter(pk="send_mail", last_finished_at__gte=timezone.now() - OLDEST_TURN).exists()
+
+
+def _mail() -> bool:
+    return not OutboxMail.objects.due(timezone.now() - OLDEST_MAIL).exists() and not OutboxMail.objects.dead().exists()
+
+
+CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "worker": _worker, "mail": _mail}

@@ -1,0 +1,85 @@
+"""The nine roles as Wagtail groups, with what Wagtail itself must know of their rights.
+
+What a role may do in our own services stands in the permission matrix. Here stand only the rights that
+Wagtail asks Django for: pages, collections, moderated snippets, settings.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from cms.core.enums import Role
+
+PAGE_RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.EDITOR: ("add", "change"),
+    Role.PUBLISHER: ("add", "change", "publish", "lock", "unlock"),
+}
+COLLECTION_RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.EDITOR: ("add", "change", "choose"),
+    Role.PUBLISHER: ("add", "change", "choose"),
+    Role.SURVEYOR: ("add", "choose"),
+}
+# app_label.codename
+MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.HANDLER: ("feedback.change_publiccase",),
+    Role.LEADER: ("feedback.change_publiccase", "feedback.publish_publiccase"),
+    Role.PUBLISHER: (
+        "feedback.change_publiccase",
+        "feedback.publish_publiccase",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+    Role.ADMIN: (
+        "accounts.add_user",
+        "accounts.change_user",
+        "core.change_agencysettings",
+        "wagtailcore.add_collection",
+        "wagtailcore.change_collection",
+        "wagtailcore.change_site",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+}
+
+
+def groups_setup() -> None:
+    """Make the groups and give each exactly its rights; running it again changes nothing."""
+    root_page, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    for role in Role:
+        group, _ = Group.objects.get_or_create(name=str(role.label))
+        group.permissions.set(_permissions(["wagtailadmin.access_admin", *MODEL_RIGHTS.get(role, ())]))
+        for right in PAGE_RIGHTS.get(role, ()):
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root_page, permission=_right_on(Page, f"{right}_page")
+            )
+        for right in COLLECTION_RIGHTS.get(role, ()):
+            for kind in ("image", "document"):
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group, collection=root_collection, permission=_media_right(kind, right)
+                )
+    # Wagtail's own starting groups carry rights that no role of this house has.
+    Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
+
+
+def _permissions(names: Iterable[str]) -> list[Permission]:
+    found = []
+    for name in names:
+        app, codename = name.split(".")
+        found.append(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return found
+
+
+def _right_on(model: type[models.Model], codename: str) -> Permission:
+    return Permission.objects.get(content_type=ContentType.objects.get_for_model(model), codename=codename)
+
+
+def _media_right(kind: str, right: str) -> Permission:
+    model = {"image": "portalimage", "document": "portaldocument"}[kind]
+    codename = f"choose_{kind}" if right == "choose" else f"{right}_{model}"
+    return Permission.objects.get(content_type__app_label="media", content_type__model=model, codename=codename)

@@ -1,0 +1,44 @@
+"""Wagtail's own moderation: pages go from editor to publisher, public cases from office to leader."""
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    Task,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from cms.core.enums import Role
+from feedback.models import PublicCase
+
+PAGE_WORKFLOW = "Duyệt trang"
+CASE_WORKFLOW = "Duyệt bản công khai"
+
+
+def workflows_setup() -> None:
+    """Make both workflows and put them in their places; running it again changes nothing people changed."""
+    pages = _workflow(PAGE_WORKFLOW, "Người duyệt đăng xem và duyệt", Role.PUBLISHER)
+    WorkflowPage.objects.get_or_create(page=Page.get_first_root_node(), defaults={"workflow": pages})
+    cases = _workflow(CASE_WORKFLOW, "Lãnh đạo duyệt bản công khai", Role.LEADER)
+    WorkflowContentType.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(PublicCase), defaults={"workflow": cases}
+    )
+    # Wagtail's ready-made English workflow would only be a second, unused way.
+    for old in Workflow.objects.filter(name="Moderators approval", active=True):
+        old.deactivate()
+    Task.objects.filter(name="Moderators approval").update(active=False)
+
+
+def _workflow(name: str, task_name: str, role: Role) -> Workflow:
+    workflow, _ = Workflow.objects.get_or_create(name=name)
+    task = GroupApprovalTask.objects.filter(name=task_name).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=task_name)
+        task.groups.add(Group.objects.get(name=str(role.label)))
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    return workflow

@@ -1,0 +1,3 @@
+"""The real site: what ``make run`` and every server use. All differences come by environment."""
+
+from .base import *

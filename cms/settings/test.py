@@ -1,0 +1,20 @@
+"""For the tests: fast hashing, mail in memory, files apart, nothing else different."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+
+_files = Path(tempfile.mkdtemp(prefix="cong-"))
+
+SECRET_KEY = "khoa-chi-dung-cho-kiem-thu-" + "x" * 40
+TRACKING_KEY = "khoa-ma-theo-doi-" + "y" * 40
+LEDGER_KEY = "khoa-nhat-ky-" + "z" * 40
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = _files / "media"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+if "location" in STORAGES["private"].get("OPTIONS", {}):
+    STORAGES["private"]["OPTIONS"]["location"] = _files / "private"
+AXES_ENABLED = False
