@@ -1,0 +1,37 @@
+"""One style sheet from many: readers need one request, people who change it one file a component.
+
+``css/main.css`` is the list: the order of layers and one ``@import … layer(…)`` a part. It works in a
+browser as it stands; :func:`joined` gives the same style sheet in one piece.
+"""
+
+import re
+from itertools import groupby
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static" / "core"
+SOURCES = STATIC / "css"
+BUILT = STATIC / "site.css"
+
+_IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\(([a-z]+)\);')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def parts() -> list[tuple[str, Path]]:
+    """The layer and the file of every part, in the order of main.css."""
+    listed = _IMPORT.findall((SOURCES / "main.css").read_text(encoding="utf-8"))
+    return [(layer, SOURCES / name) for name, layer in listed]
+
+
+def joined() -> str:
+    """All parts in one text: comments and indentation gone, neighbours of one layer under one roof."""
+    order = re.search(r"@layer [a-z, ]+;", (SOURCES / "main.css").read_text(encoding="utf-8"))
+    pieces = [order[0] if order else ""]
+    for layer, group in groupby(parts(), key=lambda part: part[0]):
+        body = "\n".join(_squeezed(path.read_text(encoding="utf-8")) for _layer, path in group)
+        pieces.append(f"@layer {layer} {{\n{body}\n}}")
+    return "\n".join(pieces) + "\n"
+
+
+def _squeezed(source: str) -> str:
+    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
+    return "\n".join(line for line in lines if line)

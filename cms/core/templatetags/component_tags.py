@@ -1,0 +1,159 @@
+"""Components that need a little thought before their template: way back, fields, pictures, addresses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from wagtail.images.models import Filter, Picture, SourceImageIOError
+
+register = template.Library()
+
+PAGE_PARAM = "trang"
+# The uses of a picture: Wagtail's filters, then how wide the browser will draw it.
+PICTURES = {
+    "card": ("fill-{320x240,480x360} format-{avif,webp,jpeg}", "(min-width: 48rem) 12rem, 7rem"),
+    "lead": ("fill-{640x360,1280x720} format-{avif,webp,jpeg}", "(min-width: 62rem) 42rem, 100vw"),
+    "story": ("width-{480,960} format-{avif,webp,jpeg}", "(min-width: 48rem) 42rem, 100vw"),
+}
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context) -> dict[str, list[tuple[str, str]]]:
+    """The way back: ``breadcrumbs`` of the view when given, else the ancestors of ``page``."""
+    given = context.get("breadcrumbs")
+    if given is not None:
+        return {"crumbs": [(_("Trang chủ"), "/"), *((title, url) for title, url in given if url)]}
+    page, request = context.get("page"), context.get("request")
+    if page is None or not getattr(page, "path", ""):
+        return {"crumbs": []}
+    # Depth 1 is Wagtail's root, depth 2 the home page.
+    above = [ancestor for ancestor in page.get_ancestors() if ancestor.depth > 1]
+    return {"crumbs": [(_("Trang chủ") if a.depth == 2 else a.title, a.get_url(request) or "/") for a in above]}
+
+
+@register.simple_tag(takes_context=True)
+def with_query_of(context, param: str, value: Any) -> str:
+    """The present address with one parameter changed (or taken off, when ``value`` is empty); paging starts anew."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query.pop(PAGE_PARAM, None)
+    query.pop(param, None)
+    if value not in ("", None):
+        query[param] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def photo(image: Any, use: str, alt: str = "", eager: bool = False) -> SafeString:
+    """A ``<picture>`` of ``image`` for one ``use`` of PICTURES; nothing when it or its file is missing.
+
+    An SVG or a file that Willow cannot read counts as missing. Lists should prefetch
+    ``<field>__renditions``, or every picture costs a query of its own.
+    """
+    if image is None or not getattr(image, "file", None):
+        return SafeString("")
+    specs, sizes = PICTURES[use]
+    filters = [Filter(spec) for spec in Filter.expand_spec(specs)]
+    try:
+        renditions = image.get_renditions(*filters)
+    except (SourceImageIOError, OSError):
+        return SafeString("")
+    attrs = {"alt": alt, "sizes": sizes, "loading": "eager" if eager else "lazy", "decoding": "async"}
+    return mark_safe(Picture(renditions, attrs).__html__())  # noqa: S308  Wagtail escapes each attribute
+
+
+@register.simple_tag
+def contents_of(body: Any) -> list[dict[str, str]]:
+    """The large headings of a StreamField as a contents list: ``anchor``, ``text``."""
+    headings = (block.value for block in body or [] if block.block_type == "heading")
+    return [
+        {"anchor": heading.anchor_id, "text": heading.words}
+        for heading in headings
+        if heading.words and heading.level == "h2"
+    ]
+
+
+def _labelled_control(bound: BoundField, described_by: str) -> str:
+    widget = bound.field.widget
+    attrs = {}
+    if not isinstance(widget, forms.CheckboxInput):
+        attrs["class"] = f"{widget.attrs.get('class', '')} input".strip()
+    if described_by:
+        attrs["aria-describedby"] = described_by
+    return bound.as_widget(attrs=attrs)
+
+
+def _choices(bound: BoundField) -> list[dict[str, Any]]:
+    if not isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return []
+    is_radio = isinstance(bound.field.widget, forms.RadioSelect)
+    return [
+        {"tag": item.tag(), "id": item.id_for_label, "label": item.choice_label, "is_radio": is_radio}
+        for item in bound.subwidgets
+    ]
+
+
+def _kind(bound: BoundField) -> str:
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return "check"
+    return "group" if bound.use_fieldset and not bound.id_for_label else "control"
+
+
+@register.simple_tag
+def field(bound: BoundField, hint: str = "") -> SafeString:
+    """A bound form field as the house shows it: label, hint, error, control.
+
+    ``hint`` replaces the field's help text. Errors and hint are tied to the control by
+    aria-describedby. A text area with ``max_length`` counts its characters.
+    """
+    if bound.is_hidden:
+        return bound.as_widget()
+    hint = hint or bound.help_text
+    hint_id, error_id = f"{bound.auto_id}_goi_y", f"{bound.auto_id}_loi"
+    # The widget's own describedby (captcha, counters) stays in front of ours.
+    ids = [
+        bound.field.widget.attrs.get("aria-describedby", ""),
+        hint_id if hint else "",
+        error_id if bound.errors else "",
+    ]
+    described_by = " ".join(filter(None, ids))
+    kind = _kind(bound)
+    choices = _choices(bound)
+    counts = isinstance(bound.field.widget, forms.Textarea) and getattr(bound.field, "max_length", None)
+    context = {
+        "kind": kind,
+        "label": bound.label,
+        "optional": not bound.field.required,
+        "hint": hint,
+        "hint_id": hint_id,
+        "errors": bound.errors,
+        "error_id": error_id,
+        "for_id": bound.id_for_label,
+        "group_id": bound.auto_id,
+        "described_by": described_by,
+        "choices": choices,
+        "control": "" if choices else _labelled_control(bound, "" if kind == "group" else described_by),
+        "counter": counts or None,
+    }
+    return mark_safe(render_to_string("components/field.html", context))  # noqa: S308  a template escaped it
+
+
+def _summary(form: forms.BaseForm) -> Iterable[dict[str, str]]:
+    for name, errors in form.errors.items():
+        target = ""
+        if name in form.fields:
+            bound = form[name]
+            target = f"{bound.auto_id}_0" if _choices(bound) else bound.id_for_label or bound.auto_id
+        yield from ({"text": text, "target": target} for text in errors)
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*given: forms.BaseForm) -> dict[str, list[dict[str, str]]]:
+    """All errors of one or more forms in one box that takes focus; each leads to its control."""
+    return {"errors": [line for form in given if form is not None for line in _summary(form)]}
