@@ -1,12 +1,19 @@
 """What every test may ask for. Nothing here runs unless it is asked for, but for the closed network."""
 
+import io
 import ipaddress
 import os
 import shutil
 import socket
 
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+
 import pytest
 
+PASSWORD = "mat-khau-kiem-thu"  # of every officer that a test makes
 CI = os.environ.get("CI", "").lower() == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -84,3 +91,59 @@ def _loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache():
+    """Parallel test processes share a Redis server, never a database of it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    where = settings.CACHES["default"].get("LOCATION", "")
+    if where.startswith("redis"):
+        address, number = where.rsplit("/", 1)
+        settings.CACHES["default"]["LOCATION"] = f"{address}/{(int(number) + int(worker[2:])) % 16}"
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(own_cache):
+    """A row that a test rolled back must not live on in the cache."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def site_tree(db):
+    """The portal as ``setup_site`` builds it; returns the home page.
+
+    Works after a test with real transactions too, whose end empties every table, the first rows that
+    Wagtail's migrations made among them.
+    """
+    page, collection = apps.get_model("wagtailcore", "Page"), apps.get_model("wagtailcore", "Collection")
+    locale, _made = apps.get_model("wagtailcore", "Locale").objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if not page.objects.filter(depth=1).exists():
+        page.add_root(title="Root", slug="root", locale=locale)
+    if not collection.objects.filter(depth=1).exists():
+        collection.add_root(name="Root")
+    call_command("setup_site", stdout=io.StringIO())
+    return apps.get_model("home", "HomePage").objects.get()
+
+
+@pytest.fixture
+def unit(site_tree):
+    """The agency itself, above all other units."""
+    return apps.get_model("core", "Unit").objects.get(parent=None)
+
+
+@pytest.fixture
+def officer(site_tree):
+    """Return a function that makes an officer: ``officer(Role.HANDLER, unit=…)``; the password is PASSWORD."""
+    users, groups = apps.get_model("accounts", "User"), apps.get_model("auth", "Group")
+
+    def make(*roles, unit=None, with_units_below=False, username=""):
+        name = username or f"canbo{users.objects.count() + 1}"
+        user = users.objects.create_user(name, f"{name}@so.example.vn", PASSWORD, last_name="Cán bộ", first_name=name)
+        user.groups.set(groups.objects.filter(name__in=[str(role.label) for role in roles]))
+        if unit:
+            user.memberships.create(unit=unit, with_units_below=with_units_below)
+        return user
+
+    return make

@@ -19,7 +19,9 @@ ROOMS = {
 # Rooms that one app alone has, because only it does this work.
 OWN_ROOMS = {
     "cms.core": {"ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"},
-    "feedback": {"captcha"},
+    "cms.home": {"context", "health"},
+    "cms.media": {"private", "uploads"},
+    "feedback": {"captcha", "codes"},
 }
 
 

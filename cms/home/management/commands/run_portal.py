@@ -58,7 +58,10 @@ class Command(BaseCommand):
             with self._step(_("Tệp tĩnh: gom, băm, nén (lần đầu khoảng nửa phút)")):
                 call_command("collectstatic", interactive=False, verbosity=0)
                 self._static_stamp.write_text(fingerprint)
-        if not apps.get_model("home", "HomePage").objects.exists():
+        if apps.get_model("home", "HomePage").objects.exists():
+            with self._step(_("Cây trang, vai trò, danh mục: bổ sung phần còn thiếu")):
+                call_command("setup_site", verbosity=0, stdout=io.StringIO())
+        else:
             self._first_content()
 
     def _require_parts(self) -> None:
@@ -77,10 +80,10 @@ class Command(BaseCommand):
         password = env.str("DEMO_PASSWORD", default="") or secrets.token_urlsafe(9)
         with transaction.atomic():
             with self._step(_("Nội dung ban đầu: cây trang, vai trò, danh mục")):
-                call_command("setup_site", verbosity=0)
+                call_command("setup_site", verbosity=0, stdout=io.StringIO())
             if settings.DEMO:
                 with self._step(_("Nội dung mẫu (DEMO=0 để không có)")):
-                    call_command("seed_demo", password=password, verbosity=0)
+                    call_command("seed_demo", password=password, verbosity=0, stdout=io.StringIO())
         if settings.DEMO:
             self._show_accounts(password)
         else:
