@@ -18,7 +18,9 @@ class CalendarDay(models.Model):
         _("căn cứ"), max_length=255, blank=True, help_text=_("Văn bản quy định hoặc thông báo lịch nghỉ.")
     )
     confirmed = models.BooleanField(
-        _("đã xác nhận"), default=False, help_text=_("Chỉ đánh dấu khi đã có thông báo lịch nghỉ chính thức của năm đó.")
+        _("đã xác nhận"),
+        default=False,
+        help_text=_("Chỉ đánh dấu khi đã có thông báo lịch nghỉ chính thức của năm đó."),
     )
     edited = models.BooleanField(_("do người sửa"), default=False, editable=False)
     removed = models.BooleanField(_("đã bỏ khỏi lịch"), default=False, editable=False)
