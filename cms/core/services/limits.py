@@ -31,6 +31,7 @@ class Verdict:
 LIMITS: dict[str, Limit] = {
     "case_submit": Limit(30, timedelta(minutes=10)),
     "case_draft": Limit(120, timedelta(minutes=10)),
+    "case_same_text": Limit(5, timedelta(hours=1)),
     "case_follow": Limit(10, timedelta(minutes=1)),
     "case_wrong_code": Limit(5, timedelta(minutes=10)),
     "captcha": Limit(60, timedelta(minutes=10)),

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
 from cms.core.enums import MailState
 from cms.core.models import OutboxMail
+from cms.core.permissions import can
 from cms.core.ports import RenderedMail, mail_kinds
+from cms.core.services.ledger import event_record
 
 logger = logging.getLogger(__name__)
 
@@ -63,11 +67,21 @@ def mails_send_due(*, limit: int = 50) -> int:
 
 
 @transaction.atomic
-def mail_retry(*, mail: OutboxMail) -> None:
-    """Give a mail that was given up another round of tries; only a dead mail may be revived."""
-    OutboxMail.objects.dead().filter(pk=mail.pk).update(
+def mails_retry_dead(*, actor: Any) -> int:
+    """Give every mail that was given up another round of tries; return how many.
+
+    Raises PermissionDenied when ``actor`` may not see the outbox.
+    """
+    if not can(actor, "outbox_view"):
+        raise PermissionDenied
+    count = OutboxMail.objects.dead().update(
         state=MailState.WAITING, tries=0, next_try_at=timezone.now(), leased_until=None, finished_at=None
     )
+    if count:
+        event_record(
+            subject_type="outbox", subject_key="dead", verb="outbox.retried", actor=actor, data={"count": count}
+        )
+    return count
 
 
 @transaction.atomic

@@ -2,18 +2,30 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cms.core.models import Unit
+from cms.core.permissions import can
+from cms.core.services.ledger import event_record
 from cms.core.text import slug
 
 
 @transaction.atomic
-def unit_save(*, code: str, **values: Any) -> tuple[Unit, bool]:
+def unit_save(*, code: str, actor: Any = None, **values: Any) -> tuple[Unit, bool]:
     """Create or change the unit called ``code``; return it and whether it is new.
 
-    Raises ValidationError with a Vietnamese sentence a field; an address once given stays, so links do not die.
+    Args:
+        code: its code, which never changes.
+        actor: the officer; None is the system (set-up, import by command).
+        values: fields of :class:`~cms.core.models.Unit`.
+
+    Raises PermissionDenied when the officer may not, ValidationError with a Vietnamese sentence a field. An
+    address once given stays, so that links do not die.
+
     """
+    if actor is not None and not can(actor, "unit_edit"):
+        raise PermissionDenied
     unit = Unit.objects.filter(code=code).first() or Unit(code=code)
     created = unit.pk is None
     for name, value in values.items():
@@ -22,6 +34,14 @@ def unit_save(*, code: str, **values: Any) -> tuple[Unit, bool]:
         unit.slug = _free_slug(unit)
     unit.full_clean()
     unit.save()
+    event_record(
+        subject_type="unit",
+        subject_key=unit.code,
+        verb="unit.created" if created else "unit.changed",
+        actor=actor,
+        unit_id=unit.pk,
+        data={"fields": sorted(values)},
+    )
     return unit, created
 
 

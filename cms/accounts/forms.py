@@ -1,0 +1,65 @@
+"""The account forms of the admin, with position and units, and without doors upwards."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from cms.accounts.models import User
+from cms.accounts.services import user_save
+from cms.core.models import Unit
+
+
+class AccountFormMixin(forms.ModelForm):
+    position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Đơn vị"),
+        queryset=Unit.objects.active().in_order(),
+        required=False,
+        help_text=_("Việc của những đơn vị này là việc của người này."),
+    )
+    with_units_below = forms.BooleanField(
+        label=_("Gồm cả đơn vị cấp dưới"),
+        required=False,
+        help_text=_("Dành cho lãnh đạo phụ trách nhiều đơn vị."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        own_account = kwargs.get("editing_self", False)
+        super().__init__(*args, **kwargs)
+        if "is_superuser" in self.fields:
+            self.fields["is_superuser"].disabled = True
+            self.fields["is_superuser"].help_text = _("Tài khoản toàn quyền chỉ lập được trên máy chủ.")
+        self.fields["last_name"].label = _("Họ và tên đệm")
+        self.fields["first_name"].label = _("Tên")
+        if own_account:
+            for name in ("groups", "units", "with_units_below"):
+                self.fields.pop(name)
+        elif self.instance.pk:
+            memberships = list(self.instance.memberships.all())
+            self.initial["units"] = [membership.unit_id for membership in memberships]
+            self.initial["with_units_below"] = any(membership.with_units_below for membership in memberships)
+
+    def store(self, *, actor: Any) -> User:
+        """Hand the clean values to the service."""
+        data = self.cleaned_data
+        return user_save(
+            user=self.instance,
+            actor=actor,
+            password=data.get("password1") or "",
+            groups=data.get("groups"),
+            units=data.get("units"),
+            with_units_below=data.get("with_units_below", False),
+        )
+
+
+class AccountCreationForm(AccountFormMixin, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | {"position"}
+
+
+class AccountEditForm(AccountFormMixin, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        fields = UserEditForm.Meta.fields | {"position"}
