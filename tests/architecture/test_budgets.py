@@ -10,6 +10,7 @@ from tests.architecture import house
 
 FILE, FUNCTION, CLASS, TEMPLATE, STYLE = 400, 40, 200, 120, 200
 COMPLEXITY, INHERITANCE, FOLDERS = 10, 3, 3
+BUILT = {"cms/core/static/core/site.css"}  # joined from the parts by build_css; nobody reads it
 
 
 def lines(path) -> int:
@@ -52,7 +53,8 @@ def test_templates_stay_short():
 
 
 def test_styles_stay_short():
-    assert [f"{house.name(p)}: {lines(p)}" for p in house.files("*.css") if lines(p) > STYLE] == []
+    styles = [path for path in house.files("*.css") if house.name(path) not in BUILT]
+    assert [f"{house.name(path)}: {lines(path)}" for path in styles if lines(path) > STYLE] == []
 
 
 def test_complexity_is_watched_by_the_linter():

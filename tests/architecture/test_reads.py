@@ -9,8 +9,14 @@ READS = {"filter", "exclude", "get", "aggregate", "annotate"}
 
 
 def state_filters(source: ast.AST):
-    """Yield the line of each ``.filter(status=…)`` and its like, also inside ``Q(…)``."""
-    for node in ast.walk(source):
+    """Yield the line of each ``.filter(status=…)`` and its like, also inside ``Q(…)``.
+
+    A model's ``class Meta`` is left out: a constraint or an index says what a row may be, it reads nothing.
+    """
+    if isinstance(source, ast.ClassDef) and source.name == "Meta":
+        return
+    for node in ast.iter_child_nodes(source):
+        yield from state_filters(node)
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -31,3 +37,4 @@ def test_only_querysets_filter_by_state():
 def test_the_rule_sees_what_it_should():
     source = "a.filter(status=1)\nb.exclude(Q(state__in=[1]))\nc.filter(name='status')\nd.values('status')"
     assert sorted(state_filters(ast.parse(source))) == [1, 2]
+    assert list(state_filters(ast.parse("class Meta:\n  constraints = [Check(Q(state=1))]"))) == []

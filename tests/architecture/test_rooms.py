@@ -18,7 +18,10 @@ ROOMS = {
 # fmt: on
 # Rooms that one app alone has, because only it does this work.
 OWN_ROOMS = {
-    "cms.core": {"ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"},
+    "cms.core": {
+        *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
+        *("working_days", "official_days", "importing", "stylesheet"),
+    },
     "cms.home": {"context", "health"},
     "cms.media": {"private", "uploads"},
     "feedback": {"captcha", "codes"},
