@@ -1,0 +1,146 @@
+"""The copy that the public reads: made from a case and its answer, cleaned by hand, approved, published."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.actions.publish_revision import PublishPermissionError
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from cms.core.text import fold
+from feedback.enums import ANSWERED_STATES, ConsentPurpose
+from feedback.models.case import Case
+from feedback.models.catalogue import Category
+from feedback.models.leaks import leak_errors
+from feedback.querysets import PublicCaseQuerySet
+
+# What belongs to the copy as a whole: an old draft must not bring back an old reason or name.
+_NOT_OF_A_REVISION = (
+    *("case_id", "reference", "unit_id", "category_id", "made_by_id"),
+    *("shown_name", "asked_on", "answered_on", "on_time", "withdrawn_reason"),
+)
+
+
+class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """A redacted copy with Wagtail's own draft, workflow, history, lock and preview.
+
+    Every public surface reads this table through ``objects.public()`` and nothing else of feedback.
+    """
+
+    case = models.OneToOneField(
+        Case, verbose_name=_("phản ánh"), on_delete=models.PROTECT, related_name="public_case", editable=False
+    )
+    reference = models.CharField(_("mã phản ánh"), max_length=20, unique=True, editable=False)
+    title = models.CharField(_("tiêu đề"), max_length=200)
+    question = models.TextField(_("nội dung phản ánh"), max_length=10_000)
+    answer = models.TextField(_("câu trả lời"), max_length=20_000)
+    unit = models.ForeignKey(
+        "core.Unit",
+        verbose_name=_("đơn vị trả lời"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="public_cases",
+        editable=False,
+    )
+    category = models.ForeignKey(
+        Category, verbose_name=_("lĩnh vực"), on_delete=models.PROTECT, related_name="public_cases", editable=False
+    )
+    shown_name = models.CharField(_("tên hiện cùng câu hỏi"), max_length=120, editable=False)
+    asked_on = models.DateField(_("ngày gửi"), editable=False)
+    answered_on = models.DateField(_("ngày trả lời"), editable=False)
+    on_time = models.BooleanField(_("trả lời đúng hạn"), editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người soạn bản công khai"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    withdrawn_reason = models.CharField(_("lý do gỡ"), max_length=200, blank=True, editable=False)
+    search_text = models.TextField(_("chữ để tìm"), editable=False, default="")
+
+    objects = PublicCaseQuerySet.as_manager()
+
+    panels = [
+        HelpPanel(template="feedback/admin/public_case_help.html"),
+        MultiFieldPanel(
+            [FieldPanel("title"), FieldPanel("question"), FieldPanel("answer")], _("Nội dung người dân sẽ đọc")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("bản công khai")
+        verbose_name_plural = _("bản công khai")
+        ordering = ["-answered_on", "-pk"]
+        indexes = [models.Index(fields=["live", "-answered_on", "-id"], name="public_case_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} · {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = fold(f"{self.reference} {self.title} {self.question} {self.answer}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:public_case", args=[self.reference])
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "pages/feedback/public_case.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {"public_case": self, "self": self, "is_preview": True}
+
+    def leaks(self) -> dict[str, str]:
+        """Return, by field, a sentence for each text in which the sender can still be recognised."""
+        sender = getattr(self.case, "sender", None)
+        return leak_errors(sender, {"title": self.title, "question": self.question, "answer": self.answer})
+
+    def with_content_json(self, content: dict[str, Any]) -> "PublicCase":
+        """Take only the three texts from a revision."""
+        older = super().with_content_json(content)
+        for name in _NOT_OF_A_REVISION:
+            setattr(older, name, getattr(self, name))
+        return older
+
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Publish ``revision``, unless the sender or the case forbids it; the last gate of every way to the public.
+
+        Raises ValidationError with a sentence, PublishPermissionError when ``user`` made or last changed the copy:
+        schedules, workflows and buttons all come through here.
+        """
+        older = revision.as_object()
+        errors = {**older.leaks(), **older.bars()}
+        if errors and revision.approved_go_live_at:
+            # The hour has come but the reason is gone: the schedule ends, the other pages' turn comes.
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            return None
+        if errors:
+            raise ValidationError(errors)
+        if user is not None and user.pk in {self.made_by_id, revision.user_id}:
+            raise PublishPermissionError(_("Người soạn bản công khai không tự duyệt đăng bản mình soạn."))
+        return super().publish(revision, user=user, **kwargs)
+
+    def bars(self) -> dict[str, str]:
+        """Return why the case may not be public at all, as an error of the whole form; empty when it may."""
+        reasons = []
+        if self.case.state not in ANSWERED_STATES:
+            reasons.append(_("Phản ánh chưa có câu trả lời được duyệt."))
+        if self.case.confidential or self.case.publication_barred_reason:
+            reasons.append(_("Phản ánh này không được đăng."))
+        sender = getattr(self.case, "sender", None)
+        if sender is not None and not sender.agreed_to(ConsentPurpose.PUBLISH):
+            reasons.append(_("Người gửi không đồng ý đăng công khai."))
+        return {NON_FIELD_ERRORS: " ".join(map(str, reasons))} if reasons else {}
+
+    def clean(self) -> None:
+        """Refuse, beside the field, a text that still carries the sender's own data."""
+        super().clean()
+        if errors := self.leaks():
+            raise ValidationError(errors)
