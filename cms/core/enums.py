@@ -84,3 +84,13 @@ class DayReason(models.TextChoices):
     WEEKEND = "weekend", _("Nghỉ cuối tuần")
     HOLIDAY = "holiday", _("Nghỉ lễ, tết")
     COMPENSATORY_OFF = "compensatory_off", _("Nghỉ bù, nghỉ hoán đổi")
+
+
+class ImportState(models.TextChoices):
+    """Where a file on its way in stands."""
+
+    READING = "reading", _("Đang đọc tệp")
+    READY = "ready", _("Chờ xác nhận")
+    WRITING = "writing", _("Đang ghi")
+    DONE = "done", _("Đã xong")
+    FAILED = "failed", _("Không nhập được")

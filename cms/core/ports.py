@@ -4,9 +4,9 @@ The kernel never imports an app; an app hands in what the kernel needs. Register
 mistake of the programmer and stops the start.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -60,7 +60,26 @@ class IntegrityCheck:
     run: Callable[[], Iterable[str]]
 
 
-Named = TypeVar("Named", Job, MailKind, IntegrityCheck)
+@dataclass(frozen=True)
+class FoundDocument:
+    """A public page that is a numbered document."""
+
+    number_key: str
+    issued_on: date | None
+    page_id: int
+    url: str
+
+
+@dataclass(frozen=True)
+class CitationFinder:
+    """Which public pages of one kind have one of these number keys (``parse_document_number().match_key``)."""
+
+    name: str
+    label: str
+    find: Callable[[Collection[str]], Iterable[FoundDocument]]
+
+
+Named = TypeVar("Named", Job, MailKind, IntegrityCheck, CitationFinder)
 
 
 @dataclass
@@ -87,7 +106,9 @@ class Registry(Generic[Named]):
 jobs: Registry[Job] = Registry("Việc định kỳ")
 mail_kinds: Registry[MailKind] = Registry("Loại thư")
 integrity_checks: Registry[IntegrityCheck] = Registry("Phép kiểm tra")
+citation_finders: Registry[CitationFinder] = Registry("Nơi tra văn bản được dẫn")
 
 register_job = jobs.register
 register_mail_kind = mail_kinds.register
 register_integrity_check = integrity_checks.register
+register_citation_finder = citation_finders.register

@@ -1,0 +1,97 @@
+"""What an importer says about a file: what it would make, what it refuses, what a person should look at."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnreadableFileError(Exception):
+    """The file as a whole cannot be used; ``str()`` is a Vietnamese sentence for the person who sent it."""
+
+
+class Fate(models.TextChoices):
+    """What becomes of one row."""
+
+    NEW = "new", _("Mới")
+    CHANGED = "changed", _("Có thay đổi")
+    UNCHANGED = "unchanged", _("Đã có, giữ nguyên")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that is not taken in. ``line`` counts as the person's own program shows it, 0 is the whole file."""
+
+    line: int
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to look at that stops nothing."""
+
+    line: int
+    text: str
+
+
+Data = TypeVar("Data")
+
+
+@dataclass(frozen=True)
+class Item(Generic[Data]):
+    """One thing that the file would make; ``data`` is what the writing service takes."""
+
+    line: int
+    label: str
+    detail: str
+    fate: Fate
+    data: Data
+
+
+@dataclass
+class Reading(Generic[Data]):
+    """Everything an importer found in one file. Reading never writes."""
+
+    items: list[Item[Data]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def to_write(self) -> list[Item[Data]]:
+        return [item for item in self.items if item.fate is not Fate.UNCHANGED]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by fate, with those refused and remarked on; every key is always there."""
+        found = Counter(str(item.fate) for item in self.items)
+        by_fate = {str(fate): found[str(fate)] for fate in Fate}
+        return {**by_fate, "refused": len(self.refusals), "remarks": len(self.remarks)}
+
+    def may_be_written(self, *, skip_bad: bool) -> bool:
+        """All or nothing, unless the person says to leave the bad rows out."""
+        return skip_bad or not self.refusals
+
+    def as_report(self, *, most: int) -> dict[str, Any]:
+        """Return plain data for a screen: at most ``most`` items and remarks, every refusal up to ten times that."""
+        return {
+            "counts": self.counts,
+            "items": [
+                {"line": item.line, "label": item.label, "detail": item.detail, "fate": str(item.fate)}
+                for item in self.items[:most]
+            ],
+            "refusals": [
+                {"line": refusal.line, "reason": refusal.reason, "text": refusal.text}
+                for refusal in self.refusals[: most * 10]
+            ],
+            "remarks": [{"line": remark.line, "text": remark.text} for remark in self.remarks[:most]],
+        }
+
+
+def first_words(values: Sequence[str], length: int = 120) -> str:
+    """Return a recognisable piece of a refused row, for the report."""
+    text = " · ".join(value for value in values if value)
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

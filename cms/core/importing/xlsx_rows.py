@@ -1,0 +1,82 @@
+"""Rows of an XLSX file; formulas and error cells are named, never guessed."""
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+import openpyxl
+
+from .office import check_office_file
+from .results import UnreadableFileError
+
+_MAX_EMPTY_ROWS = 1_000
+
+
+class OddCell(str):
+    """A cell that holds no plain value; the text says why."""
+
+
+def xlsx_sheets(content: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    """Yield the rows of each visible sheet with their numbers; raises UnreadableFileError."""
+    check_office_file(content, required_part="xl/workbook.xml", extension="xlsx")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise _unreadable() from error
+    try:
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                # Some programs write a wrong size, which would hide rows.
+                sheet.reset_dimensions()
+                yield _rows(sheet)
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    empty = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            cells = [_text(cell) for cell in row]
+            empty = 0 if any(cells) else empty + 1
+            if empty > _MAX_EMPTY_ROWS:
+                return
+            if not empty:
+                yield number, cells
+    except Exception as error:  # a broken part shows only when its rows are read
+        raise _unreadable() from error
+
+
+def _unreadable() -> UnreadableFileError:
+    return UnreadableFileError(_("Không đọc được bảng tính. Hãy mở thử, lưu lại thành .xlsx rồi gửi lại."))
+
+
+def _text(cell: Any) -> str:
+    """Return what a person sees in the cell, dates as dd/MM/yyyy."""
+    kind, value = getattr(cell, "data_type", "n"), cell.value
+    if value is None:
+        return ""
+    if kind == "f":
+        return OddCell(_("là công thức, hãy dán giá trị thay cho công thức"))
+    if kind == "e":
+        return OddCell(_("báo lỗi %(error)s") % {"error": value})
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case bool():
+            return _("có") if value else _("không")
+        case datetime():
+            has_time = value.time() != time(0)
+            return value.strftime("%d/%m/%Y %H:%M:%S" if has_time else "%d/%m/%Y")
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case time() | timedelta():
+            return str(value)
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)
