@@ -42,9 +42,9 @@ def _fold(text: str) -> str:
         return REFUSED_CONTROL.sub(" ", text).lower()
     for unwanted in (SURROGATE, NON_CHARACTER, INVISIBLE, PICTURE_PARTS):
         text = unwanted.sub("", text)
-    text = REFUSED_CONTROL.sub(" ", text).translate(_PLAIN)
+    text = REFUSED_CONTROL.sub(" ", text)
     # Case folding may bring new decomposable letters, hence twice.
-    return _without_marks(_without_marks(text).casefold())
+    return _without_marks(_without_marks(text).casefold()).translate(_PLAIN)
 
 
 def _without_marks(text: str) -> str:

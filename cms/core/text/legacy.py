@@ -6,7 +6,8 @@ import unicodedata
 # Letters and signs of Latin-1 that Vietnamese never uses inside a word; TCVN3, VNI and UTF-8 read as Latin-1 all do.
 _ALIEN = "¡-¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ"
 _ALIEN_IN_WORD = re.compile(f"[A-Za-zÀ-ÿ][{_ALIEN}]|[{_ALIEN}][A-Za-zÀ-ÿ]")
-_WORD_WITH_LETTER = re.compile(r"\S*[A-Za-zÀ-ÿ]\S*")
+# Words with digits are left out: 25°C and 30m² are plain Vietnamese.
+_WORD_WITH_LETTER = re.compile(r"(?<!\S)[^\s0-9]*[A-Za-zÀ-ÿ][^\s0-9]*(?!\S)")
 # Letters that exist only in Unicode Vietnamese.
 _VIETNAMESE_ONLY = re.compile("[ăđơưẠ-ỹ]", re.IGNORECASE)
 MIN_WORDS, MIN_SHARE = 2, 0.25
