@@ -1,5 +1,6 @@
 """Child processes that live and end together, each in a session of its own."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -54,10 +55,15 @@ class Child:
         try:
             self.process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.sweep()
             self.process.wait()
             return False
         return True
+
+    def sweep(self) -> None:
+        """End by force whatever is left of the session, such as web workers whose main process was killed."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @dataclass
@@ -81,6 +87,7 @@ class Household:
         while not self.stopping:
             for child in self.children:
                 if not child.alive and not self.stopping:
+                    child.sweep()
                     return child
             time.sleep(0.2)
         return None
