@@ -23,15 +23,15 @@ def parts() -> list[tuple[str, Path]]:
 
 
 def joined() -> str:
-    """All parts in one text: comments and indentation gone, neighbours of one layer under one roof."""
+    """All parts in one text: comments and line breaks gone, neighbours of one layer under one roof."""
     order = re.search(r"@layer [a-z, ]+;", (SOURCES / "main.css").read_text(encoding="utf-8"))
     pieces = [order[0] if order else ""]
     for layer, group in groupby(parts(), key=lambda part: part[0]):
-        body = "\n".join(_squeezed(path.read_text(encoding="utf-8")) for _layer, path in group)
-        pieces.append(f"@layer {layer} {{\n{body}\n}}")
+        body = " ".join(_squeezed(path.read_text(encoding="utf-8")) for _layer, path in group)
+        pieces.append(f"@layer {layer} {{ {body} }}")
     return "\n".join(pieces) + "\n"
 
 
 def _squeezed(source: str) -> str:
     lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
-    return "\n".join(line for line in lines if line)
+    return " ".join(line for line in lines if line)

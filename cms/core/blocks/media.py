@@ -14,6 +14,11 @@ class PictureValue(blocks.StructValue):
         """Empty for a picture that only decorates: a screen reader then passes over it."""
         return "" if self.get("decorative") else (self.get("alt_text") or "").strip()
 
+    @cached_property
+    def credit_line(self) -> str:
+        """Whom to thank here; else whom the image itself names."""
+        return (self.get("credit") or "").strip() or getattr(self.get("image"), "credit", "")
+
 
 class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Ảnh"))

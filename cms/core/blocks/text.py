@@ -59,7 +59,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading; its anchor is made once and then kept, so that links to it survive a change of words."""
 
     text = blocks.CharBlock(label=_("Đề mục"), max_length=200)
-    size = blocks.ChoiceBlock(label=_("Cỡ"), choices=HeadingLevel, default=HeadingLevel.SECTION)
+    size = blocks.ChoiceBlock(label=_("Cỡ"), choices=HeadingLevel.choices, default=HeadingLevel.SECTION)
     anchor = blocks.RegexBlock(
         label=_("Neo liên kết"),
         regex=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
@@ -132,7 +132,7 @@ class CalloutValue(blocks.StructValue):
 
 
 class CalloutBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(label=_("Loại"), choices=CalloutKind, default=CalloutKind.INFO)
+    kind = blocks.ChoiceBlock(label=_("Loại"), choices=CalloutKind.choices, default=CalloutKind.INFO)
     title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
     body = blocks.RichTextBlock(label=_("Nội dung"), features=[*INLINE_FEATURES, "ol", "ul"])
 

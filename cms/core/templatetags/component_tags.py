@@ -15,6 +15,7 @@ from wagtail.images.models import Filter, Picture, SourceImageIOError
 register = template.Library()
 
 PAGE_PARAM = "trang"
+
 # The uses of a picture: Wagtail's filters, then how wide the browser will draw it.
 PICTURES = {
     "card": ("fill-{320x240,480x360} format-{avif,webp,jpeg}", "(min-width: 48rem) 12rem, 7rem"),
@@ -145,12 +146,16 @@ def field(bound: BoundField, hint: str = "") -> SafeString:
 
 
 def _summary(form: forms.BaseForm) -> Iterable[dict[str, str]]:
+    general = {str(text) for text in forms.Field.default_error_messages.values()}
     for name, errors in form.errors.items():
         target = ""
         if name in form.fields:
             bound = form[name]
             target = f"{bound.auto_id}_0" if _choices(bound) else bound.id_for_label or bound.auto_id
-        yield from ({"text": text, "target": target} for text in errors)
+        # Django's general sentence does not say which field it means.
+        label = f"{form.fields[name].label}: " if name in form.fields else ""
+        for text in errors:
+            yield {"text": f"{label}{text}" if text in general else text, "target": target}
 
 
 @register.inclusion_tag("components/error_summary.html")
