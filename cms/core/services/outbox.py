@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from email.utils import make_msgid
-from smtplib import SMTPException
+from email.utils import make_msgid, parseaddr
+from traceback import extract_tb
 from typing import Any
 
 from django.conf import settings
@@ -49,7 +49,7 @@ def mail_queue(
             "reference": dict(reference),
             "next_try_at": not_before or now,
             "created_at": now,
-            "message_id": make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]),
+            "message_id": make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
         },
     )
     return mail
@@ -134,13 +134,14 @@ def _finish(mail: OutboxMail, state: MailState) -> None:
 
 
 def _postpone(mail: OutboxMail, error: Exception) -> None:
-    """Keep the error's kind, not its words: servers repeat addresses in them."""
-    code = getattr(error, "smtp_code", "")
-    reason = f"{type(error).__name__} {code}".strip()
-    known = isinstance(error, OSError | SMTPException)
-    logger.warning("mail %s not sent, try %s: %s", mail.pk, mail.tries, reason, exc_info=None if known else error)
+    """Keep the error's kind and place, not its words: servers and codecs repeat addresses in them."""
+    reason = f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename}:{place.lineno}"
+    logger.warning("mail %s not sent, try %s: %s at %s", mail.pk, mail.tries, reason, where)
     dead = mail.tries >= MAX_TRIES
-    OutboxMail.objects.filter(pk=mail.pk).update(
+    # A worker that was slow beyond its lease must not undo what the next one did.
+    OutboxMail.objects.waiting().filter(pk=mail.pk, tries=mail.tries).update(
         state=MailState.DEAD if dead else MailState.WAITING,
         next_try_at=timezone.now() + RETRY_AFTER,
         leased_until=None,
