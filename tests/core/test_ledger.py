@@ -154,7 +154,7 @@ class TestTogetherWithTheChange:
 
     def test_an_event_that_fails_takes_the_change_back(self, monkeypatch):
         monkeypatch.setattr("cms.core.services.ledger._digest", lambda _event: None)
-        with pytest.raises(Exception, match="(?i)null"), transaction.atomic():
+        with pytest.raises(Exception, match=r"(?i)null"), transaction.atomic():
             Unit.objects.create(code="X", name="X", slug="x", kind="room")
             record()
         assert not Unit.objects.filter(code="X").exists()
