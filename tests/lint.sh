@@ -22,7 +22,7 @@ check "ruff format" "$BIN/ruff" format --check --quiet "$@"
 if [ -n "$templates" ]; then check "djlint" "$BIN/djlint" --lint --quiet $templates; fi
 # shellcheck disable=SC2086
 check "mypy (services, permissions, text)" "$BIN/mypy" $typed
-check "import-linter" "$BIN/lint-imports" --no-cache
+check "import-linter" "$BIN/lint-imports" --no-cache --no-logo
 check "migrations" env DJANGO_SETTINGS_MODULE=cms.settings.test "$BIN/python" manage.py makemigrations --check --dry-run
 check "check --deploy" env DJANGO_SETTINGS_MODULE=cms.settings.production SITE_URL=https://cong.example.vn \
   "$BIN/python" manage.py check --deploy --fail-level WARNING
