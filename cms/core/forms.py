@@ -23,11 +23,12 @@ class CleanCharField(forms.CharField):
     clean_value: Callable[[str], str] = staticmethod(clean_line)
 
     def to_python(self, value: Any) -> str | None:
+        text = "" if value in self.empty_values else str(value)
         try:
-            cleaned = "" if value in self.empty_values else self.clean_value(str(value))
+            # What cannot be seen is missing, for a contact too; only the rest is read by the field's own rule.
+            return self.clean_value(text) if clean_line(text) else self.empty_value
         except TextError as error:
             raise ValidationError(str(error), code="invalid_text") from error
-        return cleaned or self.empty_value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         # A browser counts decomposed letters and would cut what is short enough once composed.
@@ -42,30 +43,15 @@ class CleanTextField(CleanCharField):
     clean_value = staticmethod(clean_text)
 
 
-class _ContactField(CleanCharField):
-    """A contact: blank space alone is missing, anything else is read by its own rule."""
-
-    read: Callable[[str], str]
-
-    def to_python(self, value: Any) -> str | None:
-        line = super().to_python(value)
-        if line in self.empty_values:
-            return line
-        try:
-            return self.read(line)
-        except TextError as error:
-            raise ValidationError(str(error), code="invalid") from error
-
-
-class PhoneField(_ContactField):
+class PhoneField(CleanCharField):
     """A Vietnamese telephone number, kept as digits in its national form."""
 
     widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
-    read = staticmethod(normalise_phone)
+    clean_value = staticmethod(normalise_phone)
 
 
-class CleanEmailField(_ContactField):
+class CleanEmailField(CleanCharField):
     """One plain e-mail address."""
 
     widget = forms.EmailInput(attrs={"autocomplete": "email"})
-    read = staticmethod(clean_email)
+    clean_value = staticmethod(clean_email)
