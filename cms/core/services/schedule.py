@@ -35,7 +35,7 @@ def run_due_jobs(*, owner: str) -> int:
         if job is None:
             break
         ran += 1
-        _run(job)
+        _run(job, owner[:80])
     return ran
 
 
@@ -57,7 +57,7 @@ def _take_next(owner: str) -> Job | None:
     return job
 
 
-def _run(job: Job) -> None:
+def _run(job: Job, owner: str) -> None:
     try:
         result, failed = job.run(), False
     except Exception:
@@ -65,7 +65,9 @@ def _run(job: Job) -> None:
         result, failed = "hỏng, xem nhật ký máy chủ", True
     now = timezone.now()
     with transaction.atomic():
-        state = JobState.objects.select_for_update().get(pk=job.name)
+        state = JobState.objects.select_for_update().held_by(owner).filter(pk=job.name).first()
+        if state is None:
+            return  # it took longer than its lease, and another worker has it now
         state.leased_until = None
         state.lease_owner = ""
         state.last_finished_at = now
