@@ -103,6 +103,12 @@ def own_cache():
         settings.CACHES["default"]["LOCATION"] = f"{address}/{(int(number) + int(worker[2:])) % 16}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_folder():
+    """WhiteNoise looks for it at every start; the tests take static files from their sources."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def fresh_cache(own_cache):
     """A row that a test rolled back must not live on in the cache."""
