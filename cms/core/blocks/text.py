@@ -1,5 +1,7 @@
 """Blocks made of words."""
 
+from html import unescape
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -18,7 +20,7 @@ INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 def has_words(text: RichText | str | None) -> bool:
     """Say whether rich text holds anything a reader would see; an emptied editor leaves bare tags behind."""
     source = text.source if isinstance(text, RichText) else (text or "")
-    return bool(strip_tags(source).replace("\xa0", " ").strip())
+    return bool(unescape(strip_tags(source)).strip())
 
 
 class ProseBlock(blocks.RichTextBlock):
