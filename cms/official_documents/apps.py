@@ -5,3 +5,20 @@ from django.utils.translation import gettext_lazy as _
 class OfficialDocumentsConfig(AppConfig):
     name = "cms.official_documents"
     verbose_name = _("Văn bản")
+
+    def ready(self) -> None:
+        from cms.core.importing import register_import_kind
+        from cms.core.ports import CitationFinder, register_citation_finder
+        from cms.core.search import SearchKind, register_search_kind
+        from cms.official_documents.importers import DOCUMENT_IMPORT
+        from cms.official_documents.models import OfficialDocumentPage
+        from cms.official_documents.querysets import SEARCH_KIND
+
+        documents = OfficialDocumentPage.objects
+        register_import_kind(DOCUMENT_IMPORT)
+        register_citation_finder(CitationFinder(SEARCH_KIND, _("Văn bản"), documents.cited))
+        register_search_kind(
+            SearchKind(
+                SEARCH_KIND, _("Văn bản"), OfficialDocumentPage, documents.for_search, OfficialDocumentPage.search_text
+            )
+        )

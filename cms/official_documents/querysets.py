@@ -9,6 +9,7 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db import models
 
+from cms.core.ports import FoundDocument
 from cms.core.querysets.pages import BasePageQuerySet
 from cms.core.search.backends import get_backend
 from cms.core.search.query import Filters, parse_query
@@ -68,6 +69,10 @@ class OfficialDocumentQuerySet(BasePageQuerySet):
         found = backend.find(query, only) or backend.find(query, only, prefix=True)
         return self.filter(pk__in=[int(row.object_id) for row in found])
 
+    def for_search(self) -> "OfficialDocumentQuerySet":
+        """What the public may find, with what the index reads of it."""
+        return self.readable().select_related("issuer")
+
     def for_lists(self) -> "OfficialDocumentQuerySet":
         """With what a line of a list shows, and without the text of the page."""
         return self.select_related("issuer").defer_streamfields()
@@ -94,6 +99,11 @@ class OfficialDocumentQuerySet(BasePageQuerySet):
         return self.filter(
             number_key=document.number_key, issued_year=document.issued_year, issuer=document.issuer_id
         ).exclude(pk=document.pk)
+
+    def cited(self, keys: Collection[str]) -> list[FoundDocument]:
+        """Return the public ones among those with one of ``keys``, for what cites them."""
+        rows = self.readable().with_number(keys).defer_streamfields()
+        return [FoundDocument(row.number_key, row.issued_on, row.pk, row.url or "") for row in rows]
 
     def identified(self, keys: Iterable[str]) -> dict[tuple[str, int | None, date | None], Any]:
         """Return documents by what makes one the same as another: number, issuer, day. For imports."""

@@ -1,0 +1,30 @@
+"""Bringing real files in: one way to read tables, to refuse rows, to preview, to write in the background.
+
+An app hands in an ``ImportKind``; the command, the screens and the background work are the same for all.
+"""
+
+from .fields import VietnameseDateField, form_problems
+from .kinds import ImportKind, get_import_kind, register_import_kind
+from .office import check_office_file
+from .results import Fate, Item, Reading, Refusal, Remark, UnreadableFileError, first_words
+from .tables import Column, TableRow, heading_key, read_table
+
+__all__ = [
+    "Column",
+    "Fate",
+    "ImportKind",
+    "Item",
+    "Reading",
+    "Refusal",
+    "Remark",
+    "TableRow",
+    "UnreadableFileError",
+    "VietnameseDateField",
+    "check_office_file",
+    "first_words",
+    "form_problems",
+    "get_import_kind",
+    "heading_key",
+    "read_table",
+    "register_import_kind",
+]
