@@ -91,7 +91,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T8", "ask", _("Hỏi thêm người gửi"), _from(S.ASSIGNED, S.IN_PROGRESS), S.NEED_INFO, ("case_handle",),
-        guards=("asked_less_than_twice",), told=_("Chờ người gửi bổ sung thông tin"), mails=("case_question",),
+        guards=("actor_is_officer_or_leader", "asked_less_than_twice"), told=_("Chờ người gửi bổ sung thông tin"),
+        mails=("case_question",),
     ),
     Transition(
         "T9", "reply", _("Bổ sung thông tin"), _from(S.NEED_INFO), S.IN_PROGRESS, (SENDER,),
@@ -99,7 +100,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T9", "resume", _("Xử lý tiếp, không chờ bổ sung"), _from(S.NEED_INFO), S.IN_PROGRESS, ("case_handle",),
-        told=_("Tiếp tục xử lý"),
+        guards=("actor_is_officer_or_leader",), told=_("Tiếp tục xử lý"),
     ),
     Transition(
         "T10", "lapse", _("Kết thúc vì không nhận được bổ sung"), _from(S.NEED_INFO), S.CLOSED, (SYSTEM,),
@@ -108,7 +109,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T11", "propose", _("Trình duyệt câu trả lời"), _from(S.IN_PROGRESS), S.PENDING_APPROVAL, ("case_handle",),
-        guards=("answer_is_whole",), mails=("task_approve",),
+        guards=("actor_is_officer_or_leader", "answer_is_whole"), mails=("task_approve",),
     ),
     Transition(
         "T12", "return", _("Trả lại để sửa"), _from(S.PENDING_APPROVAL), S.IN_PROGRESS, ("case_approve",),
@@ -126,7 +127,6 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         "T14", "review", _("Xem xét lại"), _from(S.ANSWERED, S.CLOSED), S.REOPENED, ("case_approve",),
         told=_("Đang xem xét lại"), mails=("case_reviewed", "task_reopened"), needs_reason=True,
-        guards=("clock_has_run",),
     ),
     Transition(
         "T15", "close", _("Kết thúc"), _from(S.ANSWERED), S.CLOSED, (SYSTEM,),

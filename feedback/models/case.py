@@ -121,7 +121,7 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} · {self.title}"
+        return self.reference
 
     @property
     def public_label(self) -> str:

@@ -81,7 +81,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         indexes = [models.Index(fields=["live", "-answered_on", "-id"], name="public_case_newest")]
 
     def __str__(self) -> str:
-        return f"{self.reference} · {self.title}"
+        return self.reference
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = fold(f"{self.reference} {self.title} {self.question} {self.answer}")

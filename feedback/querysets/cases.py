@@ -88,9 +88,27 @@ class CaseQuerySet(models.QuerySet):
         """Cases whose date depends on the calendar from now on, paused ones included."""
         return self.filter(state__in=WORKING_STATES | {CaseState.NEED_INFO}, clock_started_at__isnull=False)
 
+    def clock_running(self) -> "CaseQuerySet":
+        """Cases whose clock runs this moment."""
+        return self.filter(state__in=WORKING_STATES, clock_started_at__isnull=False)
+
     def answered_before(self, moment: datetime) -> "CaseQuerySet":
         """Answered cases whose sender has been silent since before ``moment``."""
         return self.filter(state=CaseState.ANSWERED, answered_at__lt=moment)
+
+    # --- integrity ------------------------------------------------------------------------------
+
+    def answered_without_answer(self) -> "CaseQuerySet":
+        """Cases that say they are answered while no approved answer is there; none, unless rows were forged."""
+        approved = self.model._meta.get_field("answers").related_model.objects.approved()
+        return self.filter(state=CaseState.ANSWERED).exclude(Exists(approved.filter(case_id=OuterRef("pk"))))
+
+    def clock_unsound(self) -> "CaseQuerySet":
+        """Cases that wait for the sender without a pause, or have an open pause in another state."""
+        pauses = self.model._meta.get_field("pauses").related_model.objects.filter(ended_at=None)
+        open_pause = Exists(pauses.filter(case_id=OuterRef("pk")))
+        waiting = Q(state=CaseState.NEED_INFO)
+        return self.filter((waiting & ~open_pause) | (~waiting & open_pause))
 
     # --- filters and search ---------------------------------------------------------------------
 
@@ -128,6 +146,10 @@ class CaseQuerySet(models.QuerySet):
     def with_desk_data(self) -> "CaseQuerySet":
         """Everything a line of the desk's list shows, in a constant number of queries."""
         return self.select_related("category__profile", "unit", "officer", "public_case").prefetch_related("pauses")
+
+    def with_mail_data(self) -> "CaseQuerySet":
+        """What reminders ask of every case."""
+        return self.select_related("category__profile", "unit", "officer", "sender").prefetch_related("pauses")
 
     def by_urgency(self) -> "CaseQuerySet":
         """Nearest date first; what has no date yet comes first by age, it waits to be received."""

@@ -1,0 +1,113 @@
+"""Cases in every state, made by the same services that people use; for tests and sample content."""
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from cms.core.models import Unit
+from cms.media.private import private_storage
+from feedback.enums import CaseOutcome, ConsentPurpose, NameShown
+from feedback.models import Case, Category, DeclineReason, PublicCase
+from feedback.services.answers import answer_approve, answer_save, answer_submit
+from feedback.services.catalogue import catalogue_seed
+from feedback.services.files import StoredFile
+from feedback.services.handling import case_ask, case_start
+from feedback.services.publication import public_case_propose
+from feedback.services.submission import CaseEntry, case_submit
+from feedback.services.triage import case_accept, case_assign, case_decline
+
+ENTRY = CaseEntry(
+    category_id=0,
+    unit_id=None,
+    title="Lớp học thiếu quạt",
+    body="Phòng học tầng hai có bốn quạt, ba cái đã hỏng từ tháng trước. Đề nghị nhà trường sửa.",
+    name="Trần Thị Sen Mẫu",
+    phone="0912000345",
+    email="sen.mau@thu.example.vn",
+    address="Số 12 ngõ 34 phố Mẫu, phường Thí Điểm",
+    name_shown=NameShown.HIDDEN,
+    consents=(ConsentPurpose.HANDLE, ConsentPurpose.PUBLISH, ConsentPurpose.CONTACT),
+    notice_version="2026-11",
+)
+ANSWER = "Nhà trường đã thay ba quạt hỏng ngày hôm qua và kiểm tra các phòng còn lại. Cảm ơn người gửi đã báo."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The officers of one unit who take a case through its life."""
+
+    unit: Unit
+    clerk: Any
+    officer: Any
+    leader: Any
+
+
+def entry(unit: Unit | None = None, **changes: Any) -> CaseEntry:
+    """Return a filled-in form; ``category`` is a code."""
+    catalogue_seed()
+    category = Category.objects.get(code=changes.pop("category", "co-so-vat-chat"))
+    return replace(ENTRY, category_id=category.pk, unit_id=unit.pk if unit else None, **changes)
+
+
+def stored_file(name: str = "anh.jpg", content: bytes = b"mau", content_type: str = "image/jpeg") -> StoredFile:
+    """Return a file whose bytes lie in the private storage."""
+    stored_name = private_storage.save(f"cases/{secrets.token_hex(8)}.jpg", ContentFile(content))
+    return StoredFile(name, stored_name, content_type, len(content), secrets.token_hex(32))
+
+
+def submitted(unit: Unit | None = None, *, files: Any = (), **changes: Any) -> Case:
+    """Return a case that has just been sent."""
+    form = entry(unit, **changes)
+    return case_submit(form_token=secrets.token_urlsafe(24), entry=form, files=files).case
+
+
+def accepted(desk: Desk, **changes: Any) -> Case:
+    """Return a case that the clerk has received."""
+    return case_accept(case=submitted(desk.unit, **changes), actor=desk.clerk)
+
+
+def assigned(desk: Desk, **changes: Any) -> Case:
+    """Return a case that has been given to the officer."""
+    return case_assign(case=accepted(desk, **changes), actor=desk.clerk, officer=desk.officer)
+
+
+def in_progress(desk: Desk, **changes: Any) -> Case:
+    """Return a case on which the officer works."""
+    return case_start(case=assigned(desk, **changes), actor=desk.officer)
+
+
+def waiting(desk: Desk, **changes: Any) -> Case:
+    """Return a case whose sender has been asked for more."""
+    return case_ask(case=in_progress(desk, **changes), actor=desk.officer, question="Xin cho biết đó là phòng nào?")
+
+
+def proposed(desk: Desk, *, answer: str = ANSWER, **changes: Any) -> Case:
+    """Return a case whose answer waits for approval."""
+    case = in_progress(desk, **changes)
+    answer_save(case=case, actor=desk.officer, body=answer, outcome=CaseOutcome.ACCEPTED_AND_FIXED)
+    return answer_submit(case=case, actor=desk.officer)
+
+
+def answered(desk: Desk, **changes: Any) -> Case:
+    """Return a case whose answer another person approved."""
+    return answer_approve(case=proposed(desk, **changes), actor=desk.leader)
+
+
+def declined(desk: Desk, **changes: Any) -> Case:
+    """Return a case that is not received."""
+    case = submitted(desk.unit, **changes)
+    return case_decline(case=case, actor=desk.clerk, reason=DeclineReason.objects.get(code="ngoai-pham-vi"))
+
+
+def public_draft(desk: Desk, **changes: Any) -> PublicCase:
+    """Return the draft of a public copy, made by the officer."""
+    return public_case_propose(case=answered(desk, **changes), actor=desk.officer)
+
+
+def published(desk: Desk, **changes: Any) -> PublicCase:
+    """Return a live public copy, published by the leader."""
+    copy = public_draft(desk, **changes)
+    copy.get_latest_revision().publish(user=desk.leader, skip_permission_checks=True)
+    return PublicCase.objects.get(pk=copy.pk)

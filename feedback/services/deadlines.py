@@ -1,0 +1,213 @@
+"""Dates: a pure function of start, profile, calendar and pauses, recomputed when the calendar changes.
+
+No date is promised when a case is sent; the clock starts when it is accepted, stands still while the office
+waits for the sender, and starts anew when the case is looked at again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.core.models import CalendarDay
+from cms.core.services.ledger import event_record
+from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days, working_days_between
+from feedback.enums import WAITING_STATES, WORKING_STATES, CaseState, DueStanding
+from feedback.models import Case, ClockPause, DeadlineProfile
+
+SOON_DAYS = 2
+
+
+@dataclass(frozen=True)
+class StripDay:
+    """One date on the way to the deadline, and why it counts or does not."""
+
+    date: date
+    weekday: str
+    counted: int | None
+    why: str
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class DueStrip:
+    """How a date was found: the rule in words and every day from receipt to the end."""
+
+    due_on: date
+    rule: str
+    legal_basis: str
+    days: tuple[StripDay, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a case stands to its date; ``days`` are working days where the profile counts those."""
+
+    kind: DueStanding
+    days: int
+    text: str
+
+
+def calendar_now() -> WorkCalendar:
+    """Return the whole calendar; lists load it once and ask it for every row."""
+    return CalendarDay.objects.work_calendar()
+
+
+def deadline_after(profile: DeadlineProfile, start: datetime, days: int, calendar: WorkCalendar | None = None) -> date:
+    """Return the last day of ``days`` after ``start`` by the profile's way of counting."""
+    days = min(days, MAX_DAYS)
+    if profile.working:
+        return add_working_days(start, days, calendar or calendar_now(), cut_off=profile.cut_off).due_on
+    return _day_zero(profile, start) + timedelta(days=days)
+
+
+def due_on(case: Case, calendar: WorkCalendar | None = None) -> date | None:
+    """Return the date by which ``case`` must be answered; None before the clock has started."""
+    if case.clock_started_at is None:
+        return None
+    calendar = calendar or calendar_now()
+    return deadline_after(case.category.profile, case.clock_started_at, _days(case, calendar), calendar)
+
+
+def due_strip(case: Case, calendar: WorkCalendar | None = None) -> DueStrip | None:
+    """Explain the date of ``case`` day by day; None before the clock has started."""
+    if case.clock_started_at is None:
+        return None
+    calendar = calendar or calendar_now()
+    profile, days = case.category.profile, _days(case, calendar)
+    allowed = profile.days(complicated=case.complex)
+    if profile.working:
+        found = add_working_days(case.clock_started_at, days, calendar, cut_off=profile.cut_off)
+        rule = _("%(days)d ngày làm việc kể từ khi tiếp nhận")
+        rows = [(day.date, day.weekday, day.counted, day.why) for day in found.days]
+        last, sure = found.due_on, found.confirmed
+    else:
+        rule = _("%(days)d ngày kể từ khi tiếp nhận")
+        last = deadline_after(profile, case.clock_started_at, days, calendar)
+        rows, sure = [], True
+    pauses = _pause_spans(case)
+    strip = tuple(
+        StripDay(day, weekday, counted, why, any(first < day <= end for first, end in pauses))
+        for day, weekday, counted, why in rows
+    )
+    return DueStrip(last, rule % {"days": allowed}, profile.legal_basis, strip, sure and profile.confirmed)
+
+
+def standing(case: Case, today: date | None = None, calendar: WorkCalendar | None = None) -> Standing:
+    """Say how ``case`` stands to its date, in a word that needs no colour to be understood."""
+    today = today or timezone.localdate()
+    calendar = calendar or calendar_now()
+    if case.state == CaseState.SUBMITTED:
+        return _triage_standing(case, today, calendar)
+    if case.state in WAITING_STATES:
+        return Standing(DueStanding.PAUSED, 0, _("tạm dừng, chờ người gửi"))
+    if case.state in WORKING_STATES and case.due_on:
+        return _running_standing(case.category.profile, case.due_on, today, calendar)
+    if case.answered_at is None or case.due_on is None:
+        return Standing(DueStanding.NONE, 0, "")
+    if answered_on_time(case):
+        return Standing(DueStanding.DONE_ON_TIME, 0, _("trả lời đúng hạn"))
+    return Standing(DueStanding.DONE_LATE, 0, _("trả lời quá hạn"))
+
+
+def answered_on_time(case: Case) -> bool:
+    """Say whether the answer left on or before its date."""
+    return bool(case.answered_at and case.due_on and timezone.localdate(case.answered_at) <= case.due_on)
+
+
+def last_day_soon(today: date, calendar: WorkCalendar) -> date:
+    """Return the last day that counts as soon: cases due until then are in the queue “sắp đến hạn”."""
+    day = today
+    for _turn in range(SOON_DAYS):
+        day = calendar.next_working_day(day)
+    return day
+
+
+@transaction.atomic
+def deadlines_recompute(dates: Iterable[date] = ()) -> int:
+    """Move the date of every running case that the calendar now gives another; return how many moved.
+
+    Called in the transaction that changes the calendar; each move is an event that the sender may see.
+    """
+    calendar, moved = calendar_now(), 0
+    rows = Case.objects.clock_runs().select_for_update(of=("self",))
+    for case in rows.select_related("category__profile").prefetch_related("pauses"):
+        new = due_on(case, calendar)
+        if new == case.due_on:
+            continue
+        event_record(
+            subject_type="case",
+            subject_key=case.reference,
+            verb="case.deadline_moved",
+            actor_kind="system",
+            unit_id=case.unit_id,
+            public=True,
+            data={"from": str(case.due_on), "to": str(new), "because": "calendar"},
+        )
+        case.due_on = new
+        case.save(update_fields=["due_on"])
+        moved += 1
+    return moved
+
+
+def pause_begin(case: Case, at: datetime) -> None:
+    """Stop the clock of ``case``; the caller holds its row."""
+    ClockPause.objects.create(case=case, began_at=at)
+
+
+def pause_end(case: Case, at: datetime) -> date | None:
+    """Let the clock of ``case`` run on and return its date, moved by the working days waited."""
+    case.pauses.filter(ended_at=None).update(ended_at=at)
+    return due_on(case)
+
+
+def _days(case: Case, calendar: WorkCalendar) -> int:
+    """Return the days allowed and the days waited since the clock last started."""
+    waited = 0
+    for first, last in _pause_spans(case):
+        waited += working_days_between(first, last, calendar) if case.category.profile.working else (last - first).days
+    return case.category.profile.days(complicated=case.complex) + max(0, waited)
+
+
+def _pause_spans(case: Case) -> list[tuple[date, date]]:
+    started = case.clock_started_at
+    return [
+        (timezone.localdate(pause.began_at), timezone.localdate(pause.ended_at))
+        for pause in case.pauses.all()
+        if pause.ended_at and started and pause.began_at >= started
+    ]
+
+
+def _day_zero(profile: DeadlineProfile, start: datetime) -> date:
+    local = timezone.localtime(start)
+    late = profile.cut_off is not None and local.time() > profile.cut_off
+    return local.date() + timedelta(days=1 if late else 0)
+
+
+def _triage_standing(case: Case, today: date, calendar: WorkCalendar) -> Standing:
+    profile = case.category.profile
+    last = deadline_after(profile, case.received_at, profile.triage_days, calendar)
+    if today > last:
+        return Standing(DueStanding.LATE, _left(profile, last, today, calendar), _("quá hạn tiếp nhận"))
+    return Standing(DueStanding.NONE, 0, _("chờ tiếp nhận đến %(date)s") % {"date": last.strftime("%d/%m/%Y")})
+
+
+def _left(profile: DeadlineProfile, first: date, last: date, calendar: WorkCalendar) -> int:
+    return working_days_between(first, last, calendar) if profile.working else (last - first).days
+
+
+def _running_standing(profile: DeadlineProfile, due: date, today: date, calendar: WorkCalendar) -> Standing:
+    unit = _("ngày làm việc") if profile.working else _("ngày")
+    if today > due:
+        late = _left(profile, due, today, calendar)
+        words = _("quá hạn %(days)d %(unit)s") if late else _("quá hạn")
+        return Standing(DueStanding.LATE, late, words % {"days": late, "unit": unit})
+    left = _left(profile, today, due, calendar)
+    kind = DueStanding.SOON if left <= SOON_DAYS else DueStanding.AHEAD
+    if not left:
+        return Standing(kind, 0, _("hạn hôm nay"))
+    return Standing(kind, left, _("còn %(days)d %(unit)s") % {"days": left, "unit": unit})
