@@ -41,8 +41,8 @@ class PortalWorker(Worker):
 
     def run(self) -> None:
         """Work until a signal comes. A database that is away for a while is waited for."""
-        # One round of the parent class is one task; it reports every round as a start and an end.
-        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+        # One round of the parent class is one task; it would report every round, and every stop.
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
         pause, known = 0.0, False
         while self.running:
             if pause:

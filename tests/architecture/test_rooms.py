@@ -22,6 +22,7 @@ OWN_ROOMS = {
         *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
         *("working_days", "official_days", "importing", "stylesheet"),
     },
+    "cms.demo": {"content", "pictures"},
     "cms.home": {"context", "health"},
     "cms.media": {"private", "uploads"},
     "feedback": {"captcha", "codes"},

@@ -15,4 +15,3 @@ class Command(BaseCommand):
         worker = PortalWorker(name=name, interval=interval)
         worker.configure_signals()
         worker.run()
-        self.stdout.write(_("Bộ xử lý việc nền đã dừng."))

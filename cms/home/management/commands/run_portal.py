@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from cms.core.processes import Child, Household
 from cms.settings.env import VAR_DIR, env, site_url
 
-# Threads that run Python at a time in one web process; more only lengthen each other's answers.
-WEB_THREADS = 8
+# Threads that run Python in one web process; more only lengthen each other's answers.
+WEB_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 # Connections one web process holds; the rest wait in the system's backlog instead of in memory.
 WEB_CONNECTIONS = 512
 # Seconds that requests, and then the whole household, have to end after a stop was asked for.
