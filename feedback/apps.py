@@ -22,6 +22,7 @@ class FeedbackConfig(AppConfig):
         from feedback.services.publication import public_case_went_dark, public_case_went_live
         from feedback.services.reminders import reminders_send
         from feedback.services.search import PUBLIC_CASES
+        from feedback.tasks import DRAFT_JOBS
 
         register_notices()
         for check in CHECKS:
@@ -29,6 +30,8 @@ class FeedbackConfig(AppConfig):
         register_job(
             Job("send_reminders", "Nhắc hạn phản ánh, kiến nghị", timedelta(hours=6), lambda: str(reminders_send()))
         )
+        for job in DRAFT_JOBS:
+            register_job(job)
         register_search_kind(PUBLIC_CASES)
         on_calendar_change(deadlines_recompute)
         published.connect(public_case_went_live, sender=PublicCase, dispatch_uid="feedback-live")

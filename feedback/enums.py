@@ -90,9 +90,9 @@ class NameShown(models.TextChoices):
 class ConsentPurpose(models.TextChoices):
     """One box a purpose: agreeing to one is never agreeing to another."""
 
-    HANDLE = "handle", _("dùng thông tin của tôi để xử lý và trả lời phản ánh này")
-    PUBLISH = "publish", _("đăng công khai nội dung phản ánh và câu trả lời, theo cách hiện tên tôi đã chọn")
-    CONTACT = "contact", _("gửi thư điện tử báo cho tôi khi phản ánh có tiến triển")
+    HANDLE = "handle", _("cho dùng thông tin của tôi để xử lý và trả lời phản ánh này")
+    PUBLISH = "publish", _("cho đăng công khai nội dung phản ánh và câu trả lời, theo cách hiện tên tôi đã chọn")
+    CONTACT = "contact", _("nhận thư điện tử báo khi phản ánh có tiến triển")
 
 
 class AnswerState(models.TextChoices):

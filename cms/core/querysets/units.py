@@ -12,6 +12,10 @@ class UnitQuerySet(models.QuerySet):
         """Units that still exist; closed ones stay for the archive."""
         return self.filter(active=True)
 
+    def taking_cases(self) -> "UnitQuerySet":
+        """Units that a sender may choose when sending a phản ánh, kiến nghị."""
+        return self.filter(takes_cases=True)
+
     def schools(self) -> "UnitQuerySet":
         return self.filter(kind__in=SCHOOL_KINDS)
 

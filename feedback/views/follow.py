@@ -1,0 +1,196 @@
+"""Following a case with its code. The code travels in a form, never in an address."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cms.core.requests import client_address
+from cms.core.services.limits import limit_hit, limit_peek
+from cms.media.private import private_response
+from feedback.enums import CaseState
+from feedback.forms import FollowForm, ReplyForm, WithdrawForm
+from feedback.models import Case
+from feedback.services.handling import case_reply, case_withdraw
+from feedback.services.identity import sender_matches
+from feedback.services.moves import TransitionRefusedError
+from feedback.views.limits import refused, too_many
+from feedback.views.timeline import case_story
+
+_KEY = "theo_doi"
+GRANT_SECONDS = 15 * 60
+WRONG = "case_wrong_code"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the result page says first."""
+
+    heading: str = ""
+    text: str = ""
+    kind: str = "good"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; show where the case stands. All wrong codes get one and the same answer."""
+    if request.method != "POST":
+        return _ask(request, FollowForm())
+    if answer := too_many(request, "case_follow"):
+        return answer
+    tries = limit_peek(limit=WRONG, visitor=client_address(request))
+    if not tries.allowed:
+        return refused(request, tries)
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    case = _found(form.cleaned_data)
+    if case is None:
+        limit_hit(limit=WRONG, visitor=client_address(request))
+        form.add_error("code", _("Không tìm thấy phản ánh nào ứng với những gì bạn gõ. Hãy xem lại từng chữ của mã."))
+        form.data = {}  # every wrong code gets the same page, letter by letter
+        return _ask(request, form)
+    return _open(request, case, form.cleaned_data["second"])
+
+
+def _found(data: dict[str, Any]) -> Case | None:
+    """Return the case of the code, unless a reference was given and is another's."""
+    case = Case.objects.by_code(data["code"]).first()
+    given = data["reference"].replace(" ", "").upper()
+    return case if case is not None and given in {"", case.reference} else None
+
+
+def _open(request: HttpRequest, case: Case, second: str) -> HttpResponse:
+    told = None
+    is_sender = False
+    if second:
+        visitor = f"case {case.pk}"
+        tries = limit_peek(limit=WRONG, visitor=visitor)
+        if not tries.allowed:
+            return refused(request, tries)
+        is_sender = sender_matches(case, second)
+        if not is_sender:
+            limit_hit(limit=WRONG, visitor=visitor)
+            limit_hit(limit=WRONG, visitor=client_address(request))
+            text = _("Số điện thoại hoặc thư điện tử không khớp với lúc gửi, nên chưa mở được nội dung và tệp của bạn.")
+            told = Told(_("Chưa xác nhận được người gửi"), text, "warning")
+    if is_sender:
+        request.session[_KEY] = {"case": case.pk, "until": time.time() + GRANT_SECONDS}
+    else:
+        request.session.pop(_KEY, None)
+    return _show(request, case, is_sender=is_sender, told=told)
+
+
+@never_cache
+@require_POST
+def reply(request: HttpRequest) -> HttpResponse:
+    """Take the sender's answer to the office's question."""
+    case = _granted(request)
+    if case is None:
+        return redirect("feedback:follow")
+    if answer := too_many(request, "case_follow"):
+        return answer
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, is_sender=True, reply_form=form)
+    try:
+        case_reply(case=case, text=form.cleaned_data["body"], expected_version=_version(request))
+    except TransitionRefusedError as error:
+        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), status=409)
+    told = Told(_("Đã nhận thông tin bổ sung"), _("Người xử lý đã được báo và sẽ làm tiếp."))
+    return _show(request, _fresh(case), is_sender=True, told=told)
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take the case back on its sender's word."""
+    case = _granted(request)
+    if case is None:
+        return redirect("feedback:follow")
+    if answer := too_many(request, "case_follow"):
+        return answer
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, is_sender=True, withdraw_form=form)
+    try:
+        case_withdraw(case=case, expected_version=_version(request))
+    except TransitionRefusedError as error:
+        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), status=409)
+    told = Told(_("Đã rút phản ánh"), _("Cơ quan dừng xử lý theo yêu cầu của bạn."))
+    return _show(request, _fresh(case), is_sender=True, told=told)
+
+
+@never_cache
+@require_safe
+def own_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give the sender a file of their own case; for anybody else it does not exist."""
+    case = _granted(request)
+    file = case.attachments.filter(pk=pk).first() if case else None
+    if file is None:
+        raise Http404
+    return private_response(request, name=file.stored_name, filename=file.name, content_type=file.content_type)
+
+
+def _granted(request: HttpRequest) -> Case | None:
+    """Return the case that this session has opened with both data, for a quarter of an hour."""
+    grant = request.session.get(_KEY) or {}
+    if grant.get("until", 0) < time.time():
+        return None
+    return Case.objects.filter(pk=grant["case"]).first()
+
+
+def _version(request: HttpRequest) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _refusal(case: Case, error: TransitionRefusedError) -> Told:
+    # What is set aside as spam must not be told so.
+    text = _("Hiện chưa làm được việc này. Xin thử lại sau.") if case.state == CaseState.QUARANTINED else str(error)
+    return Told(_("Chưa làm được"), text, "warning")
+
+
+def _fresh(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def _ask(request: HttpRequest, form: FollowForm) -> HttpResponse:
+    context = {"breadcrumbs": _crumbs(), "form": form}
+    return render(request, "pages/feedback/follow.html", context, status=422 if form.errors else 200)
+
+
+def _show(
+    request: HttpRequest,
+    case: Case,
+    *,
+    is_sender: bool,
+    told: Told | None = None,
+    reply_form: forms.Form | None = None,
+    withdraw_form: forms.Form | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    wrong = [form for form in (reply_form, withdraw_form) if form is not None and form.errors]
+    context = {
+        "breadcrumbs": _crumbs(),
+        "case": case,
+        "told": told,
+        "is_sender": is_sender,
+        "story": case_story(case, is_sender=is_sender),
+        "reply_form": reply_form or ReplyForm(),
+        "withdraw_form": withdraw_form or WithdrawForm(),
+        "wrong_form": wrong[0] if wrong else None,
+    }
+    return render(request, "pages/feedback/follow_result.html", context, status=422 if wrong else status)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Phản ánh, kiến nghị"), "/phan-anh-kien-nghi/")]

@@ -1,0 +1,148 @@
+"""What somebody with the code is told of a case: the public side of its history, never a name of the office."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms.core.models import LedgerEvent
+from feedback.enums import OPEN_STATES, CaseState
+from feedback.models import Case, PublicCase
+from feedback.models.leaks import leak_errors
+from feedback.services.deadlines import DueStrip, StripDay, due_strip
+from feedback.transitions import transition
+
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell of the calendar that explains a deadline."""
+
+    day: StripDay | None = None
+    kind: str = "out"
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the page of a followed case shows."""
+
+    label: str
+    facts: list[tuple[str, Any]]
+    events: list[dict[str, Any]]
+    strip: DueStrip | None
+    weeks: list[list[Day]]
+    answer: str
+    answer_needs_sender: bool
+    public_url: str
+    explanation: list[str]
+    asks_sender: bool
+    may_withdraw: bool
+    files: list[Any]
+    messages: list[Any]
+
+
+def case_story(case: Case, *, is_sender: bool) -> Story:
+    """Gather what the code alone shows and, for the sender, what they wrote themselves."""
+    strip = due_strip(case)
+    public = PublicCase.objects.public().filter(case=case).first()
+    answer, needs_sender = _answer(case, public, is_sender=is_sender)
+    return Story(
+        label=case.public_label,
+        facts=_facts(case),
+        events=_events(case),
+        strip=strip,
+        weeks=_weeks(strip) if strip else [],
+        answer=answer,
+        answer_needs_sender=needs_sender,
+        public_url=public.get_absolute_url() if public else "",
+        explanation=_explanation(case),
+        asks_sender=case.state == CaseState.NEED_INFO,
+        may_withdraw=is_sender and case.state in OPEN_STATES | {CaseState.QUARANTINED},
+        files=list(case.attachments.all()) if is_sender else [],
+        messages=list(case.messages.all()) if is_sender else [],
+    )
+
+
+def _facts(case: Case) -> list[tuple[str, Any]]:
+    return [
+        (_("Số phản ánh"), case.reference),
+        (_("Lĩnh vực"), case.category.name),
+        (_("Đơn vị"), case.unit.name if case.unit else ""),
+        (_("Kết quả"), case.get_outcome_display() if case.answered_at else ""),
+    ]
+
+
+def _events(case: Case) -> list[dict[str, Any]]:
+    """Return the public events of the ledger in plain words; what the table does not tell stays untold."""
+    found = []
+    for event in LedgerEvent.objects.about("case", case.reference).public():
+        title = _told(event.verb)
+        if title and not (found and found[-1]["title"] == title):
+            found.append({"title": title, "when": event.at, "text": ""})
+    return found
+
+
+def _told(verb: str) -> str:
+    name = verb.partition(".")[2]
+    if name == "deadline_moved":
+        return _("Hạn trả lời được tính lại theo lịch làm việc")
+    try:
+        return str(transition(name).told)
+    except KeyError:
+        return ""
+
+
+def _answer(case: Case, public: PublicCase | None, *, is_sender: bool) -> tuple[str, bool]:
+    """Return the answer, and whether it is withheld until the sender is known.
+
+    An answer that names its sender is for the sender alone; the published copy is for everybody.
+    """
+    if case.answered_at is None:
+        return "", False
+    approved = case.answers.approved().order_by("-number").first()
+    if approved is None:
+        return "", False
+    if is_sender:
+        return approved.body, False
+    if public is not None:
+        return public.answer, False
+    names_sender = bool(leak_errors(getattr(case, "sender", None), {"answer": approved.body}))
+    return ("", True) if names_sender or case.confidential else (approved.body, False)
+
+
+def _explanation(case: Case) -> list[str]:
+    """Say why a case ended without an answer, and where to go."""
+    if case.state == CaseState.DECLINED and case.decline_reason:
+        return [text for text in (case.decline_reason.text, case.decline_reason.guidance, case.decline_note) if text]
+    if case.state == CaseState.TRANSFERRED:
+        number = _("Văn bản chuyển số %(number)s.") % {"number": case.transfer_number} if case.transfer_number else ""
+        place = _("Nơi nhận: %(place)s.") % {"place": case.transferred_to}
+        return [text for text in (place, number) if text]
+    return []
+
+
+def _weeks(strip: DueStrip) -> list[list[Day]]:
+    """Lay the days out as a calendar that begins on a Monday."""
+    days = {day.date: day for day in strip.days}
+    first, last = min(days), max(days)
+    begin = first - timedelta(days=first.weekday())
+    count = (last - begin).days // _WEEK + 1
+    return [
+        [_cell(days.get(begin + timedelta(days=_WEEK * week + place)), strip.due_on) for place in range(_WEEK)]
+        for week in range(count)
+    ]
+
+
+def _cell(day: StripDay | None, due_on: date) -> Day:
+    if day is None:
+        return Day()
+    if day.date == due_on:
+        return Day(day, "due", _("hạn"))
+    if day.counted == 0:
+        return Day(day, "start", _("nhận"))
+    if day.counted is None:
+        return Day(day, "off", _("nghỉ"))
+    return Day(day, "paused", _("tạm dừng")) if day.paused else Day(day, "work")
