@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import LazyObject
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -54,9 +54,14 @@ def private_response(
     """Answer with a private file; the caller has already asked the permission matrix.
 
     Always nosniff and sandboxed, so that no file can act as a page of this site, and never stored.
+    Raises Http404 when the bytes are gone.
     """
-    stored: File = private_storage.open(name, "rb")
-    response = FileResponse(stored, as_attachment=not inline, filename=filename, content_type=content_type)
+    try:
+        stored: File = private_storage.open(name, "rb")
+    except FileNotFoundError:
+        raise Http404 from None  # erased by law or by the sweeper: to the visitor it never was
+    shown = "".join(letter for letter in filename if letter.isprintable())
+    response = FileResponse(stored, as_attachment=not inline, filename=shown, content_type=content_type)
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 import filetype
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from cms.core.text import TextError, clean_line
 
@@ -32,12 +32,15 @@ TYPES: dict[str, str] = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 _PICTURES = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
+_MACRO_TYPES = (b"macroenabled", b"vbaproject", b"vbadata")
+_OPEN_DOCUMENTS = {"odt", "ods"}
 _ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
 ACCEPT = ",".join(f".{extension}" for extension in ("jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx", "odt", "ods"))
 
 _REFUSED = _("“%(name)s” không phải là tệp nhận được. Hãy gửi ảnh JPG, PNG, WEBP hoặc tệp PDF, Word, Excel, ODF.")
 _BROKEN = _("Không đọc được tệp “%(name)s”. Hãy mở thử rồi lưu lại, sau đó gửi lại.")
 _TOO_BIG = _("Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy giảm cỡ ảnh hoặc chia nhỏ tệp.")
+_TOO_MANY_PIXELS = _("Ảnh “%(name)s” có hơn %(limit)s triệu điểm ảnh. Hãy giảm cỡ ảnh rồi gửi lại.")
 _MACRO = _("Tệp “%(name)s” có mã lệnh (macro) nên không nhận được. Hãy lưu lại thành tệp thường.")
 
 
@@ -92,35 +95,68 @@ def _extension(name: str, content: bytes) -> str:
 
 
 def _fresh_picture(name: str, content: bytes, picture_format: str) -> bytes:
+    """Decode and write anew; only the points of the picture pass, nothing that was stored beside them."""
     try:
         with Image.open(io.BytesIO(content), formats=[picture_format]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(
-                    _TOO_BIG, params={"name": name, "limit": MAX_BYTES // 1024 // 1024}, code="pixels"
-                )
-            upright = ImageOps.exif_transpose(picture)
-            plain = upright.convert(
-                "RGB" if picture_format == "JPEG" else "RGBA" if upright.has_transparency_data else "RGB"
-            )
-            out = io.BytesIO()
-            plain.save(out, picture_format, quality=88)
-            return out.getvalue()
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+                raise Image.DecompressionBombError
+            plain = _plain(ImageOps.exif_transpose(picture))
+    except Image.DecompressionBombError as error:
+        params = {"name": name, "limit": MAX_PIXELS // 1_000_000}
+        raise ValidationError(_TOO_MANY_PIXELS, params=params, code="pixels") from error
+    except Exception as error:  # decoders raise whatever a broken file makes them stumble over
         raise ValidationError(_BROKEN, params={"name": name}, code="broken") from error
+    if picture_format == "JPEG":
+        plain = plain.convert("RGB")
+    plain.info = {}  # comment and colour profile would be written again
+    out = io.BytesIO()
+    plain.save(out, picture_format, quality=88)
+    return out.getvalue()
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Return ``picture`` in eight bits a channel, transparent where it was."""
+    if picture.mode.startswith("I"):
+        # Scanners make 16 bits of grey, which a mere conversion would cut off at white.
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
 def _check_zip(name: str, content: bytes, extension: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            fault = _fault_of(archive, len(content), extension)
+    except Exception as error:  # a packed file has many ways to be broken, each with its own error
         raise ValidationError(_BROKEN, params={"name": name}, code="broken") from error
-    names = {member.filename for member in members}
+    if fault:
+        sentence = {"type": _REFUSED, "macro": _MACRO}.get(fault, _BROKEN)
+        raise ValidationError(sentence, params={"name": name}, code=fault)
+
+
+def _fault_of(archive: zipfile.ZipFile, packed: int, extension: str) -> str:
+    """Return why an office file is refused, or nothing; raises when a part cannot be read whole."""
+    members = archive.infolist()
+    names = [member.filename for member in members]
     if _ZIPPED[extension] not in names:
-        raise ValidationError(_REFUSED, params={"name": name}, code="type")
-    if any(part.lower().rpartition("/")[2] in {"vbaproject.bin", "script-lc.xml"} for part in names):
-        raise ValidationError(_MACRO, params={"name": name}, code="macro")
+        return "type"
     unpacked = sum(member.file_size for member in members)
-    bomb = len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED
-    if bomb or unpacked > MAX_RATIO * max(1, len(content)):
-        raise ValidationError(_BROKEN, params={"name": name}, code="bomb")
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
+        return "bomb"
+    if extension in _OPEN_DOCUMENTS:
+        if archive.read("mimetype").strip() != TYPES[extension].encode():
+            return "type"
+        declared = b""
+    else:
+        declared = archive.read("[Content_Types].xml").lower()
+    # Word and Excel go by the declared type of a part, whatever its name.
+    if any(_is_macro(part) for part in names) or any(word in declared for word in _MACRO_TYPES):
+        return "macro"
+    # Reading every part proves that none is larger than it says, locked or cut off.
+    declares = any(b"<!ENTITY" in archive.read(member) for member in members)
+    outside = any(part.startswith("/") or ".." in PurePath(part).parts for part in names)
+    return "broken" if declares or outside else ""
+
+
+def _is_macro(part: str) -> bool:
+    lowered = part.lower()
+    return lowered.endswith(("vbaproject.bin", "script-lc.xml")) or lowered.startswith(("basic/", "scripts/"))
