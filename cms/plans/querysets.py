@@ -1,11 +1,13 @@
 """Questions to plans and to the progress of their tasks."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
+from cms.core.ports import FoundDocument
 from cms.core.querysets.pages import BasePageQuerySet
 
 
@@ -22,6 +24,19 @@ class PlanPageQuerySet(BasePageQuerySet):
 
     def with_number(self, keys: Collection[str]) -> "PlanPageQuerySet":
         return self.filter(number_key__in=keys)
+
+    def identified(self, number_key: str, issued_on: date | None) -> Any:
+        """Return the plan that has this number and day, or None. For imports."""
+        return self.filter(number_key=number_key, issued_on=issued_on).order_by("pk").first()
+
+    def cited(self, keys: Collection[str]) -> list[FoundDocument]:
+        """Return the public ones among those with one of ``keys``, for what cites them."""
+        rows = self.readable().with_number(keys).defer_streamfields()
+        return [FoundDocument(row.number_key, row.issued_on, row.pk, row.url or "") for row in rows]
+
+    def for_search(self) -> "PlanPageQuerySet":
+        """What the public may find, with what the index reads of it."""
+        return self.readable().prefetch_related("tasks")
 
     def of_year(self, year: int) -> "PlanPageQuerySet":
         return self.filter(issued_on__year=year)

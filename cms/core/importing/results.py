@@ -43,13 +43,17 @@ Data = TypeVar("Data")
 
 @dataclass(frozen=True)
 class Item(Generic[Data]):
-    """One thing that the file would make; ``data`` is what the writing service takes."""
+    """One thing that the file would make; ``data`` is what the writing service takes.
+
+    ``parts`` are lines of what is inside, for a file that makes one large thing.
+    """
 
     line: int
     label: str
     detail: str
     fate: Fate
     data: Data
+    parts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -80,7 +84,13 @@ class Reading(Generic[Data]):
         return {
             "counts": self.counts,
             "items": [
-                {"line": item.line, "label": item.label, "detail": item.detail, "fate": str(item.fate)}
+                {
+                    "line": item.line,
+                    "label": item.label,
+                    "detail": item.detail,
+                    "fate": str(item.fate),
+                    "parts": list(item.parts[:most]),
+                }
                 for item in self.items[:most]
             ],
             "refusals": [

@@ -11,158 +11,626 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanIndexPage',
+            name="PlanIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('listing_summary', models.CharField(blank=True, help_text='Một, hai câu; hiện ở danh sách, trang chủ và khi chia sẻ.', max_length=300, verbose_name='tóm tắt trong danh sách')),
-                ('review_on', models.DateField(blank=True, help_text='Đến ngày này, đơn vị phụ trách được nhắc.', null=True, verbose_name='ngày cần xem lại')),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='lời dẫn')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.portalimage', verbose_name='ảnh trong danh sách')),
-                ('owner_unit', models.ForeignKey(blank=True, help_text='Đơn vị giữ cho trang này đúng và mới.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.unit', verbose_name='đơn vị phụ trách')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "listing_summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="Một, hai câu; hiện ở danh sách, trang chủ và khi chia sẻ.",
+                        max_length=300,
+                        verbose_name="tóm tắt trong danh sách",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Đến ngày này, đơn vị phụ trách được nhắc.",
+                        null=True,
+                        verbose_name="ngày cần xem lại",
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="lời dẫn")),
+                (
+                    "listing_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.portalimage",
+                        verbose_name="ảnh trong danh sách",
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Đơn vị giữ cho trang này đúng và mới.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.unit",
+                        verbose_name="đơn vị phụ trách",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang danh mục kế hoạch',
-                'verbose_name_plural': 'trang danh mục kế hoạch',
+                "verbose_name": "trang danh mục kế hoạch",
+                "verbose_name_plural": "trang danh mục kế hoạch",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PlanPage',
+            name="PlanPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('listing_summary', models.CharField(blank=True, help_text='Một, hai câu; hiện ở danh sách, trang chủ và khi chia sẻ.', max_length=300, verbose_name='tóm tắt trong danh sách')),
-                ('review_on', models.DateField(blank=True, help_text='Đến ngày này, đơn vị phụ trách được nhắc.', null=True, verbose_name='ngày cần xem lại')),
-                ('full_abstract', models.TextField(blank=True, help_text='Chỉ điền khi trích yếu dài hơn 255 chữ.', verbose_name='trích yếu đầy đủ')),
-                ('number', models.CharField(help_text='Như in trên văn bản, ví dụ 21/KH-GD&ĐT.', max_length=100, verbose_name='số ký hiệu')),
-                ('number_key', models.CharField(db_index=True, editable=False, max_length=100)),
-                ('document_type', models.CharField(choices=[('ke-hoach', 'Kế hoạch'), ('chuong-trinh', 'Chương trình'), ('de-an', 'Đề án'), ('du-an', 'Dự án'), ('phuong-an', 'Phương án')], default='ke-hoach', max_length=20, verbose_name='loại')),
-                ('issued_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='ngày ban hành')),
-                ('issuer_name', models.CharField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('signer', models.CharField(blank=True, max_length=120, verbose_name='người ký')),
-                ('signer_title', models.CharField(blank=True, max_length=160, verbose_name='chức vụ người ký')),
-                ('recipients', models.TextField(blank=True, help_text='Mỗi nơi một dòng.', verbose_name='nơi nhận')),
-                ('body', wagtail.fields.StreamField([('heading', 3), ('prose', 4), ('quotation', 8), ('callout', 12), ('accordion', 17), ('picture', 23), ('data_table', 27), ('download', 30), ('link_cards', 37)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Đề mục lớn'), ('h3', 'Đề mục nhỏ')], 'label': 'Cỡ'}), 2: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Neo chỉ gồm chữ thường không dấu, số và dấu gạch nối.'}, 'help_text': 'Để trống thì tự đặt theo đề mục; sau đó giữ nguyên để liên kết cũ không hỏng.', 'label': 'Neo liên kết', 'max_length': 80, 'regex': '^[a-z0-9]+(?:-[a-z0-9]+)*$', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 0), ('size', 1), ('anchor', 2)]], {'group': 'Chữ'}), 4: ('cms.core.blocks.text.ProseBlock', (), {'group': 'Chữ'}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Lời trích', 'max_length': 1000}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Người nói hoặc nguồn', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Chức vụ', 'max_length': 160, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('text', 5), ('speaker', 6), ('post', 7)]], {'group': 'Chữ'}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Cần biết'), ('warning', 'Cảnh báo')], 'label': 'Loại'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Tiêu đề', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Nội dung'}), 12: ('wagtail.blocks.StructBlock', [[('kind', 9), ('title', 10), ('body', 11)]], {'group': 'Chữ'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Câu hỏi, tiêu đề', 'max_length': 200}), 14: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Nội dung'}), 15: ('wagtail.blocks.StructBlock', [[('title', 13), ('body', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Các mục', 'min_num': 1}), 17: ('wagtail.blocks.StructBlock', [[('entries', 16)]], {'group': 'Chữ'}), 18: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Ảnh'}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ảnh cho thấy gì, ở chỗ này. Ví dụ: “Học sinh lớp 5 đọc sách dưới gốc cây”.', 'label': 'Mô tả cho người không xem được ảnh', 'max_length': 250, 'required': False}), 20: ('wagtail.blocks.BooleanBlock', (), {'label': 'Ảnh chỉ để trang trí', 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 300, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Nguồn, tác giả', 'max_length': 160, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('image', 18), ('alt_text', 19), ('decorative', 20), ('caption', 21), ('credit', 22)]], {'group': 'Hình và bảng'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Chữ', 'max_length': 500, 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Số', 'max_length': 60, 'required': False}), 26: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul'], 'label': 'Chữ có định dạng', 'required': False}), 27: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('number', 25), ('rich_text', 26)]], {'group': 'Hình và bảng'}), 28: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Tệp'}), 29: ('wagtail.blocks.CharBlock', (), {'help_text': 'Để trống thì dùng tên của tệp.', 'label': 'Tên hiện ra', 'max_length': 200, 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('document', 28), ('title', 29)]], {'group': 'Liên kết'}), 31: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Trang trên cổng', 'required': False}), 32: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bắt đầu bằng https://, hoặc / nếu ở trên cổng này.', 'label': 'hoặc địa chỉ', 'max_length': 500, 'required': False, 'validators': [cms.core.blocks.links.local_or_web_address]}), 33: ('wagtail.blocks.CharBlock', (), {'help_text': 'Để trống thì dùng tên của trang.', 'label': 'Tiêu đề', 'max_length': 120, 'required': False}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Một câu giải thích', 'max_length': 200, 'required': False}), 35: ('wagtail.blocks.StructBlock', [[('page', 31), ('url', 32), ('title', 33), ('text', 34)]], {}), 36: ('wagtail.blocks.ListBlock', (35,), {'label': 'Thẻ', 'min_num': 1}), 37: ('wagtail.blocks.StructBlock', [[('cards', 36)]], {'group': 'Liên kết'})}, verbose_name='nội dung')),
-                ('source_digest', models.CharField(blank=True, default='', editable=False, max_length=64)),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.portalimage', verbose_name='ảnh trong danh sách')),
-                ('owner_unit', models.ForeignKey(blank=True, help_text='Đơn vị giữ cho trang này đúng và mới.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.unit', verbose_name='đơn vị phụ trách')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "listing_summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="Một, hai câu; hiện ở danh sách, trang chủ và khi chia sẻ.",
+                        max_length=300,
+                        verbose_name="tóm tắt trong danh sách",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Đến ngày này, đơn vị phụ trách được nhắc.",
+                        null=True,
+                        verbose_name="ngày cần xem lại",
+                    ),
+                ),
+                (
+                    "full_abstract",
+                    models.TextField(
+                        blank=True, help_text="Chỉ điền khi trích yếu dài hơn 255 chữ.", verbose_name="trích yếu đầy đủ"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="Như in trên văn bản, ví dụ 21/KH-GD&ĐT.", max_length=100, verbose_name="số ký hiệu"
+                    ),
+                ),
+                ("number_key", models.CharField(db_index=True, editable=False, max_length=100)),
+                (
+                    "document_type",
+                    models.CharField(
+                        choices=[
+                            ("ke-hoach", "Kế hoạch"),
+                            ("chuong-trinh", "Chương trình"),
+                            ("de-an", "Đề án"),
+                            ("du-an", "Dự án"),
+                            ("phuong-an", "Phương án"),
+                        ],
+                        default="ke-hoach",
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("issued_on", models.DateField(blank=True, db_index=True, null=True, verbose_name="ngày ban hành")),
+                ("issuer_name", models.CharField(blank=True, max_length=200, verbose_name="cơ quan ban hành")),
+                ("signer", models.CharField(blank=True, max_length=120, verbose_name="người ký")),
+                ("signer_title", models.CharField(blank=True, max_length=160, verbose_name="chức vụ người ký")),
+                ("recipients", models.TextField(blank=True, help_text="Mỗi nơi một dòng.", verbose_name="nơi nhận")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 3),
+                            ("prose", 4),
+                            ("quotation", 8),
+                            ("callout", 12),
+                            ("accordion", 17),
+                            ("picture", 23),
+                            ("data_table", 27),
+                            ("download", 30),
+                            ("link_cards", 37),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục", "max_length": 200}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "Đề mục lớn"), ("h3", "Đề mục nhỏ")], "label": "Cỡ"},
+                            ),
+                            2: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Neo chỉ gồm chữ thường không dấu, số và dấu gạch nối."
+                                    },
+                                    "help_text": "Để trống thì tự đặt theo đề mục; sau đó giữ nguyên để liên kết cũ không hỏng.",
+                                    "label": "Neo liên kết",
+                                    "max_length": 80,
+                                    "regex": "^[a-z0-9]+(?:-[a-z0-9]+)*$",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("size", 1), ("anchor", 2)]],
+                                {"group": "Chữ"},
+                            ),
+                            4: ("cms.core.blocks.text.ProseBlock", (), {"group": "Chữ"}),
+                            5: ("wagtail.blocks.TextBlock", (), {"label": "Lời trích", "max_length": 1000}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Người nói hoặc nguồn", "max_length": 160, "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chức vụ", "max_length": 160, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 5), ("speaker", 6), ("post", 7)]],
+                                {"group": "Chữ"},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("info", "Cần biết"), ("warning", "Cảnh báo")], "label": "Loại"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Tiêu đề", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "label": "Nội dung",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 9), ("title", 10), ("body", 11)]],
+                                {"group": "Chữ"},
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Câu hỏi, tiêu đề", "max_length": 200}),
+                            14: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Nội dung",
+                                },
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 13), ("body", 14)]], {}),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Các mục", "min_num": 1}),
+                            17: ("wagtail.blocks.StructBlock", [[("entries", 16)]], {"group": "Chữ"}),
+                            18: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Ảnh"}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ảnh cho thấy gì, ở chỗ này. Ví dụ: “Học sinh lớp 5 đọc sách dưới gốc cây”.",
+                                    "label": "Mô tả cho người không xem được ảnh",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "Ảnh chỉ để trang trí", "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 300, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Nguồn, tác giả", "max_length": 160, "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 18),
+                                        ("alt_text", 19),
+                                        ("decorative", 20),
+                                        ("caption", 21),
+                                        ("credit", 22),
+                                    ]
+                                ],
+                                {"group": "Hình và bảng"},
+                            ),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chữ", "max_length": 500, "required": False},
+                            ),
+                            25: ("wagtail.blocks.CharBlock", (), {"label": "Số", "max_length": 60, "required": False}),
+                            26: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ul"],
+                                    "label": "Chữ có định dạng",
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 24), ("number", 25), ("rich_text", 26)]],
+                                {"group": "Hình và bảng"},
+                            ),
+                            28: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Tệp"}),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Để trống thì dùng tên của tệp.",
+                                    "label": "Tên hiện ra",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 28), ("title", 29)]],
+                                {"group": "Liên kết"},
+                            ),
+                            31: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Trang trên cổng", "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bắt đầu bằng https://, hoặc / nếu ở trên cổng này.",
+                                    "label": "hoặc địa chỉ",
+                                    "max_length": 500,
+                                    "required": False,
+                                    "validators": [cms.core.blocks.links.local_or_web_address],
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Để trống thì dùng tên của trang.",
+                                    "label": "Tiêu đề",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Một câu giải thích", "max_length": 200, "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 31), ("url", 32), ("title", 33), ("text", 34)]],
+                                {},
+                            ),
+                            36: ("wagtail.blocks.ListBlock", (35,), {"label": "Thẻ", "min_num": 1}),
+                            37: ("wagtail.blocks.StructBlock", [[("cards", 36)]], {"group": "Liên kết"}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
+                ("source_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                (
+                    "listing_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.portalimage",
+                        verbose_name="ảnh trong danh sách",
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Đơn vị giữ cho trang này đúng và mới.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.unit",
+                        verbose_name="đơn vị phụ trách",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế hoạch',
-                'verbose_name_plural': 'kế hoạch',
+                "verbose_name": "kế hoạch",
+                "verbose_name_plural": "kế hoạch",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PlanAttachment',
+            name="PlanAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(blank=True, help_text='Để trống thì dùng tên của tệp.', max_length=200, verbose_name='tên hiện ra')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.portaldocument', verbose_name='tệp')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='plans.planpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Để trống thì dùng tên của tệp.",
+                        max_length=200,
+                        verbose_name="tên hiện ra",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.portaldocument",
+                        verbose_name="tệp",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="plans.planpage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp đính kèm',
-                'verbose_name_plural': 'tệp đính kèm',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "tệp đính kèm",
+                "verbose_name_plural": "tệp đính kèm",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('number', models.CharField(blank=True, max_length=100, verbose_name='số ký hiệu')),
-                ('number_key', models.CharField(blank=True, db_index=True, default='', editable=False, max_length=100)),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('issuer_name', models.CharField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('abstract', models.CharField(blank=True, max_length=500, verbose_name='trích yếu')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='hoặc địa chỉ')),
-                ('cited_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='trang trên cổng')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_bases', to='plans.planpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("number", models.CharField(blank=True, max_length=100, verbose_name="số ký hiệu")),
+                ("number_key", models.CharField(blank=True, db_index=True, default="", editable=False, max_length=100)),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
+                ("issuer_name", models.CharField(blank=True, max_length=200, verbose_name="cơ quan ban hành")),
+                ("abstract", models.CharField(blank=True, max_length=500, verbose_name="trích yếu")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="hoặc địa chỉ")),
+                (
+                    "cited_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="trang trên cổng",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="legal_bases", to="plans.planpage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'căn cứ',
-                'verbose_name_plural': 'căn cứ',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "căn cứ",
+                "verbose_name_plural": "căn cứ",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('key', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, verbose_name='khóa')),
-                ('printed_order', models.CharField(blank=True, help_text='Như in trên văn bản, kể cả khi in trùng số.', max_length=20, verbose_name='thứ tự in')),
-                ('part', models.CharField(blank=True, max_length=300, verbose_name='nhóm nhiệm vụ')),
-                ('content', models.TextField(verbose_name='nội dung')),
-                ('product', models.TextField(blank=True, verbose_name='sản phẩm')),
-                ('responsible', models.TextField(blank=True, verbose_name='đơn vị thực hiện (như in)')),
-                ('deadline_kind', models.CharField(choices=[('by_date', 'Có ngày'), ('recurring', 'Định kỳ'), ('continuous', 'Thường xuyên'), ('follows_other', 'Theo tiến độ, kế hoạch khác'), ('other', 'Khác')], default='other', max_length=20, verbose_name='kiểu thời hạn')),
-                ('deadline_text', models.CharField(blank=True, max_length=300, verbose_name='thời hạn (như in)')),
-                ('deadline_on', models.DateField(blank=True, null=True, verbose_name='ngày phải xong')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.planpage')),
-                ('units', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Các đơn vị này được cập nhật tiến độ.', related_name='+', to='core.unit', verbose_name='đơn vị trong danh mục')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("key", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, verbose_name="khóa")),
+                (
+                    "printed_order",
+                    models.CharField(
+                        blank=True,
+                        help_text="Như in trên văn bản, kể cả khi in trùng số.",
+                        max_length=20,
+                        verbose_name="thứ tự in",
+                    ),
+                ),
+                ("part", models.CharField(blank=True, max_length=300, verbose_name="nhóm nhiệm vụ")),
+                ("content", models.TextField(verbose_name="nội dung")),
+                ("product", models.TextField(blank=True, verbose_name="sản phẩm")),
+                ("responsible", models.TextField(blank=True, verbose_name="đơn vị thực hiện (như in)")),
+                (
+                    "deadline_kind",
+                    models.CharField(
+                        choices=[
+                            ("by_date", "Có ngày"),
+                            ("recurring", "Định kỳ"),
+                            ("continuous", "Thường xuyên"),
+                            ("follows_other", "Theo tiến độ, kế hoạch khác"),
+                            ("other", "Khác"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kiểu thời hạn",
+                    ),
+                ),
+                ("deadline_text", models.CharField(blank=True, max_length=300, verbose_name="thời hạn (như in)")),
+                ("deadline_on", models.DateField(blank=True, null=True, verbose_name="ngày phải xong")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="plans.planpage"
+                    ),
+                ),
+                (
+                    "units",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Các đơn vị này được cập nhật tiến độ.",
+                        related_name="+",
+                        to="core.unit",
+                        verbose_name="đơn vị trong danh mục",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ',
-                'verbose_name_plural': 'nhiệm vụ',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "nhiệm vụ",
+                "verbose_name_plural": "nhiệm vụ",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TaskProgress',
+            name="TaskProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task_key', models.UUIDField(verbose_name='khóa nhiệm vụ')),
-                ('state', models.CharField(choices=[('not_started', 'Chưa làm'), ('in_progress', 'Đang làm'), ('done', 'Đã xong'), ('stopped', 'Dừng, không làm nữa')], default='not_started', max_length=20, verbose_name='tình trạng')),
-                ('percent', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='phần trăm')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='ghi chú')),
-                ('updated_at', models.DateTimeField(verbose_name='cập nhật lúc')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress_rows', to='plans.planpage', verbose_name='kế hoạch')),
-                ('updated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cập nhật')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task_key", models.UUIDField(verbose_name="khóa nhiệm vụ")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Chưa làm"),
+                            ("in_progress", "Đang làm"),
+                            ("done", "Đã xong"),
+                            ("stopped", "Dừng, không làm nữa"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="phần trăm"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="ghi chú")),
+                ("updated_at", models.DateTimeField(verbose_name="cập nhật lúc")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress_rows",
+                        to="plans.planpage",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cập nhật",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiến độ nhiệm vụ',
-                'verbose_name_plural': 'tiến độ nhiệm vụ',
+                "verbose_name": "tiến độ nhiệm vụ",
+                "verbose_name_plural": "tiến độ nhiệm vụ",
             },
         ),
         migrations.CreateModel(
-            name='TaskProgressEntry',
+            name="TaskProgressEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('not_started', 'Chưa làm'), ('in_progress', 'Đang làm'), ('done', 'Đã xong'), ('stopped', 'Dừng, không làm nữa')], max_length=20, verbose_name='tình trạng')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='phần trăm')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cập nhật')),
-                ('progress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='plans.taskprogress')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Chưa làm"),
+                            ("in_progress", "Đang làm"),
+                            ("done", "Đã xong"),
+                            ("stopped", "Dừng, không làm nữa"),
+                        ],
+                        max_length=20,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="phần trăm")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cập nhật",
+                    ),
+                ),
+                (
+                    "progress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="plans.taskprogress"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần cập nhật tiến độ',
-                'verbose_name_plural': 'các lần cập nhật tiến độ',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "lần cập nhật tiến độ",
+                "verbose_name_plural": "các lần cập nhật tiến độ",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='taskprogress',
-            constraint=models.UniqueConstraint(fields=('page', 'task_key'), name='one_progress_a_task'),
+            model_name="taskprogress",
+            constraint=models.UniqueConstraint(fields=("page", "task_key"), name="one_progress_a_task"),
         ),
     ]
