@@ -41,8 +41,9 @@ class PortalWorker(Worker):
 
     def run(self) -> None:
         """Work until a signal comes. A database that is away for a while is waited for."""
-        # One round of the parent class is one task; it would report every round, and every stop.
-        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+        # One round of the parent class is one task: it would report every round, and every task that went well.
+        for name, level in (("django_tasks_db", logging.ERROR), ("django_tasks", logging.WARNING)):
+            logging.getLogger(name).setLevel(level)
         pause, known = 0.0, False
         while self.running:
             if pause:
