@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from cms.core.enums import UnitKind
 from cms.core.models import Unit
-from cms.core.search import SearchKind, SearchText, forget_search_kind, register_search_kind
+from cms.core.search import SearchKind, SearchText, forget_search_kind, public_pages, register_search_kind
 
 WORDS = """
 trường học sinh giáo viên lớp tuyển thi điểm chuẩn học phí hồ sơ thủ tục văn bằng đường dây nóng kế hoạch năm
@@ -27,16 +27,12 @@ PHRASES = (
 )
 
 
-def public_pages():
-    return Page.objects.live().public()
-
-
 def page_text(page):
     day = page.first_published_at.date() if page.first_published_at else None
     return SearchText(page.title, page.search_description, page.get_url() or "", day, number=page.seo_title)
 
 
-PAGES = SearchKind("test_page", "Trang", Page, public_pages, page_text)
+PAGES = SearchKind("test_page", "Trang", Page, lambda: public_pages(Page), page_text)
 UNITS = SearchKind(
     "test_unit",
     "Đơn vị, trường học",

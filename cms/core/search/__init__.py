@@ -5,9 +5,9 @@ does not know that d and đ are looked for as one.
 """
 
 from .excerpt import Parts
-from .find import Facet, SearchHit, SearchResults, search
+from .find import Facet, SearchHit, SearchResults, matching_keys, search
 from .index import index_object, index_objects, rebuild, remove_object
-from .kinds import SearchKind, SearchText, get_search_kind, search_kinds
+from .kinds import SearchKind, SearchText, get_search_kind, public_pages, search_kinds
 from .wiring import forget_search_kind, index_branch, register_search_kind
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "index_branch",
     "index_object",
     "index_objects",
+    "matching_keys",
+    "public_pages",
     "rebuild",
     "register_search_kind",
     "remove_object",

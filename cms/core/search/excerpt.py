@@ -1,13 +1,30 @@
 """The lines under a hit: the accented original, cut where the words stand, with the matches marked."""
 
-from cms.core.text import mark_matches
+import re
+from itertools import islice
+
+from cms.core.text import fold, mark_matches
 
 from .query import Query
 
 LENGTH = 260
 _BEFORE = 60
+_MOST_PLACES = 60
 
 Parts = tuple[tuple[str, bool], ...]
+
+
+class _Letters(dict[int, str]):
+    """Folds letter by letter and keeps the length of a text, so that places in it stay true. Fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = fold(letter)
+        self[code] = folded if len(folded) == 1 else letter
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def mark(text: str, query: Query) -> Parts:
@@ -19,31 +36,27 @@ def mark(text: str, query: Query) -> Parts:
 
 
 def excerpt(lead: str, query: Query) -> Parts:
-    """Return about 260 characters of ``lead`` around the place where most of the words stand together."""
-    text = " ".join(lead.split())
-    if len(text) <= LENGTH:
-        return mark(text, query)
-    start = _best_start(mark(text, query))
+    """Return about 260 characters of the one-line text ``lead`` around the place where most words stand together."""
+    if len(lead) <= LENGTH:
+        return mark(lead, query)
+    start = _best_start(lead, query)
     stop = start + LENGTH
     if start:
-        start = text.find(" ", start) + 1 or start
-    if stop < len(text):
-        stop = max(text.rfind(" ", start, stop), start + 1)
-    cut = ("… " if start else "") + text[start:stop].strip(" ,;:") + (" …" if stop < len(text) else "")
+        start = lead.find(" ", start, start + _BEFORE) + 1 or start
+    if stop < len(lead):
+        stop = max(lead.rfind(" ", start, stop), start + _BEFORE)
+    cut = ("… " if start else "") + lead[start:stop].strip(" ,;:") + (" …" if stop < len(lead) else "")
     return mark(cut, query)
 
 
-def _best_start(parts: Parts) -> int:
-    """Return where the window with the most different matched letters begins."""
-    matches: list[tuple[int, str]] = []
-    place = 0
-    for piece, matched in parts:
-        if matched:
-            matches.append((place, piece.casefold()))
-        place += len(piece)
+def _best_start(lead: str, query: Query) -> int:
+    """Return where the window begins that holds the most of the wanted letters, each word counted once."""
+    wanted = "|".join(map(re.escape, query.wanted))
+    found = re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", lead.translate(_LETTERS))
+    places = [(match.start(), match[0]) for match in islice(found, _MOST_PLACES)]
     best, most = 0, 0
-    for begin, _ in matches:
-        near = {piece for at, piece in matches if begin <= at < begin + LENGTH - _BEFORE}
+    for number, (begin, _) in enumerate(places):
+        near = {word for at, word in places[number:] if at < begin + LENGTH - _BEFORE}
         size = sum(map(len, near))
         if size > most:
             best, most = begin, size

@@ -1,10 +1,13 @@
-"""Asking the index. One statement ranks, one a kind asks whether the rows are public still, one reads the page."""
+"""Asking the index. One statement ranks, one asks whether the rows are public still, one reads those of the page."""
 
 import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 
 from cms.core.models import SearchEntry, Unit
 
@@ -80,8 +83,9 @@ def search(
     """Find what the public may read.
 
     Any text may come in. ``kind`` is the name of a search kind, ``year`` that of the date people know a thing
-    by, ``unit`` a unit or its key. A page past the end shows the last one. The number of statements does not
-    grow with rows: one a kind and two more, twice when ``kind`` narrows a search that met its bound.
+    by, ``unit`` a unit or its key. A page past the end shows the last one. Three statements are made whatever the
+    rows, beside those of a kind's own ``public``; two more when no whole word is found, or when ``kind`` narrows a
+    search that met its bound.
     """
     asked = parse_query(query)
     if asked.too_short:
@@ -101,19 +105,42 @@ def search(
     return SearchResults(asked.text, hits, len(found), more, False, page, size, kinds, years)
 
 
+def matching_keys(query: str, *, kind: str) -> list[str]:
+    """Return the keys of at most 1,000 objects of one kind, best first, for a list with a search box of its own.
+
+    The caller keeps to what the public may read; nothing is asked about that here.
+    """
+    asked = parse_query(query)
+    found = [] if asked.too_short else _matching(asked, Filters(kind=kind))
+    return [row.object_id for row in found[:MOST_CANDIDATES]]
+
+
+def _matching(query: Query, filters: Filters) -> list[Candidate]:
+    backend = get_backend()
+    return backend.find(query, filters) or backend.find(query, filters, prefix=True)
+
+
 def _public(query: Query, filters: Filters) -> tuple[list[Candidate], bool]:
     """Return the rows that are public at this moment, and whether there may be more of them."""
-    backend = get_backend()
-    found = backend.find(query, filters) or backend.find(query, filters, prefix=True)
+    found = _matching(query, filters)
     more = len(found) > MOST_CANDIDATES
     found = found[:MOST_CANDIDATES]
-    readable = {
-        (kind.name, str(pk))
+    readable = _readable(found)
+    return [row for row in found if (row.kind, row.object_id) in readable], more
+
+
+def _readable(found: Sequence[Candidate]) -> set[tuple[str, str]]:
+    """Ask every kind at once which of its rows the public may open."""
+    asked = [
+        kind.public()
+        .order_by()
+        .filter(pk__in=keys)
+        .annotate(search_kind=Value(kind.name), search_key=Cast("pk", CharField()))
+        .values_list("search_kind", "search_key")
         for kind in search_kinds()
         if (keys := [row.object_id for row in found if row.kind == kind.name])
-        for pk in kind.public().filter(pk__in=keys).order_by().values_list("pk", flat=True)
-    }
-    return [row for row in found if (row.kind, row.object_id) in readable], more
+    ]
+    return set(asked[0].union(*asked[1:], all=True)) if asked else set()
 
 
 def _hits(chosen: Sequence[Candidate], query: Query) -> tuple[SearchHit, ...]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from cms.core.models import SearchEntry
-from cms.core.text import TextError, clean_line, clean_text
+from cms.core.text import TextError, clean_line
 
 from .backends import IndexedWords, get_backend
 from .kinds import SearchKind, SearchText, get_search_kind, search_kinds
@@ -132,15 +132,16 @@ def _entry(kind: str, object_id: str, text: SearchText) -> SearchEntry:
         unit_id=text.unit_id,
         number_key=number_key(text.number)[:120] if text.number else "",
         url=text.url,
-        title=_shown(clean_line, text.title)[:500],
-        lead=_shown(clean_text, text.body)[:LONGEST_LEAD],
+        title=_shown(text.title)[:500],
+        lead=_shown(text.body[: 2 * LONGEST_LEAD])[:LONGEST_LEAD],
     )
 
 
-def _shown(clean: Callable[[str], str], text: str) -> str:
-    """Clean what came from a source that was never checked; what cannot be stored is left out."""
+def _shown(text: str) -> str:
+    """Return one line fit to be shown, of text that was perhaps never checked; what cannot be stored is left out."""
     try:
-        return clean(text)
+        return clean_line(text)
     except TextError:
         composed = unicodedata.normalize("NFC", text)
-        return "".join(char for char in composed if char.isprintable() and not unicodedata.combining(char)).strip()
+        kept = (char if char.isprintable() else " " for char in composed if not unicodedata.combining(char))
+        return " ".join("".join(kept).split())

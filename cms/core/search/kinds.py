@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Length, Substr
+
+from wagtail.models import Page, PageViewRestriction
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,22 @@ class SearchText:
     unit_id: int | None = None
 
 
+def public_pages(model: type[Page]) -> "QuerySet[Any]":
+    """Return the live pages of ``model`` that stand in no closed section, with one statement.
+
+    Wagtail's own ``public()`` asks for the closed sections first, once for every kind.
+    """
+    section = Substr(OuterRef("path"), 1, Length("page__path"))
+    closed = PageViewRestriction.objects.filter(page__path=section)
+    return model._default_manager.filter(~Exists(closed), live=True)
+
+
 @dataclass(frozen=True)
 class SearchKind:
     """One kind of thing that the public finds.
 
     ``public`` answers with exactly what an anonymous reader may open. It is asked twice: before a row
-    is written, and again for every row that a search is about to show.
+    is written, and again for every row that a search is about to show. Keys of ``model`` are numbers.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .characters import (
     APOSTROPHES,
@@ -45,6 +46,11 @@ def _fold(text: str) -> str:
     text = REFUSED_CONTROL.sub(" ", text)
     # Case folding may bring new decomposable letters, hence twice.
     return _without_marks(_without_marks(text).casefold()).translate(_PLAIN)
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(character: str) -> str:
+    return _fold(character)
 
 
 def _without_marks(text: str) -> str:
@@ -105,7 +111,7 @@ def _folded_with_origin(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(text):
-        for letter in _fold(character):
+        for letter in _fold_letter(character):
             if letter.isspace() and folded and folded[-1] == " ":
                 continue
             folded.append(" " if letter.isspace() else letter)
