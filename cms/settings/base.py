@@ -1,7 +1,7 @@
 """What every environment shares; a table of contents for the files beside it."""
 
 from .database import database
-from .env import BASE_DIR, VAR_DIR, env, flag, kept_secret, site_url
+from .env import BASE_DIR, VAR_DIR, env, flag, kept_secret, mail_address, number, one_of, site_url
 from .security import *
 from .services import cache, email, storages
 from .wagtail import *
@@ -11,7 +11,7 @@ DEBUG = False
 # Sample content and demo accounts. Off, the site starts empty with its page tree.
 DEMO = flag("DEMO", default=True)
 # How many trusted proxies stand before the site; decides whose address a visitor's is.
-PROXIES = env.int("PROXIES", default=0)
+PROXIES = number("PROXIES", default=0, at_most=9)
 
 SECRET_KEY = kept_secret("SECRET_KEY")
 # Keys of their own: changing the one must not make the other's codes unusable.
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
     "wagtail.contrib.table_block",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -101,9 +103,11 @@ DATABASES = {"default": database()}
 CACHES = {"default": cache()}
 STORAGES = storages()
 globals().update(email())
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default=f"cong-thong-tin@{site_url().hostname}")
+_sender = env.str("FROM_EMAIL", default="")
+DEFAULT_FROM_EMAIL = mail_address("FROM_EMAIL", _sender) if _sender else f"cong-thong-tin@{site_url().hostname}"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
-ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+ADMINS = [("", mail_address("ADMINS", each)) for each in env.list("ADMINS", default=[])]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
@@ -129,7 +133,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": one_of("LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", default="INFO"),
+    },
     "loggers": {
         "django.server": {"level": "WARNING"},
         # These two write user input (paths, names) on routine refusals.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .env import VAR_DIR, UnusableSettingError, env
+from .env import VAR_DIR, UnusableSettingError, address, env, number
 
 # IMMEDIATE: a transaction that reads and then writes waits for its turn instead of failing.
 # FULL: what was acknowledged survives a power cut.
@@ -17,12 +17,16 @@ SQLITE_PRAGMAS = (
 
 def database() -> dict[str, Any]:
     """Return Django's DATABASES entry; stops the start when the address cannot be used."""
+    default = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+    if address("DATABASE_URL", default=default).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise UnusableSettingError("DATABASE_URL", "phải bắt đầu bằng sqlite:// hoặc postgres://.")
     try:
-        config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+        config: dict[str, Any] = env.db_url("DATABASE_URL", default=default)
     except (ValueError, KeyError) as error:
-        raise UnusableSettingError("DATABASE_URL", f"không hiểu được: {error}") from error
-    engine = config["ENGINE"]
-    if engine.endswith("sqlite3"):
+        raise UnusableSettingError("DATABASE_URL", "không hiểu được.") from error
+    if config.get("NAME") in {None, "", ":memory:"}:
+        raise UnusableSettingError("DATABASE_URL", "phải chỉ rõ tệp (sqlite:////thu-muc/tep) hoặc tên cơ sở dữ liệu.")
+    if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -30,14 +34,12 @@ def database() -> dict[str, Any]:
         }
         # Tests use a file too: an in-memory database has neither WAL nor a second connection.
         config["TEST"] = {"NAME": str(VAR_DIR / f"test{env.str('TEST_DB_SUFFIX', default='')}.sqlite3")}
-    elif engine.endswith("postgresql"):
+    else:
         config["CONN_MAX_AGE"] = 0  # the pool keeps connections open; Django forbids both
         config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = {
             **config.get("OPTIONS", {}),
-            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10},
+            "pool": {"min_size": 1, "max_size": number("DATABASE_POOL", default=8, at_least=1), "timeout": 10},
             "connect_timeout": 5,
         }
-    else:
-        raise UnusableSettingError("DATABASE_URL", "phải bắt đầu bằng sqlite:// hoặc postgres://.")
     return config

@@ -1,7 +1,9 @@
 """Reading the environment: one place, one clear line when a value cannot be used."""
 
+import re
 import secrets
 import sys
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -45,19 +47,56 @@ def kept_secret(name: str) -> str:
                 pass
             finally:
                 fresh.unlink()
-        return path.read_text().strip()
+        kept = path.read_text().strip()
     except OSError as error:
         raise UnusableSettingError(name, f"không đọc hoặc ghi được ở {path}: {error}") from error
+    if len(kept) < 32:
+        raise UnusableSettingError(name, f"bị hỏng ở {path}: lấy lại tệp này từ bản sao lưu.")
+    return kept
+
+
+def address(name: str, *, default: str) -> SplitResult:
+    """Return the setting ``name``, an address, split; its port has been checked."""
+    try:
+        parts = urlsplit(env.str(name, default=default))
+        if parts.port == 0:
+            raise ValueError("port 0")
+    except ValueError as error:
+        raise UnusableSettingError(name, "không phải là một địa chỉ (xem cổng và dấu ngoặc).") from error
+    return parts
 
 
 def site_url() -> SplitResult:
     """Return ``SITE_URL`` split; the default is the address that ``make run`` serves."""
-    port = env.str("PORT", default="8000")
-    url = env.str("SITE_URL", default=f"http://127.0.0.1:{port}")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise UnusableSettingError("SITE_URL", f"phải có dạng https://ten-mien, không phải {url!r}.")
+    parts = address("SITE_URL", default=f"http://127.0.0.1:{number('PORT', default=8000, at_least=1, at_most=65535)}")
+    wanted = f"{parts.scheme}://{parts.netloc}"
+    plain = re.fullmatch(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?", wanted)
+    if not plain or parts.geturl().rstrip("/") != wanted:
+        raise UnusableSettingError("SITE_URL", f"phải có dạng https://ten-mien, không phải {parts.geturl()!r}.")
     return parts
+
+
+def number(name: str, *, default: int, at_least: int = 0, at_most: int = 1_000_000) -> int:
+    """Return a setting that is a whole number within its bounds."""
+    given = env.str(name, default=str(default)).strip()
+    if not re.fullmatch(r"[0-9]{1,9}", given) or not at_least <= int(given) <= at_most:
+        raise UnusableSettingError(name, f"phải là số từ {at_least} đến {at_most}, không phải {given!r}.")
+    return int(given)
+
+
+def one_of(name: str, *choices: str, default: str) -> str:
+    """Return a setting that is one of ``choices``."""
+    given = env.str(name, default=default).strip().upper()
+    if given not in choices:
+        raise UnusableSettingError(name, f"phải là một trong {', '.join(choices)}, không phải {given!r}.")
+    return given
+
+
+def mail_address(name: str, given: str) -> str:
+    """Return ``given``, a mail address with or without a name before it."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(given)[1]):
+        raise UnusableSettingError(name, f"phải là địa chỉ thư điện tử, không phải {given!r}.")
+    return given
 
 
 def flag(name: str, *, default: bool) -> bool:

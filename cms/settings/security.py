@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from .env import env, site_url
+from .env import env, number, site_url
 
 _site = site_url()
 HTTPS = _site.scheme == "https"
@@ -32,7 +32,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # A proxy is believed only when the office says that there is one.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("PROXIES", default=0) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if number("PROXIES", default=0, at_most=9) else None
 X_FRAME_OPTIONS = "DENY"
 
 PUBLIC_CSP: dict[str, Any] = {

@@ -1,29 +1,27 @@
 """``CACHE_URL``, ``EMAIL_URL``, ``STORAGE_URL``: the parts an office may exchange by environment."""
 
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
-from .env import VAR_DIR, UnusableSettingError, env
+from .env import VAR_DIR, UnusableSettingError, address
 
 
 def cache() -> dict[str, Any]:
     """Return Django's default cache: memory of the process, or Redis for several machines."""
-    url = env.str("CACHE_URL", default="locmem://")
-    scheme = urlsplit(url).scheme
-    if scheme == "locmem":
+    parts = address("CACHE_URL", default="locmem://")
+    if parts.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if scheme in {"redis", "rediss"}:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    raise UnusableSettingError("CACHE_URL", "phải bắt đầu bằng locmem:// hoặc redis://.")
+    if parts.scheme in {"redis", "rediss"} and parts.hostname and parts.path.strip("/").isdecimal():
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": parts.geturl()}
+    raise UnusableSettingError("CACHE_URL", "phải là locmem:// hoặc có dạng redis://may-chu:6379/0.")
 
 
 def email() -> dict[str, Any]:
     """Return Django's EMAIL_* settings for console://, file:// (the default) or smtp://."""
-    url = env.str("EMAIL_URL", default=f"file://{VAR_DIR / 'mail'}")
-    parts = urlsplit(url)
+    parts = address("EMAIL_URL", default=f"file://{VAR_DIR / 'mail'}")
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    if parts.scheme == "file":
+    if parts.scheme == "file" and parts.path.startswith("/"):
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": unquote(parts.path),
@@ -52,8 +50,8 @@ def storages() -> dict[str, Any]:
     linked, the checking view reads them.
     """
     static = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    url = env.str("STORAGE_URL", default="")
-    if not url:
+    parts = address("STORAGE_URL", default="")
+    if not parts.geturl():
         private = {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {
@@ -68,7 +66,6 @@ def storages() -> dict[str, Any]:
             "private": private,
             "staticfiles": static,
         }
-    parts = urlsplit(url)
     bucket = parts.path.strip("/")
     if parts.scheme != "s3" or not (parts.hostname and bucket and parts.username and parts.password):
         raise UnusableSettingError("STORAGE_URL", "phải có dạng s3://KHOA:MAT_KHAU@may-chu/thung?region=…")
