@@ -120,7 +120,9 @@ class TestHeading:
 
 
 class TestLinks:
-    @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://a.vn/x", "//a.vn", "data:text/html,x", "mailto:a@b.vn"])
+    @pytest.mark.parametrize(
+        "url", ["javascript:alert(1)", "ftp://a.vn/x", "//a.vn", "data:text/html,x", "mailto:a@b.vn"]
+    )
     def test_only_web_addresses_and_own_paths(self, url):
         block = LinkCardBlock()
         with pytest.raises(StructBlockValidationError) as refused:

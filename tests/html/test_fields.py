@@ -11,7 +11,10 @@ class Question(forms.Form):
     body = forms.CharField(label="Nội dung", widget=forms.Textarea, max_length=5000)
     category = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Chọn"), ("a", "Tuyển sinh")])
     shown = forms.ChoiceField(
-        label="Ghi tên", choices=[("h", "Không ghi"), ("f", "Đủ tên")], widget=forms.RadioSelect, help_text="Khi công khai."
+        label="Ghi tên",
+        choices=[("h", "Không ghi"), ("f", "Đủ tên")],
+        widget=forms.RadioSelect,
+        help_text="Khi công khai.",
     )
     ways = forms.MultipleChoiceField(
         label="Liên hệ qua",
