@@ -13,11 +13,7 @@ FOLLOW = "/phan-anh-kien-nghi/tra-cuu/"
 PHONE = "0912 345 678"
 TITLE = "Cổng trường không có gờ giảm tốc"
 BODY = "Xe chạy nhanh trước cổng vào giờ tan học. Đề nghị đặt gờ giảm tốc và biển báo."
-PAPER = (
-    "ghi-chu.txt.pdf",
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-    "application/pdf",
-)
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @dataclass
