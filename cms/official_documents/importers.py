@@ -172,4 +172,5 @@ DOCUMENT_IMPORT = ImportKind(
     may_publish=lambda user: can(user, "page_publish"),
     preview_template="official_documents/admin/preview.html",
     publish_label=gettext_lazy("Đăng ngay các văn bản này"),
+    list_url_name="documents:index",
 )

@@ -84,6 +84,11 @@ class OfficialDocumentQuerySet(BasePageQuerySet):
         page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
         return page
 
+    def years(self) -> list[tuple[int, str]]:
+        """Return the years that occur, the newest first, as choices."""
+        found = self.order_by("-issued_year").values_list("issued_year", flat=True).distinct()
+        return [(year, str(year)) for year in found if year]
+
     def choices_left(self) -> list[tuple[str, int, int | None, int | None]]:
         """Return every (kind, year, issuer, area) that occurs, for the filters of the index: one query."""
         columns = ("document_type", "issued_year", "issuer_id", "area_id")
@@ -118,8 +123,9 @@ class IssuerQuerySet(models.QuerySet):
     def by_key(self) -> dict[str, Any]:
         return {issuer.key: issuer for issuer in self}
 
-    def of_abbreviation(self, abbreviation: str) -> "IssuerQuerySet":
-        return self.filter(abbreviation=abbreviation)
+    def named(self, name: str) -> "IssuerQuerySet":
+        """The issuer of that name; case and marks do not matter."""
+        return self.filter(key=self.model.key_of(name))
 
 
 class DocumentFieldQuerySet(models.QuerySet):

@@ -38,8 +38,10 @@ class PlanPageQuerySet(BasePageQuerySet):
         """What the public may find, with what the index reads of it."""
         return self.readable().prefetch_related("tasks")
 
-    def of_year(self, year: int) -> "PlanPageQuerySet":
-        return self.filter(issued_on__year=year)
+    def years(self) -> list[tuple[int, str]]:
+        """Return the years that occur, the newest first, as choices."""
+        days = self.order_by().dates("issued_on", "year", order="DESC")
+        return [(day.year, str(day.year)) for day in days]
 
 
 class TaskProgressQuerySet(models.QuerySet):

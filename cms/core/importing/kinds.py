@@ -26,6 +26,7 @@ class ImportKind:
         may_publish: says whether a person may have what they import published at once.
         preview_template: shows ``run.report`` before anything is written.
         publish_label: words of the box that asks for publishing.
+        list_url_name: name of the admin's address that lists what was made.
 
     """
 
@@ -39,6 +40,7 @@ class ImportKind:
     may_publish: Callable[[Any], bool]
     preview_template: str
     publish_label: str | Promise = ""
+    list_url_name: str = ""
 
     @property
     def accept(self) -> str:

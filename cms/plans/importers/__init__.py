@@ -171,4 +171,5 @@ PLAN_IMPORT = ImportKind(
     may_publish=lambda user: can(user, "page_publish"),
     preview_template="plans/admin/preview.html",
     publish_label=gettext_lazy("Đăng ngay kế hoạch này"),
+    list_url_name="plans:index",
 )
