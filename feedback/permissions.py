@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from cms.core.enums import Scope
 from cms.core.models import Unit
 from cms.core.permissions import can, capabilities
+from cms.core.permissions.policy import MatrixPolicy
 from feedback.models import Case, PublicCase
 
 
@@ -25,6 +26,18 @@ def case_can(user: Any, capability: str, case: Case) -> bool:
 def public_case_can(user: Any, capability: str, public_case: PublicCase) -> bool:
     """Say whether ``user`` may exercise ``capability`` on a public copy."""
     return can(user, capability, public_case)
+
+
+class PublicCasePolicy(MatrixPolicy):
+    """The matrix for public copies in Wagtail's own views; lists and reports see the rows of the unit only."""
+
+    def __init__(self) -> None:
+        edit = dict.fromkeys(("change", "lock", "unlock"), "public_case_edit")
+        super().__init__(PublicCase, {**edit, "publish": "public_case_publish", "view": "public_case_withdraw"})
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        rows = PublicCase.objects.visible_to(user)
+        return rows if self.user_has_any_permission(user, actions) else rows.none()
 
 
 def officers_able(capability: str, unit: Unit | None) -> QuerySet[Any]:

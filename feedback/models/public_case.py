@@ -12,7 +12,7 @@ from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from cms.core.text import fold
+from cms.core.text import TextError, clean_line, clean_text, fold
 from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models.case import Case
 from feedback.models.catalogue import Category
@@ -24,6 +24,10 @@ _NOT_OF_A_REVISION = (
     *("case_id", "reference", "unit_id", "category_id", "made_by_id"),
     *("shown_name", "asked_on", "answered_on", "on_time", "withdrawn_reason"),
 )
+
+
+def _words(revision: Any) -> tuple[str, ...]:
+    return tuple(str(revision.content.get(name, "")) for name in ("title", "question", "answer"))
 
 
 class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -123,9 +127,18 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             return None
         if errors:
             raise ValidationError(errors)
-        if user is not None and user.pk in {self.made_by_id, revision.user_id}:
+        if user is not None and user.pk == self._last_writer_id(revision):
             raise PublishPermissionError(_("Người soạn bản công khai không tự duyệt đăng bản mình soạn."))
         return super().publish(revision, user=user, **kwargs)
+
+    def _last_writer_id(self, revision: Any) -> int | None:
+        """Return who wrote the words of ``revision``: pressing a button without changing a word is not writing."""
+        words, writer = _words(revision), revision.user_id
+        for older in self.revisions.filter(pk__lt=revision.pk).order_by("-pk"):
+            if _words(older) != words:
+                break
+            writer = older.user_id
+        return writer
 
     def bars(self) -> dict[str, str]:
         """Return why the case may not be public at all, as an error of the whole form; empty when it may."""
@@ -142,5 +155,11 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     def clean(self) -> None:
         """Refuse, beside the field, a text that still carries the sender's own data."""
         super().clean()
-        if errors := self.leaks():
+        errors = {}
+        for name, cleaner in (("title", clean_line), ("question", clean_text), ("answer", clean_text)):
+            try:
+                setattr(self, name, cleaner(getattr(self, name)))
+            except TextError as error:
+                errors[name] = str(error)
+        if errors := errors or self.leaks():
             raise ValidationError(errors)

@@ -147,6 +147,13 @@ class CaseQuerySet(models.QuerySet):
         """Everything a line of the desk's list shows, in a constant number of queries."""
         return self.select_related("category__profile", "unit", "officer", "public_case").prefetch_related("pauses")
 
+    def with_screen_data(self) -> "CaseQuerySet":
+        """Everything the screen of one case shows."""
+        related = ("category__profile", "unit", "officer", "sender", "decline_reason", "duplicate_of")
+        return self.select_related(*related).prefetch_related(
+            "pauses", "attachments", "messages__author", "notes__author", "answers__author", "answers__approver"
+        )
+
     def with_mail_data(self) -> "CaseQuerySet":
         """What reminders ask of every case."""
         return self.select_related("category__profile", "unit", "officer", "sender").prefetch_related("pauses")

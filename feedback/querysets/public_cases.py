@@ -41,9 +41,11 @@ class PublicCaseQuerySet(models.QuerySet):
     def with_list_data(self) -> "PublicCaseQuerySet":
         return self.select_related("category", "unit")
 
-    def visible_to(self, user: Any, *capabilities: str) -> "PublicCaseQuerySet":
-        """Copies that an officer may open in the admin, by any of ``capabilities``."""
-        scopes = {scope_of(user, name) for name in capabilities or ("public_case_edit", "public_case_publish")}
+    def visible_to(self, user: Any) -> "PublicCaseQuerySet":
+        """Copies that an officer may open in the admin; whoever may only withdraw sees what is live."""
+        scopes = {scope_of(user, name) for name in ("public_case_edit", "public_case_publish")}
         if Scope.ALL in scopes:
             return self.all()
-        return self.filter(unit_id__in=user.unit_ids) if Scope.UNIT in scopes else self.none()
+        if Scope.UNIT in scopes:
+            return self.filter(unit_id__in=user.unit_ids)
+        return self.public() if scope_of(user, "public_case_withdraw") is Scope.ALL else self.none()

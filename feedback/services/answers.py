@@ -49,6 +49,17 @@ def answer_submit(*, case: Case, actor: Any, expected_version: int | None = None
 
 
 @transaction.atomic
+def answer_save_and_submit(
+    *, case: Case, actor: Any, body: str, outcome: str, expected_version: int | None = None
+) -> Case:
+    """Keep the draft and lay it before the leader in one go; a case that waits to be begun is begun."""
+    answer_save(case=case, actor=actor, body=body, outcome=outcome, expected_version=expected_version)
+    if case.state == CaseState.ASSIGNED:
+        case_move(case, Step("start", actor=actor))
+    return answer_submit(case=case, actor=actor)
+
+
+@transaction.atomic
 def answer_return(*, case: Case, actor: Any, comment: str, expected_version: int | None = None) -> Case:
     """Give the answer back with a comment (T12); the author's next save makes a new version."""
     now = timezone.now()

@@ -1,0 +1,88 @@
+"""What happened to a case, in plain words, from the ledger: one telling for the sender, one for the office."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms.core.models import LedgerEvent
+from cms.core.text import format_vietnamese_date
+from feedback.enums import CaseState
+from feedback.models import Case
+from feedback.transitions import TRANSITIONS
+
+_ROWS = {f"case.{row.verb}": row for row in TRANSITIONS}
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the story; ``state`` is ``done``, or ``next`` for what the sender waits for."""
+
+    title: str
+    when: datetime
+    text: str = ""
+    who: str = ""
+    state: str = "done"
+
+
+def sender_timeline(case: Case) -> list[TimelineEntry]:
+    """Return the steps that the sender may see, oldest first; no officer is named."""
+    events = LedgerEvent.objects.about("case", case.reference).public()
+    return [TimelineEntry(_told(event), event.at, _detail(event)) for event in events if _told(event)]
+
+
+def office_timeline(case: Case) -> list[TimelineEntry]:
+    """Return everything that happened, oldest first, with who did it."""
+    events = LedgerEvent.objects.about("case", case.reference).select_related("actor")
+    return [TimelineEntry(_done(event), event.at, _detail(event, office=True), _who(event)) for event in events]
+
+
+def _told(event: LedgerEvent) -> str:
+    row = _ROWS.get(event.verb)
+    return str(row.told) if row else _other_words(event.verb)
+
+
+def _done(event: LedgerEvent) -> str:
+    row = _ROWS.get(event.verb)
+    return str(row.label) if row else _other_words(event.verb)
+
+
+def _other_words(verb: str) -> str:
+    words = {
+        "case.deadline_moved": _("Hạn trả lời thay đổi theo lịch làm việc"),
+        "case.sender_seen": _("Xem tên và cách liên hệ của người gửi"),
+        "case.publication_barred": _("Quyết định không đăng công khai"),
+        "public_case.proposed": _("Soạn bản công khai"),
+        "public_case.published": _("Câu hỏi và câu trả lời được đăng công khai"),
+        "public_case.unpublished": _("Bản công khai được gỡ"),
+        "public_case.withdrawn": _("Gỡ bản công khai, có lý do"),
+    }
+    return words.get(verb, "")
+
+
+def _detail(event: LedgerEvent, *, office: bool = False) -> str:
+    """Return what the codes of an event say; events hold no words of people."""
+    data: dict[str, Any] = event.data
+    if event.verb == "case.accept" and (due := _day(data.get("due_on"))):
+        return _("Hạn trả lời: %(date)s.") % {"date": due}
+    if event.verb == "case.deadline_moved" and (due := _day(data.get("to"))):
+        return _("Hạn mới: %(date)s.") % {"date": due}
+    if event.verb == "case.correct" and data.get("to") in CaseState.values:
+        return _("Tình trạng mới: %(state)s.") % {"state": CaseState(data["to"]).label}
+    if event.verb == "case.join" and office:
+        return str(data.get("into", ""))
+    return ""
+
+
+def _day(value: Any) -> str:
+    try:
+        return format_vietnamese_date(date.fromisoformat(str(value)))
+    except ValueError:
+        return ""
+
+
+def _who(event: LedgerEvent) -> str:
+    if event.actor:
+        return str(event.actor)
+    return _("Người gửi") if event.actor_kind == "sender" else _("Hệ thống")

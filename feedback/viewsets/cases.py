@@ -1,0 +1,97 @@
+"""The desk: one list with queues, one screen a case. Nothing is added, copied, edited by form or deleted here."""
+
+from functools import cached_property, partial
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from feedback.models import Case
+from feedback.querysets import CaseQuerySet
+from feedback.services.deadlines import calendar_now, standing
+from feedback.viewsets.columns import DueColumn, StateColumn
+from feedback.viewsets.filters import CaseFilterSet
+from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
+
+
+class CaseIndexView(generic.IndexView):
+    any_permission_required = ["view"]
+    is_searchable = True
+    filterset_class = CaseFilterSet
+    results_template_name = "feedback/admin/case_index_results.html"
+
+    def get_base_queryset(self) -> CaseQuerySet:
+        """The rows of this officer, and nobody else's."""
+        return Case.objects.visible_to(self.request.user).with_desk_data()
+
+    def filter_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        """Show what is open, unless a queue, a state or a search asks for something else."""
+        asked = self.request.GET.get("queue") or self.request.GET.get("state") or self.is_searching
+        return super().filter_queryset(queryset if asked else queryset.open())
+
+    def search_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        return queryset.matching(self.search_query, self.request.user) if self.is_searching else queryset
+
+    def order_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.by_urgency()
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        standing_of = partial(standing, today=timezone.localdate(), calendar=calendar_now())
+        return [
+            TitleColumn("title", label=_("Phản ánh"), get_url=self.get_edit_url),
+            Column("reference", label=_("Mã"), sort_key="reference"),
+            StateColumn("state", label=_("Tình trạng")),
+            DueColumn(standing_of),
+            Column("category", label=_("Lĩnh vực")),
+            Column("unit", label=_("Đơn vị")),
+            Column("officer", label=_("Người xử lý")),
+            Column("received_at", label=_("Gửi đến"), sort_key="received_at", accessor=_received),
+        ]
+
+    def get_edit_url(self, instance: Case) -> str:
+        return reverse(self.edit_url_name, args=[instance.pk])
+
+    def get_add_url(self) -> None:
+        return None
+
+
+def _received(case: Case) -> str:
+    return timezone.localtime(case.received_at).strftime("%d/%m/%Y")
+
+
+class CaseViewSet(ModelViewSet):
+    model = Case
+    name = "case"
+    url_prefix = "phan-anh"
+    icon = "mail"
+    menu_label = _("Bàn xử lý")
+    menu_order = 10
+    index_view_class = CaseIndexView
+    index_template_name = "feedback/admin/case_index.html"
+    index_results_template_name = "feedback/admin/case_index_results.html"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    search_backend_name = None
+    list_per_page = 50
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs = super().get_common_view_kwargs(**kwargs)
+        # There is no form that edits a case; its screen stands where Wagtail expects one.
+        return {**kwargs, "edit_url_name": self.get_url_name("open"), "step_url_name": self.get_url_name("step")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("tep/<int:pk>/", self.construct_view(CaseFileView), name="file"),
+            path("<int:pk>/", self.construct_view(CaseScreenView), name="open"),
+            path("<int:pk>/<slug:verb>/", self.construct_view(CaseStepView), name="step"),
+        ]

@@ -1,0 +1,148 @@
+"""Public copies in Wagtail's own editor: draft, workflow, history, compare, lock, preview; rows by unit."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views import snippets
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.core.forms import CleanCharField
+from feedback.models import PublicCase
+from feedback.permissions import public_case_can
+from feedback.querysets import PublicCaseQuerySet
+from feedback.services.moves import NotAllowedError
+from feedback.services.publication import public_case_withdraw
+
+# Copies are made by a service only, are never copied and never deleted: an address once public keeps its story.
+_NO_ADDRESSES = frozenset({"add", "preview_on_add", "delete", "copy", "usage"})
+
+
+class OwnUnitMixin:
+    """Every view of a copy asks for the unit; Wagtail asks for the kind of object only."""
+
+    request: HttpRequest
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not PublicCase.objects.visible_to(self.request.user).filter(pk=found.pk).exists():
+            raise Http404
+        return found
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Say why a copy may not go out; the last gate stands in the model and knows no screens."""
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect("wagtailsnippets_feedback_publiccase:edit", kwargs["pk"])
+
+
+def _own(view: type) -> type:
+    return type(f"Own{view.__name__}", (OwnUnitMixin, view), {"__module__": __name__})
+
+
+class PublicCaseIndexView(snippets.IndexView):
+    def get_base_queryset(self) -> PublicCaseQuerySet:
+        return PublicCase.objects.visible_to(self.request.user).with_list_data()
+
+    def search_queryset(self, queryset: PublicCaseQuerySet) -> PublicCaseQuerySet:
+        return queryset.filtered(q=self.search_query) if self.is_searching else queryset
+
+    def get_list_more_buttons(self, instance: PublicCase) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        if instance.live and public_case_can(self.request.user, "public_case_withdraw", instance):
+            url = reverse("wagtailsnippets_feedback_publiccase:unpublish", args=[instance.pk])
+            buttons.append(Button(_("Gỡ bản công khai"), url=url, icon_name="download", priority=60))
+        return buttons
+
+
+class WithdrawForm(forms.Form):
+    reason = CleanCharField(label=_("Lý do gỡ"), max_length=200, help_text=_("Người đọc thấy lý do này ở địa chỉ cũ."))
+
+
+class WithdrawView(WagtailAdminTemplateMixin, FormView):
+    """Take a copy back from the public; the reason stays at its address."""
+
+    model = PublicCase
+    form_class = WithdrawForm
+    template_name = "feedback/admin/withdraw.html"
+    page_title = _("Gỡ bản công khai")
+    header_icon = "download"
+    index_url_name = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.object = get_object_or_404(PublicCase.objects.visible_to(request.user), pk=kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return self.object.reference
+
+    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        try:
+            public_case_withdraw(public_case=self.object, actor=self.request.user, reason=form.cleaned_data["reason"])
+        except NotAllowedError as refused:
+            raise PermissionDenied(str(refused)) from refused
+        messages.success(
+            self.request, _now("Đã gỡ bản công khai %(reference)s.") % {"reference": self.object.reference}
+        )
+        return redirect(self.index_url_name)
+
+
+class PublicCaseViewSet(SnippetViewSet):
+    model = PublicCase
+    url_prefix = "ban-cong-khai"
+    icon = "view"
+    menu_label = _("Bản công khai")
+    menu_order = 20
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    search_backend_name = None
+    search_fields = ["search_text"]
+    list_filter = ["category", "live"]
+    ordering = ["-answered_on", "-pk"]
+    list_display = [
+        "title",
+        Column("reference", label=_("Mã"), sort_key="reference"),
+        Column("unit", label=_("Đơn vị")),
+        BooleanColumn("live", label=_("Đang hiện")),
+        DateColumn("answered_on", label=_("Ngày trả lời"), sort_key="answered_on"),
+    ]
+    index_view_class = PublicCaseIndexView
+    edit_view_class = _own(snippets.EditView)
+    history_view_class = _own(snippets.HistoryView)
+    revisions_view_class = _own(snippets.PreviewRevisionView)
+    revisions_compare_view_class = _own(snippets.RevisionsCompareView)
+    revisions_unschedule_view_class = _own(snippets.RevisionsUnscheduleView)
+    unpublish_view_class = WithdrawView
+    preview_on_edit_view_class = _own(snippets.PreviewOnEditView)
+    lock_view_class = _own(snippets.LockView)
+    unlock_view_class = _own(snippets.UnlockView)
+    workflow_action_view_class = _own(snippets.WorkflowActionView)
+    collect_workflow_action_data_view_class = _own(snippets.CollectWorkflowActionDataView)
+    confirm_workflow_cancellation_view_class = _own(snippets.ConfirmWorkflowCancellationView)
+    workflow_preview_view_class = _own(snippets.WorkflowPreviewView)
+    workflow_history_view_class = _own(snippets.WorkflowHistoryView)
+    workflow_history_detail_view_class = _own(snippets.WorkflowHistoryDetailView)
+
+    @property
+    def unpublish_view(self) -> Any:
+        return self.construct_view(self.unpublish_view_class)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in _NO_ADDRESSES]
+
+    def register_chooser_viewset(self) -> None:
+        """Leave the chooser out: it would list the drafts of every unit to everybody in the admin."""

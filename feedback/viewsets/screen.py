@@ -1,0 +1,223 @@
+"""One screen for one case: question, files, story, date, notes, steps, answer, publication."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.media.private import private_response
+from feedback.enums import WORKING_STATES, CaseState
+from feedback.models import Attachment, Case, PublicCase, Sender
+from feedback.permissions import case_can, public_case_can
+from feedback.services.deadlines import due_strip, standing
+from feedback.services.moves import CaseChangedError, NotAllowedError, TransitionRefusedError, steps_open_to
+from feedback.services.publication import not_publishable_because
+from feedback.services.senders import sender_reveal
+from feedback.services.timeline import office_timeline
+from feedback.viewsets.columns import badge
+from feedback.viewsets.forms import OTHER_FORMS, STEP_FORMS, StepForm
+
+# The step that the office most likely takes next stands open; the others are one key away.
+_LIKELY = {"accept", "assign", "start", "approve"}
+_WRITING = WORKING_STATES - {CaseState.PENDING_APPROVAL, CaseState.ACCEPTED, CaseState.REOPENED}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step on the screen: its button, its form, where it goes."""
+
+    verb: str
+    label: Any
+    form: StepForm
+    url: str
+    open: bool
+
+
+class CaseScreenView(WagtailAdminTemplateMixin, View):
+    """Read one case. Whoever may not see it learns nothing, not even that it exists."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "feedback/admin/case_screen.html"
+    header_icon = "mail"
+    index_url_name = ""
+    step_url_name = ""
+    edit_url_name = ""
+
+    @cached_property
+    def case(self) -> Case:
+        rows = Case.objects.visible_to(self.request.user, "case_view").with_screen_data()
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show()
+
+    def show(
+        self,
+        *,
+        failed: StepForm | None = None,
+        verb: str = "",
+        sender: Sender | None = None,
+        problem: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """Answer with the screen; ``failed`` is a form to be shown again with what was typed in it."""
+        context = self.get_context_data(failed=failed, failed_verb=verb, sender=sender, problem=problem)
+        return self.render_to_response(context, status=status)
+
+    def get_page_title(self) -> str:
+        return str(_("Phản ánh"))
+
+    def get_page_subtitle(self) -> str:
+        return self.case.reference
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Phản ánh, kiến nghị")},
+            {"url": "", "label": self.case.reference},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        failed, verb = kwargs.pop("failed"), kwargs.pop("failed_verb")
+        offers = self._offers(failed, verb)
+        lost = failed if failed and verb not in {*offers, "answer", "note", "public", "bar", "unpublish"} else None
+        return super().get_context_data(
+            case=self.case,
+            badge=badge(standing(self.case)),
+            strip=due_strip(self.case),
+            timeline=office_timeline(self.case),
+            offers=offers.values(),
+            kept=lost.typed() if lost else [],
+            **self._papers(failed, verb),
+            **self._publication(failed, verb),
+            **self._sender(kwargs.pop("sender")),
+            **kwargs,
+        )
+
+    def _form(self, kind: type[StepForm], verb: str, failed: StepForm | None, failed_verb: str) -> StepForm:
+        if failed is not None and verb == failed_verb:
+            return failed
+        return kind(case=self.case, actor=self.request.user, auto_id=f"{verb}_%s")
+
+    def _offer(self, verb: str, label: Any, failed: StepForm | None, failed_verb: str) -> Offer:
+        kind = STEP_FORMS.get(verb) or OTHER_FORMS[verb]
+        form = self._form(kind, verb, failed, failed_verb)
+        url = reverse(self.step_url_name, args=[self.case.pk, verb])
+        return Offer(verb, label, form, url, verb in _LIKELY or verb == failed_verb)
+
+    def _offers(self, failed: StepForm | None, failed_verb: str) -> dict[str, Offer]:
+        """The steps of the table, except the one that the editor of the answer has as its own button."""
+        rows = [row for row in steps_open_to(self.case, self.request.user) if row.verb != "propose"]
+        return {row.verb: self._offer(row.verb, row.label, failed, failed_verb) for row in rows}
+
+    def _papers(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
+        user, case = self.request.user, self.case
+        may_write = case.state in _WRITING and case_can(user, "case_handle", case)
+        mine = case.officer_id == user.pk or case_can(user, "case_approve", case)
+        may_note = case_can(user, "case_notes", case)
+        return {
+            "answers": case.answers.newest(),
+            "answer": self._offer("answer", _("Soạn câu trả lời"), failed, verb) if may_write and mine else None,
+            "note": self._offer("note", _("Thêm ghi chú"), failed, verb) if may_note else None,
+            "notes": case.notes.all() if may_note else [],
+        }
+
+    def _publication(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
+        user, case = self.request.user, self.case
+        copy = PublicCase.objects.filter(case=case).first()
+        may_edit, why_not = case_can(user, "public_case_edit", case), not_publishable_because(case)
+        may_bar = case_can(user, "public_case_publish", case) and not case.publication_barred_reason
+        may_withdraw = copy is not None and copy.live and public_case_can(user, "public_case_withdraw", copy)
+        return {
+            "public_case": copy,
+            "may_open_public": copy is not None and may_edit,
+            "why_not_public": "" if copy else why_not,
+            "make_public": self._offer("public", _("Soạn bản công khai"), failed, verb)
+            if may_edit and not copy and not why_not
+            else None,
+            "bar": self._offer("bar", _("Quyết định không đăng"), failed, verb) if may_bar else None,
+            "unpublish": self._offer("unpublish", _("Gỡ bản công khai"), failed, verb) if may_withdraw else None,
+        }
+
+    def _sender(self, revealed: Sender | None) -> dict[str, Any]:
+        may = case_can(self.request.user, "case_identity", self.case)
+        return {
+            "sender": revealed or getattr(self.case, "sender", None) if may else None,
+            "revealed": revealed is not None,
+            "reveal_url": reverse(self.step_url_name, args=[self.case.pk, "sender"]) if may and not revealed else "",
+        }
+
+
+class CaseStepView(CaseScreenView):
+    """Take one step, or show the screen again with every word that was typed."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        if verb == "sender":
+            return self._reveal()
+        kind = {**STEP_FORMS, **OTHER_FORMS}.get(verb)
+        if kind is None:
+            raise Http404
+        form = kind(request.POST, case=self.case, actor=request.user, auto_id=f"{verb}_%s")
+        if not form.is_valid():
+            return self.show(failed=form, verb=verb, status=422)
+        try:
+            form.run()
+        except NotAllowedError as refused:
+            raise PermissionDenied(str(refused)) from refused
+        except CaseChangedError as changed:
+            return self._again(kind, verb, str(changed), status=409)
+        except TransitionRefusedError as refused:
+            return self._again(kind, verb, str(refused), status=422)
+        messages.success(request, _now("Đã ghi."))
+        return self._onward(verb)
+
+    def _onward(self, verb: str) -> HttpResponse:
+        """Go on to the editor of a new public copy, else back to the case or, when it left our hands, to the list."""
+        if verb == "public":
+            return redirect("wagtailsnippets_feedback_publiccase:edit", self.case.public_case.pk)
+        if Case.objects.visible_to(self.request.user, "case_view").filter(pk=self.case.pk).exists():
+            return redirect(self.edit_url_name, self.case.pk)
+        return redirect(self.index_url_name)
+
+    def _again(self, kind: type[StepForm], verb: str, problem: str, status: int) -> HttpResponse:
+        """Show the case as it is now, with the words as they were typed; the next try is made on what is seen."""
+        self.__dict__.pop("case", None)
+        data = self.request.POST.copy()
+        data["expected_version"] = str(self.case.version)
+        form = kind(data, case=self.case, actor=self.request.user, auto_id=f"{verb}_%s")
+        return self.show(failed=form, verb=verb, problem=problem, status=status)
+
+    def _reveal(self) -> HttpResponse:
+        try:
+            return self.show(sender=sender_reveal(case=self.case, actor=self.request.user))
+        except NotAllowedError as refused:
+            raise PermissionDenied(str(refused)) from refused
+        except TransitionRefusedError as refused:
+            return self.show(problem=str(refused), status=422)
+
+
+class CaseFileView(View):
+    """Hand out a file that came with a case; for everybody else it does not exist."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        cases = Case.objects.visible_to(request.user, "case_view")
+        file = get_object_or_404(Attachment.objects.filter(case__in=cases), pk=pk)
+        try:
+            return private_response(request, name=file.stored_name, filename=file.name, content_type=file.content_type)
+        except FileNotFoundError as missing:
+            raise Http404 from missing
