@@ -22,6 +22,7 @@ from cms.core.importing import (
     form_problems,
     read_table,
 )
+from cms.core.models import number_as_printed
 from cms.core.permissions import can
 from cms.core.text import format_vietnamese_date, looks_like_legacy_encoding, parse_document_number
 from cms.official_documents.enums import kind_named, kind_of_number
@@ -97,6 +98,8 @@ class DocumentReader:
 
     def _remark_on_row(self, line: int, cleaned: dict, data: DocumentRow) -> None:
         by_number = kind_of_number(data.number)
+        if not by_number:
+            self._remark(line, _("Số ký hiệu “%(number)s” không theo mẫu số/ký hiệu, cần xem lại.") % cleaned)
         if data.title.endswith(CUT_MARKS):
             self._remark(line, _("Trích yếu bị cắt, cần điền đầy đủ."))
         if looks_like_legacy_encoding(data.title):
@@ -131,16 +134,16 @@ def _double(data: DocumentRow) -> Double:
 
 
 def _row(cleaned: dict, issuer: str, abbreviation: str) -> DocumentRow:
-    parsed = parse_document_number(cleaned["number"])
+    number, number_key = number_as_printed(cleaned["number"])
     facts = {
-        "number": parsed.canonical,
+        "number": number,
         "title": cleaned["title"],
-        "kind": kind_named(cleaned["kind"]) or kind_of_number(parsed.canonical),
+        "kind": kind_named(cleaned["kind"]) or kind_of_number(number),
         "issuer_name": issuer,
         "issued_on": cleaned["issued_on"],
     }
     digest = hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()
-    return DocumentRow(**facts, number_key=parsed.match_key[:100], issuer_abbreviation=abbreviation, digest=digest)
+    return DocumentRow(**facts, number_key=number_key, issuer_abbreviation=abbreviation, digest=digest)
 
 
 def _detail(data: DocumentRow) -> str:

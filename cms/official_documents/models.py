@@ -15,7 +15,7 @@ from wagtail.models import PageManager
 from modelcluster.fields import ParentalKey
 
 from cms.core.blocks import StoryBlock
-from cms.core.models import AttachedFile, BasePage, Citation, CitationLine, citation_lines
+from cms.core.models import AttachedFile, BasePage, Citation, CitationLine, citation_lines, number_as_printed
 from cms.core.search import SearchText
 from cms.core.text import clean_line, fold, parse_document_number, slug
 from cms.official_documents.enums import DOCUMENT_KINDS, LegalStatus, kind_of_number
@@ -269,11 +269,9 @@ class OfficialDocumentPage(BasePage):
 
     def _derive(self) -> None:
         """Fill what follows from number, day and title, so that it can never disagree with them."""
-        parsed = parse_document_number(self.number or "")
-        self.number = parsed.canonical if parsed.serial is not None else clean_line(self.number)
-        self.number_key = parsed.match_key[:100]
+        self.number, self.number_key = number_as_printed(self.number or "")
         self.document_type = self.document_type or kind_of_number(self.number) or "khac"
-        self.issued_year = self.issued_on.year if self.issued_on else parsed.year or 0
+        self.issued_year = self.issued_on.year if self.issued_on else parse_document_number(self.number).year or 0
         self.sort_on = self.issued_on or date(max(self.issued_year, 1900), 1, 1)
         self.abstract_cut = (self.full_abstract or self.title or "").rstrip().endswith(CUT_MARKS)
 

@@ -20,9 +20,9 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from cms.core.blocks import StoryBlock
-from cms.core.models import AttachedFile, BasePage, Citation, CitationLine, citation_lines
+from cms.core.models import AttachedFile, BasePage, Citation, CitationLine, citation_lines, number_as_printed
 from cms.core.search import SearchText
-from cms.core.text import clean_line, parse_document_number, slug
+from cms.core.text import slug
 from cms.plans.enums import ENDED, DeadlineKind, PlanKind, ProgressState
 from cms.plans.querysets import PlanPageQuerySet, TaskProgressQuerySet
 
@@ -161,9 +161,7 @@ class PlanPage(BasePage):
         super().save(*args, **kwargs)
 
     def _derive(self) -> None:
-        parsed = parse_document_number(self.number or "")
-        self.number = parsed.canonical if parsed.serial is not None else clean_line(self.number)
-        self.number_key = parsed.match_key[:100]
+        self.number, self.number_key = number_as_printed(self.number or "")
 
 
 class PlanTask(ClusterableModel, Orderable):

@@ -7,7 +7,7 @@ from .importing import ImportRun
 from .ledger import LedgerEvent
 from .limits import RateWindow
 from .outbox import OutboxMail
-from .page_parts import AttachedFile, Citation, CitationLine, citation_lines, find_cited, pick_cited
+from .page_parts import AttachedFile, Citation, CitationLine, citation_lines, find_cited, number_as_printed, pick_cited
 from .schedule import JobState
 from .search import SearchEntry
 from .unit import Unit
@@ -28,5 +28,6 @@ __all__ = [
     "Unit",
     "citation_lines",
     "find_cited",
+    "number_as_printed",
     "pick_cited",
 ]

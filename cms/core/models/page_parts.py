@@ -16,6 +16,17 @@ from cms.core.ports import FoundDocument, citation_finders
 from cms.core.text import clean_line, format_vietnamese_date, parse_document_number
 
 
+def number_as_printed(raw: str) -> tuple[str, str]:
+    """Return a document's number as its paper has it, and the key that is equal for every spelling of it.
+
+    Labels, stray spaces and haste go; whether a serial below 10 has its leading 0 is left to the paper.
+    """
+    printed, parsed = clean_line(raw), parse_document_number(raw)
+    if parsed.serial is not None and printed.lstrip("0") != parsed.canonical.lstrip("0"):
+        printed = parsed.canonical
+    return printed[:100], parsed.match_key[:100]
+
+
 class AttachedFile(Orderable):
     """A file that belongs to a page."""
 
@@ -84,7 +95,7 @@ class Citation(Orderable):
             raise ValidationError({"number": _("Chọn một trang, hoặc ghi số ký hiệu hay trích yếu của văn bản.")})
 
     def save(self, *args, **kwargs) -> None:
-        self.number_key = parse_document_number(self.number).match_key[:100] if self.number else ""
+        self.number_key = number_as_printed(self.number)[1] if self.number else ""
         super().save(*args, **kwargs)
 
     @property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.core.importing import Fate, ImportKind, Item, Reading, Refusal, Remark, UnreadableFileError
-from cms.core.models import Unit
+from cms.core.models import Unit, number_as_printed
 from cms.core.permissions import can
 from cms.core.text import format_vietnamese_date, parse_document_number
 from cms.plans.models import PlanPage, check_plan
@@ -55,22 +55,25 @@ def _missing(plan: PlanParts) -> list[str]:
     reasons = []
     if plan.kind is None:
         reasons.append(_("Không thấy dòng tên loại (KẾ HOẠCH, CHƯƠNG TRÌNH, ĐỀ ÁN…) viết hoa, đứng riêng."))
-    if parse_document_number(plan.number or plan.enclosed_number).serial is None:
+    if not _number(plan):
         reasons.append(_("Không thấy số ký hiệu, ví dụ “Số: 21/KH-GD&ĐT”, ở đầu văn bản."))
     if plan.kind is not None and not plan.title:
         reasons.append(_("Không thấy trích yếu dưới tên loại."))
     return reasons
 
 
+def _number(plan: PlanParts) -> str:
+    """Return the number of the head; when its serial was left open, the one that the annex repeats."""
+    return next((text for text in (plan.number, plan.enclosed_number) if parse_document_number(text).serial), "")
+
+
 def _draft(plan: PlanParts, parts: list[Line | Grid]) -> tuple[PlanDraft, Story, TaskTable]:
-    number = parse_document_number(plan.number)
-    if number.serial is None:
-        number = parse_document_number(plan.enclosed_number)
+    number, number_key = number_as_printed(_number(plan))
     table = TaskTable(_units(), plan.issued_on.year if plan.issued_on else 0)
     story = _story(plan, table)
     facts = PlanDraft(
-        number=number.canonical[:100],
-        number_key=number.match_key[:100],
+        number=number,
+        number_key=number_key,
         kind=str(plan.kind),
         title=plan.title[:_MOST_TITLE],
         issued_on=plan.issued_on,

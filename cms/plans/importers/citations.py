@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from cms.core.models import number_as_printed
 from cms.core.text import TextError, parse_document_number, parse_vietnamese_date
 from cms.plans.services import BasisDraft
 
@@ -49,7 +50,7 @@ def _basis(hit: re.Match[str], rest: str) -> BasisDraft:
     except TextError:
         day = None
     return BasisDraft(
-        number=parse_document_number(hit["number"]).canonical[:100],
+        number=number_as_printed(hit["number"])[0],
         issued_on=day,
         issuer_name=issuer["issuer"].strip()[:200] if issuer else "",
         abstract=(words[:1].upper() + words[1:])[:_MOST_WORDS],

@@ -115,11 +115,12 @@ def _words(element: Any) -> Iterator[str]:
 def _look(paragraph: Paragraph) -> tuple[bool, bool, bool]:
     """Return whether the paragraph is bold, centred, and numbered or dashed by Word."""
     style = paragraph.style
-    by_style = bool(style is not None and (style.font.bold or (style.name or "").startswith("Heading")))
+    style_name = (style.name or "") if style is not None else ""
+    by_style = style is not None and bool(style.font.bold or style_name.startswith("Heading"))
     runs = [run for run in paragraph.runs if run.text.strip()]
     bold = bool(runs) and all(run.bold or (run.bold is None and by_style) for run in runs)
     properties = paragraph._p.pPr
-    listed = properties is not None and properties.numPr is not None
+    listed = style_name.startswith("List ") or (properties is not None and properties.numPr is not None)
     return bold, paragraph.alignment == docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER, listed
 
 
