@@ -51,7 +51,7 @@ def _done(event: LedgerEvent) -> str:
 def _other_words(verb: str) -> str:
     words = {
         "case.deadline_moved": _("Hạn trả lời thay đổi theo lịch làm việc"),
-        "case.sender_seen": _("Xem tên và cách liên hệ của người gửi"),
+        "case.identity_viewed": _("Xem tên và cách liên hệ của người gửi"),
         "case.publication_barred": _("Quyết định không đăng công khai"),
         "public_case.proposed": _("Soạn bản công khai"),
         "public_case.published": _("Câu hỏi và câu trả lời được đăng công khai"),

@@ -21,9 +21,9 @@ from feedback.enums import WORKING_STATES, CaseState
 from feedback.models import Attachment, Case, PublicCase, Sender
 from feedback.permissions import case_can, public_case_can
 from feedback.services.deadlines import due_strip, standing
+from feedback.services.identity import sender_reveal
 from feedback.services.moves import CaseChangedError, NotAllowedError, TransitionRefusedError, steps_open_to
 from feedback.services.publication import not_publishable_because
-from feedback.services.senders import sender_reveal
 from feedback.services.timeline import office_timeline
 from feedback.viewsets.columns import badge
 from feedback.viewsets.forms import OTHER_FORMS, STEP_FORMS, StepForm

@@ -1,6 +1,6 @@
 """An office with two units, its people, and nothing else: rules of cases need no pages."""
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 import pytest
 
@@ -21,7 +21,9 @@ def make_officer(name: str, *roles: Role, unit: Unit | None = None, below: bool 
         name, f"{name}@so.example.vn", "mat-khau-thu-1", last_name="Cán bộ", first_name=name
     )
     for role in roles:
-        user.groups.add(Group.objects.get_or_create(name=str(role.label))[0])
+        group = Group.objects.get_or_create(name=str(role.label))[0]
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        user.groups.add(group)
     if unit:
         user.memberships.create(unit=unit, with_units_below=below)
     return user
