@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from cms.core.text import TextError, parse_document_number
@@ -86,11 +86,19 @@ class Filters:
 
 @dataclass(frozen=True)
 class Tier:
-    """One way to match, better than the next: with the typed marks or without, in the title or anywhere."""
+    """One way to match, better than the next: with the typed marks or without, in the title or anywhere.
+
+    Rows in which the whole query stands side by side (``phrase``, when there is one) come before the others.
+    """
 
     exact: bool
     in_title: bool
-    terms: tuple[Term, ...] = field(default=())
+    terms: tuple[Term, ...]
+    phrase: Term | None
+
+    @property
+    def is_widest(self) -> bool:
+        return not self.exact and not self.in_title
 
 
 def parse_query(raw: str) -> Query:
@@ -116,13 +124,11 @@ def number_key(text: str) -> str:
 
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Return the ways to match, best first; each later one finds what the earlier ones find and more."""
-    ways: list[Tier] = []
-    for exact in (True, False) if query.has_marks else (False,):
-        ways.append(Tier(exact, True, query.terms))
-        if query.phrase:
-            ways.append(Tier(exact, False, (query.phrase,)))
-        ways.append(Tier(exact, False, query.terms))
-    return tuple(ways)
+    return tuple(
+        Tier(exact, in_title, query.terms, query.phrase)
+        for exact in ((True, False) if query.has_marks else (False,))
+        for in_title in (True, False)
+    )
 
 
 def _number_in(text: str) -> str:

@@ -68,19 +68,22 @@ class Backend(ABC):
         """Bring the index into its best shape after a rebuild."""
 
     @abstractmethod
-    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> Select:
-        """Return a select of ``(id, place, score)`` of at most MOST_CANDIDATES + 1 rows; a lower score is better."""
+    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> list[Select]:
+        """Return selects of ``(id, place, score)``, each of at most MOST_CANDIDATES + 1 rows.
+
+        ``place`` is for rows with the whole phrase, ``place + 1`` for the others; a lower score is better.
+        """
 
     def find(self, query: Query, filters: Filters, *, prefix: bool = False) -> list[Candidate]:
         """Return at most MOST_CANDIDATES + 1 rows, best first, with one statement.
 
         ``prefix`` lets the last word be the beginning of one, and then only the widest way to match is tried.
         """
-        ways = tiers(query)
         selects = [
-            self._tier(tier, place, filters, prefix=prefix)
-            for place, tier in enumerate(ways, start=1)
-            if not prefix or place == len(ways)
+            select
+            for number, tier in enumerate(tiers(query))
+            if tier.is_widest or not prefix
+            for select in self._tier(tier, 2 * number + 1, filters, prefix=prefix)
         ]
         if query.number_key and not prefix:
             selects.append(self._by_number(query.number_key, filters))

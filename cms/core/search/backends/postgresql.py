@@ -1,6 +1,7 @@
-"""tsvector: one column of words on ``SearchEntry``; marked spellings stand in it behind a prefix of their own."""
+"""tsvector: the words of the title and of everything beside ``SearchEntry``; marked spellings have a prefix."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -20,8 +21,8 @@ class PostgresqlBackend(Backend):
     def write(self, rows: Sequence[IndexedWords]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE core_searchentry SET words = %s::tsvector WHERE id = %s",
-                [(_vector(row), row.entry_id) for row in rows],
+                "UPDATE core_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE id = %s",
+                [(_vector(_title(row)), _vector(_everything(row)), row.entry_id) for row in rows],
             )
 
     def remove(self, entry_ids: Sequence[int]) -> None:
@@ -32,76 +33,91 @@ class PostgresqlBackend(Backend):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE core_searchentry")
 
-    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> Select:
+    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> list[Select]:
         where, values = conditions(filters)
+        column = "title_words" if tier.in_title else "words"
         wanted = _wanted(tier, prefix=prefix)
-        # Newest first, then rank: ts_rank unpacks every row it sees. Two steps, because ordering by the
-        # row number would tempt the planner to walk the whole table backwards.
-        return (
-            f"SELECT id, {place} AS place, -ts_rank(words, %s::tsquery) AS score FROM "  # noqa: S608
-            f"(SELECT e.id, e.words FROM core_searchentry e WHERE e.words @@ %s::tsquery{where} "
-            "ORDER BY e.date DESC NULLS LAST, e.id DESC LIMIT %s) AS newest",
-            [wanted, wanted, *values, MOST_CANDIDATES + 1],
+        asked: list[Any] = []
+        at, score = f"{place + 1}", "0.0"
+        if tier.phrase and not prefix:
+            at = f"CASE WHEN {column} @@ %s::tsquery THEN {place} ELSE {place + 1} END"
+            asked.append(_term(tier.phrase, exact=tier.exact))
+        if tier.is_widest:
+            score = "-ts_rank(words, %s::tsquery)"
+            asked.append(wanted)
+        # Phrases and ranks unpack every row they see, so they see the newest matches only.
+        sql = (
+            f"SELECT id, {at} AS place, {score} AS score FROM "  # noqa: S608
+            f"(SELECT e.id, e.{column} FROM core_searchentry e WHERE e.{column} @@ %s::tsquery{where} "
+            "ORDER BY e.date DESC NULLS LAST, e.id DESC LIMIT %s) AS newest"
         )
+        return [(sql, [*asked, wanted, *values, MOST_CANDIDATES + 1])]
 
 
-def _vector(row: IndexedWords) -> str:
+def _title(row: IndexedWords) -> Iterator[tuple[int, str, str]]:
+    for position, (folded, marked) in enumerate(zip(row.title, row.title_marks, strict=True), start=1):
+        yield position, folded, marked
+
+
+def _everything(row: IndexedWords) -> Iterator[tuple[int | str, str, str]]:
+    for position, folded, marked in _title(row):
+        yield f"{position}A", folded, marked
+    body = zip(row.body, row.body_marks, strict=True)
+    for position, (folded, marked) in enumerate(body, start=len(row.title) + _GAP):
+        yield min(position, _LAST_POSITION), folded, marked
+
+
+def _vector(parts: Iterable[tuple[int | str, str, str]]) -> str:
     places: dict[str, list[str]] = {}
-    for shift, folded, marked, weight in (
-        (1, row.title, row.title_marks, "A"),
-        (len(row.title) + _GAP, row.body, row.body_marks, ""),
-    ):
-        for position, pair in enumerate(zip(folded, marked, strict=True), start=shift):
-            for lexeme in (pair[0], _MARKED + pair[1]):
-                known = places.setdefault(lexeme, [])
-                if len(known) < _MOST_POSITIONS:
-                    known.append(f"{min(position, _LAST_POSITION)}{weight}")
+    for position, folded, marked in parts:
+        for lexeme in (folded, _MARKED + marked):
+            known = places.setdefault(lexeme, [])
+            if len(known) < _MOST_POSITIONS:
+                known.append(str(position))
     return " ".join(f"'{lexeme}':{','.join(known)}" for lexeme, known in places.items())
 
 
 def _wanted(tier: Tier, *, prefix: bool) -> str:
-    weight = "A" if tier.in_title else ""
     *first, last = tier.terms
-    parts = [_term(term, weight, exact=tier.exact) for term in first]
-    parts.append(_prefixed(last, weight) if prefix else _term(last, weight, exact=tier.exact))
+    parts = [_term(term, exact=tier.exact) for term in first]
+    parts.append(_prefixed(last) if prefix else _term(last, exact=tier.exact))
     return " & ".join(parts)
 
 
-def _term(term: Term, weight: str, *, exact: bool) -> str:
-    if exact and term.has_marks and term.side_by_side:
-        return _phrase((_MARKED + word.marked for word in term.words), weight)
+def _term(term: Term, *, exact: bool) -> str:
     if exact and term.has_marks:
-        return _every(_lexeme(_MARKED + w.marked, weight) if w.has_marks else _word(w, weight) for w in term.words)
-    ways = [_phrase(term.folded, weight) if term.side_by_side else _every(_word(w, weight) for w in term.words)]
-    ways += [_phrase(phrase, weight) for phrase in term.instead]
+        return _exact(term)
+    ways = [_phrase(term.folded) if term.side_by_side else _every(map(_word, term.words))]
+    ways += [_phrase(phrase) for phrase in term.instead]
     return f"({' | '.join(ways)})"
 
 
-def _word(word: Word, weight: str) -> str:
-    other = twin(word.folded)
-    return f"({_lexeme(word.folded, weight)} | {_lexeme(other, weight)})" if other else _lexeme(word.folded, weight)
-
-
-def _prefixed(term: Term, weight: str) -> str:
-    *first, last = term.folded
-    beginning = _lexeme(last, "*" + weight)
+def _exact(term: Term) -> str:
     if term.side_by_side:
-        return f"({' <-> '.join([*_lexemes(first, weight), beginning])})"
-    return _every([*(_word(word, weight) for word in term.words[:-1]), beginning])
+        return _phrase(_MARKED + word.marked for word in term.words)
+    return _every(_lexeme(_MARKED + word.marked) if word.has_marks else _word(word) for word in term.words)
 
 
-def _phrase(parts: Iterable[str], weight: str) -> str:
-    return f"({' <-> '.join(_lexemes(parts, weight))})"
+def _word(word: Word) -> str:
+    other = twin(word.folded)
+    return f"({_lexeme(word.folded)} | {_lexeme(other)})" if other else _lexeme(word.folded)
+
+
+def _prefixed(term: Term) -> str:
+    beginning = f"{_lexeme(term.folded[-1])}:*"
+    if term.side_by_side:
+        return f"({' <-> '.join([*map(_lexeme, term.folded[:-1]), beginning])})"
+    return _every([*map(_word, term.words[:-1]), beginning])
+
+
+def _phrase(parts: Iterable[str]) -> str:
+    return f"({' <-> '.join(map(_lexeme, parts))})"
 
 
 def _every(parts: Iterable[str]) -> str:
     return f"({' & '.join(parts)})"
 
 
-def _lexemes(parts: Iterable[str], weight: str) -> Iterator[str]:
-    return (_lexeme(part, weight) for part in parts)
-
-
-def _lexeme(word: str, weight: str) -> str:
+def _lexeme(word: str) -> str:
     """Quote a word that holds letters and digits only (``words`` sees to that)."""
-    return f"'{word}':{weight}" if weight else f"'{word}'"
+    return f"'{word}'"

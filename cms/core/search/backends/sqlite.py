@@ -1,6 +1,7 @@
 """FTS5: four columns of words beside ``SearchEntry``, joined by row number."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import connection
 
@@ -36,16 +37,23 @@ class SqliteBackend(Backend):
             cursor.execute("DELETE FROM core_search_words WHERE rowid NOT IN (SELECT id FROM core_searchentry)")
             cursor.execute("INSERT INTO core_search_words (core_search_words) VALUES ('optimize')")
 
-    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> Select:
+    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> list[Select]:
         where, values = conditions(filters)
         join = "CROSS JOIN core_searchentry e ON e.id = w.rowid " if where else ""
-        # bm25 reads every row of every word once; only the way that finds everything pays for it.
-        score = "0.0" if tier.exact or tier.in_title else "bm25(core_search_words, 10.0, 1.0, 0.0, 0.0)"
-        return (
-            f"SELECT w.rowid AS id, {place} AS place, {score} AS score FROM core_search_words w {join}"  # noqa: S608
-            f"WHERE w.core_search_words MATCH %s{where} ORDER BY w.rowid DESC LIMIT %s",
-            [_match(tier, prefix=prefix), *values, MOST_CANDIDATES + 1],
-        )
+        matches = [(place + 1, _match(tier, prefix=prefix))]
+        if tier.phrase and not prefix:
+            matches.append((place, _match(replace(tier, terms=(tier.phrase,)), prefix=False)))
+        selects: list[Select] = []
+        for at, match in matches:
+            # bm25 reads every row of every word once; only the way that finds everything pays for it.
+            ranked = tier.is_widest and at > place
+            score = "bm25(core_search_words, 10.0, 1.0, 0.0, 0.0)" if ranked else "0.0"
+            sql = (
+                f"SELECT w.rowid AS id, {at} AS place, {score} AS score FROM core_search_words w {join}"  # noqa: S608
+                f"WHERE w.core_search_words MATCH %s{where} ORDER BY w.rowid DESC LIMIT %s"
+            )
+            selects.append((sql, [match, *values, MOST_CANDIDATES + 1]))
+        return selects
 
 
 def _match(tier: Tier, *, prefix: bool) -> str:
