@@ -1,10 +1,36 @@
 """The portal's own images and public documents. Private files are not here: see ``private``."""
 
+from typing import Any
+
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.image_operations import FilterOperation
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+
+# What a picture needs to look and move as it was; position, camera, author and notes are not among it.
+_KEPT_INFO = frozenset({"icc_profile", "transparency", "background", "duration", "loop", "disposal"})
+
+
+class Forget(FilterOperation):
+    """Drop what a camera or a program wrote beside the points of a picture."""
+
+    def construct(self) -> None:
+        """Takes no argument."""
+
+    def run(self, willow: Any, image: AbstractImage, env: dict[str, Any]) -> Any:
+        willow.image.info = {name: value for name, value in willow.image.info.items() if name in _KEPT_INFO}
+        return willow
+
+
+class ForgetfulFilter(Filter):
+    """Wagtail's filter, which would otherwise copy the place of a photograph into every public rendition."""
+
+    @property
+    def filter_operations(self) -> list[FilterOperation]:
+        return [*super().filter_operations, Forget("forget")]
 
 
 class PortalImage(AbstractImage):
@@ -18,6 +44,9 @@ class PortalImage(AbstractImage):
         verbose_name = _("ảnh")
         verbose_name_plural = _("ảnh")
         permissions = [("choose_image", "Can choose image")]
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        return super().generate_rendition_file(ForgetfulFilter(spec=filter.spec), source=source)
 
 
 class PortalRendition(AbstractRendition):
