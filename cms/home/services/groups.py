@@ -49,22 +49,33 @@ MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
 
 
 def groups_setup() -> None:
-    """Make the groups and give each exactly its rights; running it again changes nothing."""
-    root_page, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    """Make the groups and give each exactly its rights; running it again changes nothing.
+
+    Rights on the whole tree are the roles' own. Rights that an office gave on a part of it stay.
+    """
     for role in Role:
         group, _ = Group.objects.get_or_create(name=str(role.label))
         group.permissions.set(_permissions(["wagtailadmin.access_admin", *MODEL_RIGHTS.get(role, ())]))
-        for right in PAGE_RIGHTS.get(role, ()):
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=root_page, permission=_right_on(Page, f"{right}_page")
-            )
-        for right in COLLECTION_RIGHTS.get(role, ()):
-            for kind in ("image", "document"):
-                GroupCollectionPermission.objects.get_or_create(
-                    group=group, collection=root_collection, permission=_media_right(kind, right)
-                )
+        _set_page_rights(group, PAGE_RIGHTS.get(role, ()))
+        _set_collection_rights(group, COLLECTION_RIGHTS.get(role, ()))
     # Wagtail's own starting groups carry rights that no role of this house has.
     Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
+
+
+def _set_page_rights(group: Group, rights: Iterable[str]) -> None:
+    root = Page.get_first_root_node()
+    wanted = [_right_on(Page, f"{right}_page") for right in rights]
+    GroupPagePermission.objects.filter(group=group, page=root).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_collection_rights(group: Group, rights: Iterable[str]) -> None:
+    root = Collection.get_first_root_node()
+    wanted = [_media_right(kind, right) for right in rights for kind in ("image", "document")]
+    GroupCollectionPermission.objects.filter(group=group, collection=root).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:

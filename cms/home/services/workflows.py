@@ -22,16 +22,16 @@ CASE_WORKFLOW = "Duyệt bản công khai"
 
 def workflows_setup() -> None:
     """Make both workflows and put them in their places; running it again changes nothing people changed."""
+    # Wagtail's ready-made English workflow holds the root page's only place; it goes first.
+    for old in Workflow.objects.filter(name="Moderators approval", active=True):
+        old.deactivate()
+    Task.objects.filter(name="Moderators approval").update(active=False)
     pages = _workflow(PAGE_WORKFLOW, "Người duyệt đăng xem và duyệt", Role.PUBLISHER)
     WorkflowPage.objects.get_or_create(page=Page.get_first_root_node(), defaults={"workflow": pages})
     cases = _workflow(CASE_WORKFLOW, "Lãnh đạo duyệt bản công khai", Role.LEADER)
     WorkflowContentType.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(PublicCase), defaults={"workflow": cases}
     )
-    # Wagtail's ready-made English workflow would only be a second, unused way.
-    for old in Workflow.objects.filter(name="Moderators approval", active=True):
-        old.deactivate()
-    Task.objects.filter(name="Moderators approval").update(active=False)
 
 
 def _workflow(name: str, task_name: str, role: Role) -> Workflow:
