@@ -21,6 +21,7 @@ class HeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         private = response.cookies or response.status_code >= 400 or settings.SESSION_COOKIE_NAME in request.COOKIES
         if private and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
