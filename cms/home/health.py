@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from shutil import disk_usage
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from cms.core.models import JobState, OutboxMail
 from cms.core.permissions import can
+from cms.settings.env import VAR_DIR
 
 OLDEST_MAIL = timedelta(minutes=30)
 OLDEST_TURN = timedelta(minutes=2)
+LEAST_FREE = 200 * 1024 * 1024  # bytes; room for a few minutes of uploads and for the database's log
 
 
 @never_cache
@@ -29,9 +32,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the house can do its work, 503 otherwise; the reasons only to those who may see them."""
     faults = [name for name, check in CHECKS.items() if not _holds(check)]
     status = 503 if faults else 200
-    detailed = not faults or can(request.user, "schedule_view")
     body: dict[str, object] = {"ok": not faults}
-    if faults and detailed:
+    if faults and _holds(lambda: can(request.user, "schedule_view")):
         body["faults"] = faults
     return JsonResponse(body, status=status)
 
@@ -39,14 +41,20 @@ def ready(request: HttpRequest) -> HttpResponse:
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except DatabaseError:
+    except (DatabaseError, OSError):
         return False
 
 
 def _database() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+    """A write that changes no row still fails on a database that is read-only or a disk that refuses."""
+    table = connection.ops.quote_name(JobState._meta.db_table)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET last_result = '' WHERE 1 = 0")  # noqa: S608 - our own table's name
+        return cursor.rowcount == 0
+
+
+def _disk() -> bool:
+    return disk_usage(VAR_DIR).free >= LEAST_FREE
 
 
 def _worker() -> bool:
@@ -58,4 +66,4 @@ def _mail() -> bool:
     return not OutboxMail.objects.due(timezone.now() - OLDEST_MAIL).exists() and not OutboxMail.objects.dead().exists()
 
 
-CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "worker": _worker, "mail": _mail}
+CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "disk": _disk, "worker": _worker, "mail": _mail}
