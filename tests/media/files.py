@@ -22,8 +22,11 @@ def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (60, 40), **op
     return out.getvalue()
 
 
-def telling_picture(kind: str) -> bytes:
-    """Return a picture that tells SECRET in every place where its format has one, and behind its end."""
+def telling_picture(kind: str, *, in_profile: bool = True) -> bytes:
+    """Return a picture that tells SECRET in every place where its format has one, and behind its end.
+
+    The colour profile tells it too unless ``in_profile`` is false.
+    """
     exif = Image.Exif()
     exif[0x010E] = SECRET  # description
     exif[0x0112] = 6  # lies on its side
@@ -32,7 +35,8 @@ def telling_picture(kind: str) -> bytes:
     notes.add_text("Comment", SECRET)
     notes.add_text("Packed", SECRET, zip=True)
     notes.add_itxt("XML:com.adobe.xmp", SECRET)
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() + SECRET.encode()
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile += SECRET.encode() if in_profile else b""
     more = {
         "PNG": {"pnginfo": notes},
         "JPEG": {"comment": SECRET.encode(), "xmp": SECRET.encode()},

@@ -1,10 +1,13 @@
 """Sized pictures are public and keep for ever; originals and everything else are not there."""
 
+import io
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
 import pytest
+from PIL import Image
 
 from cms.media.models import PortalImage
 from tests.media import files
@@ -15,8 +18,8 @@ PREFIX = "/media/images/"
 @pytest.fixture
 def rendition(site_tree):
     """A picture as Wagtail stores it: the original, and one rendition."""
-    image = PortalImage(title="Sân trường", width=60, height=40)
-    image.file.save("san-truong.jpg", ContentFile(files.telling_picture("JPEG")))
+    original = ContentFile(files.telling_picture("JPEG", in_profile=False), "san-truong.jpg")
+    image = PortalImage.objects.create(title="Sân trường", file=original)
     yield image.get_rendition("width-30|format-webp")
     image.delete()
 
@@ -45,6 +48,25 @@ def test_a_rendition_is_served_at_its_own_address(client, rendition):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert not response.cookies
     assert files.SECRET.encode() not in b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    "spec", ["width-30", "original", "fill-20x20|format-jpeg", "width-30|format-png", "format-webp", "format-avif"]
+)
+def test_no_rendition_tells_where_or_by_whom_a_picture_was_taken(site_tree, kind, spec):
+    """Only the colour profile may stay: without it photographs would look wrong."""
+    told = ContentFile(files.telling_picture(kind, in_profile=False), f"a.{kind.lower()}")
+    image = PortalImage.objects.create(title="Sân trường", file=told)
+    sized = image.get_rendition(spec)
+    with sized.file.open() as stored:
+        content = stored.read()
+    picture = Image.open(io.BytesIO(content))
+    picture.load()
+    image.delete()
+    assert files.SECRET.encode() not in content
+    assert not picture.getexif()
+    assert not {"exif", "xmp", "comment", "Comment", "Packed", "XML:com.adobe.xmp"} & set(picture.info)
 
 
 def test_the_original_is_not_served(client, rendition):

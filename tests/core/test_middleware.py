@@ -1,0 +1,162 @@
+"""Every answer carries the headers: pages, refusals, faults, files; the admin has its own policy and nobody else."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import Client, TestCase, override_settings
+from django.urls import include, path
+
+import pytest
+
+from tests.site import build_site
+
+PUBLIC_POLICY = (
+    "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; media-src 'self'; script-src 'self'; "
+    "style-src 'self'"
+)
+# The rich-text editor writes style elements; the preview is a frame. Scripts are as strict as outside.
+ADMIN_POLICY = (
+    "base-uri 'self'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'self'; frame-src 'self'; img-src 'self' data: blob:; manifest-src 'self'; media-src 'self'; "
+    "script-src 'self'; style-src 'self' 'unsafe-inline'"
+)
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+
+
+def policy(response):
+    return "; ".join(sorted(response.headers["Content-Security-Policy"].split("; ")))
+
+
+def break_down(_request):
+    raise RuntimeError("bí mật của máy chủ")
+
+
+def refuse(_request):
+    raise PermissionDenied
+
+
+def with_cookie(_request):
+    response = HttpResponse("x")
+    response.set_cookie("a", "b")
+    return response
+
+
+def says_itself(_request):
+    return HttpResponse("x", headers={"Cache-Control": "public, max-age=60"})
+
+
+# The house's own addresses, and some that misbehave.
+urlpatterns = [
+    path("hong/", break_down),
+    path("cam/", refuse),
+    path("banh/", with_cookie),
+    path("tu-noi/", says_itself),
+    path("", include("cms.urls")),
+]
+
+
+@override_settings(ROOT_URLCONF=__name__)
+class HeadersTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        build_site()
+
+    def setUp(self):
+        self.client = Client(raise_request_exception=False)
+
+    def assert_headers(self, response, *, frame="DENY"):
+        for name, value in EVERYWHERE.items():
+            assert response.headers.get(name) == value, name
+        assert response.headers["X-Frame-Options"] == frame
+        assert not {"Server", "X-Powered-By"} & set(response.headers)
+
+    def test_on_pages(self):
+        for address in ("/", "/tin-tuc/", "/tim-kiem/", "/healthz", "/robots.txt", "/phan-anh-kien-nghi/gui/"):
+            with self.subTest(address):
+                response = self.client.get(address)
+                self.assert_headers(response)
+                assert policy(response) == PUBLIC_POLICY
+
+    def test_on_refusals_and_faults(self):
+        for status, response in (
+            (HTTPStatus.FORBIDDEN, self.client.get("/cam/")),
+            (HTTPStatus.NOT_FOUND, self.client.get("/khong-co/")),
+            (HTTPStatus.METHOD_NOT_ALLOWED, self.client.post("/healthz")),
+            (HTTPStatus.BAD_REQUEST, self.client.get("/", headers={"host": "ke-khac.example"})),
+            (HTTPStatus.FORBIDDEN, Client(enforce_csrf_checks=True).post("/phan-anh-kien-nghi/gui/")),
+            (HTTPStatus.INTERNAL_SERVER_ERROR, self.client.get("/hong/")),
+        ):
+            with self.subTest(status):
+                assert response.status_code == status
+                self.assert_headers(response)
+                assert policy(response) == PUBLIC_POLICY
+                assert "no-store" in response.headers["Cache-Control"]
+                assert "bí mật" not in response.content.decode()
+                assert "Traceback" not in response.content.decode()
+
+    def test_the_admin_and_only_the_admin_has_its_own_policy(self):
+        for address in ("/quan-tri/login/", "/quan-tri/", "/quan-tri/khong-co/"):
+            with self.subTest(address):
+                response = self.client.get(address)
+                self.assert_headers(response, frame="SAMEORIGIN")
+                assert policy(response) == ADMIN_POLICY
+        for address in ("/quan-tri", "/Quan-Tri/", "/quan-tri.html", "/tin-tuc/?next=/quan-tri/", "//quan-tri/"):
+            with self.subTest(address):
+                assert policy(self.client.get(address)) == PUBLIC_POLICY
+
+    def test_no_script_but_our_own_files_anywhere(self):
+        for text in (PUBLIC_POLICY, ADMIN_POLICY):
+            scripts = next(part for part in text.split("; ") if part.startswith("script-src"))
+            assert scripts == "script-src 'self'"
+            assert "*" not in text
+
+    def test_an_answer_about_a_person_is_kept_out_of_every_cache(self):
+        assert self.client.get("/banh/").headers["Cache-Control"] == "private, no-store"
+        self.client.cookies["phien"] = "x"
+        assert self.client.get("/").headers["Cache-Control"] == "private, no-store"
+
+    def test_a_view_that_says_how_long_is_believed(self):
+        assert self.client.get("/tu-noi/").headers["Cache-Control"] == "public, max-age=60"
+
+    def test_a_static_file_is_safe_too(self):
+        response = self.client.get("/media/images/khong-co.png")
+        self.assert_headers(response)
+
+    @override_settings(SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=60)
+    def test_over_https(self):
+        redirect = self.client.get("/")
+        assert (redirect.status_code, redirect.headers["Location"]) == (301, "https://testserver/")
+        self.assert_headers(redirect)
+        assert "max-age=60" in self.client.get("/", secure=True).headers["Strict-Transport-Security"]
+
+    def test_over_plain_http_no_promise_of_https(self):
+        assert "Strict-Transport-Security" not in self.client.get("/").headers
+
+
+def test_static_files_are_served_with_the_headers(client, settings, tmp_path):
+    """WhiteNoise answers before most of the middleware does; ours is in front of it."""
+    Path(tmp_path, "a.js").write_text("x")
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = False
+    response = Client().get("/static/a.js")
+    assert response.status_code == 200
+    for name, value in EVERYWHERE.items():
+        if name != "Cross-Origin-Resource-Policy":
+            assert response.headers.get(name) == value, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Host", "X-Original-URL", "X-Rewrite-URL"])
+def test_headers_that_try_to_move_the_site_are_ignored(client, name):
+    response = client.get("/quan-tri/", headers={name: "ke-khac.example"})
+    assert "ke-khac.example" not in response.headers.get("Location", "") + response.content.decode()

@@ -1,0 +1,144 @@
+"""``setup_site`` makes a portal of an empty database, and changes nothing when it runs again."""
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.test import TestCase, override_settings
+
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site, Task, Workflow, WorkflowPage
+
+from cms.accounts.models import User
+from cms.core.enums import Role
+from cms.core.models import JobState, Unit
+from cms.core.ports import jobs
+from cms.home.services.groups import COLLECTION_RIGHTS, MODEL_RIGHTS, PAGE_RIGHTS
+from cms.home.services.setup import site_setup
+from tests.site import build_site
+
+# Rights that a role must never have in Wagtail itself, whatever it may do elsewhere.
+FORBIDDEN = ("delete_user", "add_group", "change_group", "delete_group", "add_site", "delete_site", "bulk_delete_page")
+
+
+def rows():
+    """Return every row of every table, so that any change is seen; JobState's clock apart."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.proxy
+    }
+
+
+class SetupTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.home = build_site()
+
+    def test_running_again_changes_not_one_row(self):
+        before = rows()
+        assert sum(map(len, before.values())) > 100
+        site_setup()
+        after = rows()
+        changed = [name for name in before if before[name] != after[name]]
+        assert changed == []
+
+    def test_every_step_is_told(self):
+        told = []
+        site_setup(say=told.append)
+        assert len(told) >= 7
+        assert all(told)
+
+    def test_the_addresses_of_the_contract_answer(self):
+        for address in ("/", "/tin-tuc/", "/cai-cach-hanh-chinh/", "/van-ban/", "/phan-anh-kien-nghi/", "/gioi-thieu/"):
+            with self.subTest(address):
+                assert self.client.get(address).status_code == 200
+
+    def test_the_site_is_where_the_settings_say(self):
+        with override_settings(SITE_URL="https://cong.example.vn"):
+            site_setup()
+        site = Site.objects.get()
+        assert (site.hostname, site.port, site.root_page_id) == ("cong.example.vn", 443, self.home.pk)
+
+    def test_what_people_changed_stays(self):
+        news = Page.objects.get(slug="tin-tuc").specific
+        news.title, news.slug = "Bản tin", "ban-tin"
+        news.save_revision().publish()
+        Unit.objects.update(name="Sở Giáo dục tỉnh Mẫu")
+        Page.objects.get(slug="lien-he").specific.unpublish()
+        site_setup()
+        assert Page.objects.get(pk=news.pk).title == "Bản tin"
+        assert Unit.objects.get().name == "Sở Giáo dục tỉnh Mẫu"
+        assert not Page.objects.get(slug="lien-he").live
+
+    def test_what_is_missing_comes_back(self):
+        Page.objects.get(slug="van-ban").specific.delete()
+        Group.objects.get(name="Lãnh đạo").delete()
+        JobState.objects.all().delete()
+        site_setup()
+        assert Page.objects.filter(slug="van-ban", live=True).count() == 1
+        assert Group.objects.filter(name="Lãnh đạo").exists()
+        assert JobState.objects.count() == len(list(jobs))
+
+    def test_nothing_of_wagtails_welcome_is_left(self):
+        assert list(Page.objects.filter(depth=2)) == [Page.objects.get(pk=self.home.pk)]
+        assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
+        assert not Workflow.objects.filter(name="Moderators approval", active=True).exists()
+        assert not Task.objects.filter(name="Moderators approval", active=True).exists()
+
+    def test_there_is_no_account_that_nobody_asked_for(self):
+        assert not User.objects.exists()
+
+
+class RolesTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        build_site()
+
+    def test_the_groups_are_the_nine_roles_and_no_other(self):
+        assert set(Group.objects.values_list("name", flat=True)) == {str(role.label) for role in Role}
+        assert len(Role) == 9
+
+    def test_each_role_has_exactly_its_rights(self):
+        for role in Role:
+            group = Group.objects.get(name=str(role.label))
+            with self.subTest(role):
+                held = {
+                    f"{right.content_type.app_label}.{right.codename}"
+                    for right in group.permissions.select_related("content_type")
+                }
+                assert held == {"wagtailadmin.access_admin", *MODEL_RIGHTS.get(role, ())}
+                on_pages = GroupPagePermission.objects.filter(group=group)
+                assert {row.permission.codename for row in on_pages} == {
+                    f"{right}_page" for right in PAGE_RIGHTS.get(role, ())
+                }
+                in_collections = GroupCollectionPermission.objects.filter(group=group)
+                assert in_collections.count() == 2 * len(COLLECTION_RIGHTS.get(role, ()))
+
+    def test_no_role_has_a_right_that_only_the_server_room_has(self):
+        assert list(Group.objects.filter(permissions__codename__in=FORBIDDEN)) == []
+        assert Permission.objects.filter(codename__in=FORBIDDEN).count() >= 6
+
+    def test_rights_that_somebody_added_to_a_role_are_taken_back(self):
+        reporter = Group.objects.get(name=str(Role.REPORTER.label))
+        editor = Group.objects.get(name=str(Role.EDITOR.label))
+        reporter.permissions.add(Permission.objects.get(codename="change_user"))
+        publish = Permission.objects.get(codename="publish_page")
+        GroupPagePermission.objects.create(group=editor, page=Page.get_first_root_node(), permission=publish)
+        site_setup()
+        assert not reporter.permissions.filter(codename="change_user").exists()
+        assert not GroupPagePermission.objects.filter(group=editor, permission=publish).exists()
+
+    def test_rights_on_a_part_of_the_tree_are_the_offices_own_and_stay(self):
+        editor = Group.objects.get(name=str(Role.EDITOR.label))
+        publish = Permission.objects.get(codename="publish_page")
+        news = Page.objects.get(slug="tin-tuc")
+        GroupPagePermission.objects.create(group=editor, page=news, permission=publish)
+        site_setup()
+        assert GroupPagePermission.objects.filter(group=editor, page=news).exists()
+
+    def test_pages_are_moderated_by_publishers_and_public_cases_by_leaders(self):
+        workflow = WorkflowPage.objects.get(page=Page.get_first_root_node()).workflow
+        groups = [list(task.specific.groups.values_list("name", flat=True)) for task in workflow.tasks]
+        assert groups == [[str(Role.PUBLISHER.label)]]
+        cases = Workflow.objects.get(name="Duyệt bản công khai")
+        assert [list(task.specific.groups.values_list("name", flat=True)) for task in cases.tasks] == [
+            [str(Role.LEADER.label)]
+        ]
