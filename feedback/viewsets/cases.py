@@ -7,14 +7,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from feedback.models import Case
 from feedback.querysets import CaseQuerySet
 from feedback.services.deadlines import calendar_now, standing
-from feedback.viewsets.columns import DueColumn, StateColumn
+from feedback.viewsets.columns import CaseTitleColumn, DueColumn, StateColumn
 from feedback.viewsets.filters import CaseFilterSet
 from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
 
@@ -44,8 +44,7 @@ class CaseIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         standing_of = partial(standing, today=timezone.localdate(), calendar=calendar_now())
         return [
-            TitleColumn("title", label=_("Phản ánh"), get_url=self.get_edit_url),
-            Column("reference", label=_("Mã"), sort_key="reference"),
+            CaseTitleColumn("title", label=_("Phản ánh"), get_url=self.get_edit_url, sort_key="reference", width="30%"),
             StateColumn("state", label=_("Tình trạng")),
             DueColumn(standing_of),
             Column("category", label=_("Lĩnh vực")),

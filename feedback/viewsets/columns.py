@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from feedback.enums import DueStanding
 from feedback.models import Case
@@ -26,6 +26,12 @@ SHAPES = {
 def badge(standing: Standing) -> dict[str, Any]:
     """Return what the template of a due badge needs."""
     return {"kind": standing.kind.value, "shape": SHAPES[standing.kind], "text": standing.text}
+
+
+class CaseTitleColumn(TitleColumn):
+    """Title and reference in one cell: people know a case by either."""
+
+    cell_template_name = "feedback/admin/title_cell.html"
 
 
 class DueColumn(Column):

@@ -27,7 +27,7 @@ from feedback.services.moves import NotAllowedError
 from feedback.services.publication import public_case_withdraw
 
 # Copies are made by a service only, are never copied and never deleted: an address once public keeps its story.
-_NO_ADDRESSES = frozenset({"add", "preview_on_add", "delete", "copy", "usage"})
+_NO_ADDRESSES = frozenset({"add", "preview_on_add", "delete", "copy"})
 
 
 class OwnUnitMixin:
@@ -123,6 +123,7 @@ class PublicCaseViewSet(SnippetViewSet):
     index_view_class = PublicCaseIndexView
     edit_view_class = _own(snippets.EditView)
     history_view_class = _own(snippets.HistoryView)
+    usage_view_class = _own(snippets.UsageView)
     revisions_view_class = _own(snippets.PreviewRevisionView)
     revisions_compare_view_class = _own(snippets.RevisionsCompareView)
     revisions_unschedule_view_class = _own(snippets.RevisionsUnscheduleView)

@@ -91,16 +91,16 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed, verb = kwargs.pop("failed"), kwargs.pop("failed_verb")
         offers = self._offers(failed, verb)
-        lost = failed if failed and verb not in {*offers, "answer", "note", "public", "bar", "unpublish"} else None
+        others = {**self._papers(failed, verb), **self._publication(failed, verb)}
+        shown = {*offers, *(offer.verb for offer in others.values() if isinstance(offer, Offer))}
         return super().get_context_data(
             case=self.case,
             badge=badge(standing(self.case)),
             strip=due_strip(self.case),
             timeline=office_timeline(self.case),
             offers=offers.values(),
-            kept=lost.typed() if lost else [],
-            **self._papers(failed, verb),
-            **self._publication(failed, verb),
+            kept=failed.typed() if failed and verb not in shown else [],
+            **others,
             **self._sender(kwargs.pop("sender")),
             **kwargs,
         )
@@ -117,8 +117,9 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         return Offer(verb, label, form, url, verb in _LIKELY or verb == failed_verb)
 
     def _offers(self, failed: StepForm | None, failed_verb: str) -> dict[str, Offer]:
-        """The steps of the table, except the one that the editor of the answer has as its own button."""
+        """The steps of the table, likely ones first, but for the one that the editor of the answer offers itself."""
         rows = [row for row in steps_open_to(self.case, self.request.user) if row.verb != "propose"]
+        rows.sort(key=lambda row: row.verb not in _LIKELY)
         return {row.verb: self._offer(row.verb, row.label, failed, failed_verb) for row in rows}
 
     def _papers(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
