@@ -19,8 +19,8 @@ PAGE_PARAM = "trang"
 # The uses of a picture: Wagtail's filters, then how wide the browser will draw it.
 PICTURES = {
     "card": ("fill-{320x240,480x360} format-{avif,webp,jpeg}", "(min-width: 48rem) 12rem, 7rem"),
-    "lead": ("fill-{640x360,1280x720} format-{avif,webp,jpeg}", "(min-width: 62rem) 42rem, 100vw"),
-    "story": ("width-{480,960} format-{avif,webp,jpeg}", "(min-width: 48rem) 42rem, 100vw"),
+    "lead": ("fill-{640x360,1280x720} format-{avif,webp,jpeg}", "(min-width: 62rem) 38rem, 100vw"),
+    "story": ("width-{480,960} format-{avif,webp,jpeg}", "(min-width: 62rem) 54rem, 100vw"),
 }
 
 
