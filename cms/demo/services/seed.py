@@ -5,6 +5,7 @@ from django.db import transaction
 from cms.demo.services.cases import cases_seed
 from cms.demo.services.pages import about_seed, news_seed
 from cms.demo.services.people import agency_seed, people_seed, units_seed
+from cms.demo.services.registry import documents_seed, plan_seed
 
 
 @transaction.atomic
@@ -20,4 +21,6 @@ def demo_seed(*, password: str) -> None:
     people_seed(password=password)
     about_seed()
     news_seed()
+    documents_seed()
+    plan_seed()
     cases_seed()

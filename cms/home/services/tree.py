@@ -62,7 +62,7 @@ PLACES = (
 
 def tree_setup(*, agency_name: str) -> HomePage:
     """Build what is missing of the tree, publish it, and make the home page the site's root."""
-    home = _home(agency_name)
+    home = _home()
     for place in PLACES:
         _place(home, place)
     address = urlsplit(settings.SITE_URL)
@@ -80,7 +80,7 @@ def root_unit_setup(*, name: str, short_name: str) -> None:
         unit_save(code="CQ", name=name, short_name=short_name, kind=UnitKind.DEPARTMENT, order=1)
 
 
-def _home(agency_name: str) -> HomePage:
+def _home() -> HomePage:
     home = HomePage.objects.first()
     if home:
         return home
@@ -90,7 +90,7 @@ def _home(agency_name: str) -> HomePage:
         welcome.slug = "trang-chao"
         welcome.save()
     home = HomePage(
-        title=agency_name,
+        title="Trang chủ",
         slug="home",
         frequent_searches=FREQUENT,
         tasks=[
