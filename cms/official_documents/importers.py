@@ -153,7 +153,8 @@ def _detail(data: DocumentRow) -> str:
 
 def read_documents(content: bytes, filename: str) -> Reading[DocumentRow]:
     """Read a list of documents; raises UnreadableFileError when the file as a whole cannot be used."""
-    return DocumentReader().read(read_table(content, filename, COLUMNS))
+    rows = read_table(content, filename, COLUMNS)
+    return DocumentReader().read(rows)
 
 
 def write_documents(items: list[Item[DocumentRow]], *, actor: object, publish: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sample files to import, good and faulty. ``python tests/files/make_samples.py FOLDER`` writes them for trying by hand.
+"""Sample files to import, good and faulty. ``python tests/files/make_samples.py FOLDER`` writes them to try by hand.
 
 Names and numbers in them are invented. The same run gives the same bytes.
 """
