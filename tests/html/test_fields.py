@@ -97,7 +97,8 @@ def test_a_hidden_field_is_only_its_control(form):
     assert str(rendered(Question(), "{% field form.token %}")) == '<input type="hidden" name="token" id="id_token">'
 
 
-def test_a_text_area_tells_its_limit(form):
+def test_a_text_area_tells_its_limit_and_never_cuts(form):
+    assert "maxlength" not in form().select_one("#id_body").attrs
     assert "5000" in form().select_one('[data-count-for="id_body"]').get_text()
 
 

@@ -82,9 +82,12 @@ def contents_of(body: Any) -> list[dict[str, str]]:
 
 def _labelled_control(bound: BoundField, described_by: str) -> str:
     widget = bound.field.widget
-    attrs = {}
+    attrs: dict[str, Any] = {}
     if not isinstance(widget, forms.CheckboxInput):
         attrs["class"] = f"{widget.attrs.get('class', '')} input".strip()
+    if isinstance(widget, forms.Textarea):
+        # A browser cuts a long pasted text at maxlength and says nothing; the counter and the form speak instead.
+        attrs["maxlength"] = False
     if described_by:
         attrs["aria-describedby"] = described_by
     return bound.as_widget(attrs=attrs)
