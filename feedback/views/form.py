@@ -35,6 +35,8 @@ from feedback.views.review import answers, is_unidentified
 from feedback.views.sessions import begin_draft, current_draft, keep_alive, stamp, stamped_at
 from feedback.views.stations import BY_SLUG, CONTENT, FIRST, LAST, STATIONS, Station, unanswered
 
+LONGEST_NUMBER = 19  # what a BigAutoField can hold has at most so many digits
+
 
 @never_cache
 @require_safe
@@ -202,7 +204,8 @@ def _begin_again() -> HttpResponse:
 
 
 def _own_file(draft: CaseDraft, number: str) -> Any:
-    file = draft.files.filter(pk=int(number)).first() if number.isascii() and number[:12].isdigit() else None
+    is_number = number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+    file = draft.files.filter(pk=int(number)).first() if is_number else None
     if file is None:
         raise Http404
     return file

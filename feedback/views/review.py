@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.core.models import Unit
@@ -72,7 +73,7 @@ def _sender_rows(data: dict[str, Any]) -> list[Row]:
         Row(_("Số điện thoại"), data.get("phone") or none, SENDER),
         Row(_("Thư điện tử"), data.get("email") or none, SENDER),
         Row(_("Địa chỉ"), data.get("address") or none, SENDER),
-        Row(_("Bạn đồng ý"), "; ".join(str(label) for label in agreed), SENDER),
+        Row(_("Bạn đồng ý"), "\n".join(capfirst(str(label)) for label in agreed), SENDER, several_lines=True),
     ]
 
 

@@ -1,0 +1,191 @@
+"""What the public reads: published copies, and nothing that a sender wrote in private."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.template import Context, Template
+from django.test import Client
+
+import pytest
+
+from feedback import factories
+from feedback.models import FeedbackIndexPage, PublicCase
+from feedback.services.publication import public_case_withdraw
+
+pytestmark = pytest.mark.django_db
+LIST = "/phan-anh-kien-nghi/"
+LIST_QUERIES, CASE_QUERIES = 15, 5
+CANARY = {
+    "name": "Hồ Thị Chim Hoàng Yến",
+    "phone": "0987654321",
+    "email": "hoang.yen@canary.example.vn",
+    "address": "Số 77 ngõ Chim Hót, phường Thí Điểm",
+}
+
+
+@pytest.fixture
+def index(site_tree):
+    return FeedbackIndexPage.objects.get()
+
+
+def copies(copy: PublicCase, count: int) -> None:
+    """Many live copies at once, as rows: the services are tested elsewhere."""
+    for number in range(count):
+        case = factories.submitted(copy.unit)
+        PublicCase.objects.create(
+            case=case,
+            reference=case.reference,
+            title=f"Việc số {number}",
+            question="Câu hỏi",
+            answer="Câu trả lời",
+            unit=copy.unit,
+            category=copy.category,
+            shown_name="Một người dân",
+            asked_on=date(2026, 1, 5),
+            answered_on=date(2026, 1, 5) + timedelta(days=number),
+            on_time=bool(number % 2),
+            made_by=copy.made_by,
+            live=True,
+        )
+
+
+def test_the_list_and_the_case_are_open_to_everybody_without_a_cookie(client, index, desk):
+    copy = factories.published(desk)
+    for address in (LIST, copy.get_absolute_url()):
+        answer = client.get(address)
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert "csrf" not in text
+        assert copy.title in text
+        assert "no-store" not in answer.headers.get("Cache-Control", "")
+
+
+def test_no_private_word_reaches_a_public_page(client, index, desk):
+    words = "Con tôi tên Hồ Gia Bảo Canary học lớp 3A, xin gọi 0987 654 321."
+    copy = factories.published(desk, **CANARY, body=f"Phòng học tầng hai có bốn quạt đã hỏng. {words}")
+    waiting = factories.proposed(desk, **CANARY, title="Chuyện chưa công khai canary")
+    tags = Template("{% load feedback_tags %}{% latest_cases 5 %}").render(Context())
+    pages = [client.get(address).content.decode() for address in (LIST, f"{LIST}?q=quat", copy.get_absolute_url(), "/")]
+    for text in (*pages, tags):
+        private = [*CANARY.values(), "0987 654 321", waiting.reference, waiting.title, desk.officer.username]
+        assert [word for word in private if word in text] == []
+
+
+def test_private_and_unknown_are_one_and_the_same(client, index, desk):
+    case = factories.answered(desk)
+    draft = factories.public_draft(desk)
+    answers = [client.get(f"{LIST}{each}/") for each in (case.reference, draft.reference, "PA-2020-999999")]
+    assert {answer.status_code for answer in answers} == {404}
+    texts = {answer.content.decode().replace(case.reference, "").replace(draft.reference, "") for answer in answers}
+    assert len({text.replace("PA-2020-999999", "") for text in texts}) == 1
+
+
+@pytest.mark.parametrize("reference", ["PA-26-1", "PA-2026-00000१", "pa-2026-000001", "PA-2026-" + "9" * 30, "..%00"])
+def test_an_odd_address_is_not_found(client, index, reference):
+    assert client.get(f"{LIST}{reference}/").status_code == 404
+
+
+def test_a_case_taken_down_says_why_and_nothing_else(client, index, desk):
+    copy = factories.published(desk)
+    public_case_withdraw(public_case=copy, actor=desk.leader, reason="Có thông tin của người thứ ba.")
+    answer = client.get(copy.get_absolute_url())
+    text = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Có thông tin của người thứ ba." in text
+    assert 'content="noindex"' in text
+    assert copy.title not in text
+    assert copy.answer not in text
+    assert copy.reference not in client.get(LIST).content.decode()
+
+
+def test_what_people_wrote_is_text_and_masked_words_are_dressed(client, index, desk):
+    copy = factories.published(desk, body="Xin <b>sửa</b> quạt ở phòng học. Gọi 0912 000 345 cho tôi.")
+    text = client.get(copy.get_absolute_url()).content.decode()
+    assert "&lt;b&gt;sửa&lt;/b&gt;" in text
+    assert '<span class="mask">đã che số điện thoại</span>' in text
+
+
+def found(client, **query) -> list[str]:
+    return [entry["title"] for entry in client.get(LIST, query).context["entries"]]
+
+
+def test_filters_narrow_the_list_and_stand_in_the_address(client, index, desk, other_desk):
+    first = factories.published(desk, title="Vòi nước rỉ ở bể bơi")
+    second = factories.published(other_desk, title="Cổng trường không có gờ giảm tốc", category="tuyen-sinh")
+    year = str(first.answered_on.year)
+    assert set(found(client)) == {first.title, second.title}
+    assert list(found(client, **{"chu-de": "tuyen-sinh"})) == [second.title]
+    assert list(found(client, **{"don-vi": desk.unit.slug})) == [first.title]
+    assert list(found(client, q="voi NUOC")) == [first.title]
+    assert len(found(client, nam=year)) == 2
+    assert list(found(client, nam="1999")) == []
+    assert list(found(client, q=second.reference)) == [second.title]
+
+
+@pytest.mark.parametrize(
+    "value", ["\x00", "' OR 1=1 --", "9" * 5000, "٢٠٢٦", "99999", "<b>", "%", "\u200b", "-1", "x y"]
+)
+@pytest.mark.parametrize("name", ["chu-de", "don-vi", "nam", "q", "trang", "la"])
+def test_any_query_is_answered(client, index, desk, name, value):
+    factories.published(desk)
+    assert client.get(LIST, {name: value}).status_code == 200
+
+
+def test_an_empty_list_has_a_sentence_and_a_way_on(client, index):
+    assert "Chưa có câu trả lời nào" in client.get(LIST).content.decode()
+    text = client.get(LIST, {"q": "khongco"}).content.decode()
+    assert "Không có câu trả lời nào khớp" in text
+    assert 'content="noindex, follow"' in text
+
+
+def test_the_newest_answer_comes_first_and_twenty_make_a_page(client, index, desk):
+    copies(factories.published(desk), 25)
+    first, second = client.get(LIST), client.get(LIST, {"trang": 2})
+    assert (len(first.context["entries"]), len(second.context["entries"])) == (20, 6)
+    days = [entry["date"] for entry in first.context["entries"] + second.context["entries"]]
+    assert days == sorted(days, reverse=True)
+    assert client.get(LIST, {"trang": 999}).context["page_obj"].number == 2
+
+
+def test_a_hundred_cases_cost_as_many_queries_as_ten(client, index, desk, django_assert_num_queries):
+    copy = factories.published(desk)
+    copies(copy, 9)
+    client.get(LIST)
+    client.get(copy.get_absolute_url())
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(LIST)
+    with django_assert_num_queries(CASE_QUERIES):
+        client.get(copy.get_absolute_url())
+    copies(copy, 90)
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(LIST)
+    with django_assert_num_queries(CASE_QUERIES):
+        client.get(copy.get_absolute_url())
+
+
+def test_late_answers_are_told_as_plainly_as_early_ones(client, index, desk):
+    copies(factories.published(desk), 2)
+    text = client.get(LIST).content.decode()
+    assert "Đúng hạn" in text
+    assert "Trễ" in text
+
+
+def test_the_page_takes_no_form(client, index):
+    assert Client().post(LIST).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(LIST).status_code in {403, 405}
+
+
+def test_the_address_of_the_page_is_fixed(index):
+    index.slug = "gop-y"
+    with pytest.raises(ValidationError, match="giấy biên nhận"):
+        index.full_clean()
+
+
+def test_other_pages_show_the_newest_answers_by_a_tag(desk, other_desk, django_assert_num_queries):
+    first, _second = factories.published(desk), factories.published(other_desk)
+    tag = Template("{% load feedback_tags %}{% latest_cases 2 unit=unit %}")
+    with django_assert_num_queries(1):
+        text = tag.render(Context({"unit": desk.unit}))
+    assert text.count("<article") == 1
+    assert first.get_absolute_url() in text
