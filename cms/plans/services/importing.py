@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.core.importing import UnreadableFileError
-from cms.core.models import find_cited, pick_cited
+from cms.core.models import Unit, find_cited, pick_cited
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from cms.core.text import fold, parse_document_number
@@ -169,6 +169,7 @@ def _bases(plan: PlanDraft) -> list[LegalBasis]:
 
 def _tasks(present: list[PlanTask], drafts: Sequence[TaskDraft]) -> list[PlanTask]:
     """Return the tasks of the file in its order; those that were there before keep row and key."""
+    units = Unit.objects.in_bulk({pk for draft in drafts for pk in draft.unit_ids})
     left = list(present)
     kept: dict[int, PlanTask] = {}
     for same in (_same_words, _same_number):
@@ -188,7 +189,8 @@ def _tasks(present: list[PlanTask], drafts: Sequence[TaskDraft]) -> list[PlanTas
             draft.deadline_on,
         )
         task.sort_order = place
-        task.units = list(draft.unit_ids)
+        # Rows, not numbers: a task that is not stored yet takes only rows into its list.
+        task.units = [units[pk] for pk in draft.unit_ids if pk in units]
         rows.append(task)
     return rows
 
