@@ -58,7 +58,8 @@ def _labels(roles: Iterable[Any]) -> list[str]:
 
 
 def _ids_above(unit: Unit) -> list[int]:
-    ids, above = [], unit
+    ids: list[int] = []
+    above: Unit | None = unit
     while above is not None and above.pk not in ids:
         ids.append(above.pk)
         above = above.parent

@@ -1,6 +1,6 @@
 """A question at the start: whether every name in the table of transitions means something."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.checks import Error, register
@@ -23,7 +23,11 @@ def check_transitions(app_configs: Any = None, **_rest: Any) -> list[Error]:
 
 
 def _unknown(row: Transition) -> Iterable[str]:
-    known = {"guard": GUARDS, "mail": NOTICES, "capability": {*capabilities(), SENDER, SYSTEM}}
+    known: dict[str, Collection[str]] = {
+        "guard": GUARDS,
+        "mail": NOTICES,
+        "capability": {*capabilities(), SENDER, SYSTEM},
+    }
     named = {"guard": row.guards, "mail": row.mails, "capability": row.who}
     for what, names in named.items():
         for name in names:

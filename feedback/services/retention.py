@@ -1,5 +1,7 @@
 """When a case has been kept long enough: the person is erased by one delete, the figures stay."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ def case_anonymise(*, case: Case) -> Case:
     case.messages.all().delete()
     case.notes.all().delete()
     case.answers.all().delete()
-    transaction.on_commit(lambda: [private_storage.delete(name) for name in names])
+    for name in names:
+        transaction.on_commit(partial(private_storage.delete, name))
     case.refresh_from_db()
     return case

@@ -125,19 +125,7 @@ def _store(arrival: _Arrival, entry: CaseEntry, files: Sequence[StoredLike]) -> 
         code_digest=code_digest(code),
         search_text=fold(f"{reference} {entry.title} {entry.body}"),
     )
-    sender = Sender.objects.create(
-        case=case,
-        kind=entry.sender_kind,
-        name=entry.name,
-        phone=entry.phone,
-        email=entry.email,
-        address=entry.address,
-        name_shown=entry.name_shown,
-    )
-    Consent.objects.bulk_create(
-        Consent(sender=sender, purpose=purpose, notice_version=entry.notice_version, given_at=arrival.at)
-        for purpose in entry.consents
-    )
+    _store_sender(case, entry)
     Attachment.objects.bulk_create(
         Attachment(
             case=case,
@@ -151,6 +139,22 @@ def _store(arrival: _Arrival, entry: CaseEntry, files: Sequence[StoredLike]) -> 
     )
     case_born(case, actor=arrival.actor)
     return Submission(case, code, True)
+
+
+def _store_sender(case: Case, entry: CaseEntry) -> None:
+    sender = Sender.objects.create(
+        case=case,
+        kind=entry.sender_kind,
+        name=entry.name,
+        phone=entry.phone,
+        email=entry.email,
+        address=entry.address,
+        name_shown=entry.name_shown,
+    )
+    Consent.objects.bulk_create(
+        Consent(sender=sender, purpose=purpose, notice_version=entry.notice_version, given_at=case.received_at)
+        for purpose in entry.consents
+    )
 
 
 def _next_reference(at: datetime) -> str:
