@@ -1,12 +1,16 @@
 """What the kernel registers with Wagtail."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
+from wagtail.query import PageQuerySet
 
 from cms.core.models import CalendarDay, JobState, LedgerEvent, OutboxMail, Unit
+from cms.core.permissions import can
 from cms.core.permissions.policy import MatrixPolicy
 from cms.core.viewsets import HouseViewSetGroup
 
@@ -22,9 +26,24 @@ register_permission_policy(LedgerEvent, MatrixPolicy(LedgerEvent, {"view": "ledg
 
 @hooks.register("register_admin_viewset")
 def register_house() -> HouseViewSetGroup:
+    """Put the house's own screens under one menu entry."""
     return HouseViewSetGroup()
 
 
 @hooks.register("insert_global_admin_js")
 def start_widgets() -> str:
+    """Start choosers and inline panels without inline scripts."""
     return format_html('<script src="{}"></script>', static("core/admin/widgets.js"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_you_may_read(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Whoever does not write pages links to what everybody may read; drafts are not theirs to see."""
+    return pages if can(request.user, "page_edit") else pages.live().public()
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_what_is_closed(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """A menu does not offer a door that is shut."""
+    if not can(request.user, "page_edit"):
+        menu_items[:] = [item for item in menu_items if item.name != "site-history"]

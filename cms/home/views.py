@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cms.core.models import Unit
 from cms.core.search import Facet, Parts, SearchHit, search_kinds
 from cms.core.search import search as search_public
+from cms.core.views import too_many
 
 _YEARS = range(1900, 3000)
 _SLUG = re.compile(r"[-\w]{1,80}")
@@ -24,6 +25,8 @@ _SLUG = re.compile(r"[-\w]{1,80}")
 def search(request: HttpRequest) -> HttpResponse:
     """Answer ``/tim-kiem/?q=`` with its filters ``loai``, ``nam``, ``don-vi``; a value they do not know is ignored."""
     asked = request.GET
+    if asked.get("q") and (refusal := too_many(request, "search")):
+        return refusal
     kind = next((kind.name for kind in search_kinds() if kind.name == asked.get("loai")), None)
     year = _number(asked.get("nam", ""))
     year = year if year in _YEARS else None

@@ -11,6 +11,7 @@ from wagtail.models import PageManager
 
 from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage
+from cms.core.search import SearchText
 from cms.news.querysets import NewsPageQuerySet
 
 
@@ -78,6 +79,17 @@ class NewsPage(BasePage):
     @property
     def summary(self) -> str:
         return super().summary or self.lead
+
+    def search_text(self) -> SearchText:
+        """What the site's search knows of this piece."""
+        body = self.body.stream_block.get_searchable_content(self.body)
+        return SearchText(
+            title=self.title,
+            body=" ".join([self.lead, *body]),
+            url=self.url or "",
+            date=self.published_on,
+            unit_id=self.owner_unit_id,
+        )
 
     @property
     def picture(self):

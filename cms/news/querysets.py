@@ -6,4 +6,5 @@ from cms.core.querysets.pages import BasePageQuerySet
 class NewsPageQuerySet(BasePageQuerySet):
     def newest(self) -> "NewsPageQuerySet":
         """Newest first, with the pictures that a list shows."""
-        return self.select_related("image", "listing_image").order_by("-published_on", "-pk")
+        pictures = ("image__renditions", "listing_image__renditions")
+        return self.prefetch_related(*pictures).order_by("-published_on", "-pk")

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 
 from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage
+from cms.core.search import SearchText
 
 
 class StandardPage(BasePage):
@@ -29,6 +30,13 @@ class StandardPage(BasePage):
     @property
     def summary(self) -> str:
         return super().summary or self.intro
+
+    def search_text(self) -> SearchText:
+        """What the site's search knows of this page."""
+        body = self.body.stream_block.get_searchable_content(self.body)
+        return SearchText(
+            title=self.title, body=" ".join([self.intro, *body]), url=self.url or "", unit_id=self.owner_unit_id
+        )
 
     def get_context(self, request, *args, **kwargs):
         """Add the pages right below as ``children``."""

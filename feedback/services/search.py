@@ -19,7 +19,7 @@ def _entry(copy: PublicCase) -> SearchText:
 
 PUBLIC_CASES = SearchKind(
     name="public_case",
-    label=str(_("Phản ánh, kiến nghị")),
+    label=_("Phản ánh, kiến nghị"),
     model=PublicCase,
     public=PublicCase.objects.public,
     entry=_entry,

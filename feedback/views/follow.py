@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.core.requests import client_address
 from cms.core.services.limits import limit_hit, limit_peek
+from cms.core.views import refused, too_many
 from cms.media.private import private_response
 from feedback.enums import CaseState
 from feedback.forms import FollowForm, ReplyForm, WithdrawForm
@@ -21,7 +22,6 @@ from feedback.models import Case
 from feedback.services.handling import case_reply, case_withdraw
 from feedback.services.identity import sender_matches
 from feedback.services.moves import TransitionRefusedError
-from feedback.views.limits import refused, too_many
 from feedback.views.timeline import case_story
 
 _KEY = "theo_doi"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.core.requests import client_address
 from cms.core.services.limits import limit_peek
+from cms.core.views import refused, too_many
 from cms.media.private import private_response
 from feedback.forms import FilesForm, ReviewForm
 from feedback.models import Case, CaseDraft
@@ -30,7 +31,6 @@ from feedback.services.draft import (
     is_human,
     receipt_of,
 )
-from feedback.views.limits import refused, too_many
 from feedback.views.review import answers, is_unidentified
 from feedback.views.sessions import begin_draft, current_draft, keep_alive, stamp, stamped_at
 from feedback.views.stations import BY_SLUG, CONTENT, FIRST, LAST, STATIONS, Station, unanswered

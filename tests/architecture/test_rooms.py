@@ -22,7 +22,7 @@ OWN_ROOMS = {
         *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
         *("working_days", "official_days", "importing", "stylesheet"),
     },
-    "cms.demo": {"content", "pictures", "cases", "clock"},
+    "cms.demo": {"content", "pictures", "cases", "clock", "registry"},
     "cms.home": {"context", "health"},
     "cms.media": {"private", "uploads"},
     "feedback": {"captcha", "codes"},

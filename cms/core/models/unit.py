@@ -55,6 +55,10 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs) -> None:
+        self.sort_name = sort_key(self.name)[:400]
+        super().save(*args, **kwargs)
+
     @property
     def unit_id(self) -> int | None:
         """The permission matrix asks every target for its unit; a unit is its own."""
@@ -76,7 +80,3 @@ class Unit(models.Model):
                 raise ValidationError({"parent": _("Đơn vị không thể nằm dưới chính mình.")})
             seen.add(above.pk)
             above = above.parent
-
-    def save(self, *args, **kwargs) -> None:
-        self.sort_name = sort_key(self.name)[:400]
-        super().save(*args, **kwargs)

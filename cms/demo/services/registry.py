@@ -27,10 +27,10 @@ def plan_seed() -> None:
         return
     plan_import(plans=[_plan()], actor=None, publish=True)
     page = PlanPage.objects.get(number=number.canonical)
-    leader = User.objects.get(username="lanhdao")
+    editor = User.objects.get(username="bientap")
     for task, words in zip(page.tasks.all(), sample.PLAN_TASKS, strict=True):
         state = ProgressState.DONE if words.done == 100 else ProgressState.IN_PROGRESS
-        task_progress_update(page=page, task_key=task.key, state=state, percent=words.done, actor=leader)
+        task_progress_update(page=page, task_key=task.key, state=state, percent=words.done, actor=editor)
 
 
 def _row(document: sample.SampleDocument) -> DocumentRow:

@@ -8,31 +8,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('listing_summary', models.CharField(blank=True, help_text='Một, hai câu; hiện ở danh sách, trang chủ và khi chia sẻ.', max_length=300, verbose_name='tóm tắt trong danh sách')),
-                ('review_on', models.DateField(blank=True, help_text='Đến ngày này, đơn vị phụ trách được nhắc.', null=True, verbose_name='ngày cần xem lại')),
-                ('intro', models.TextField(blank=True, max_length=400, verbose_name='lời dẫn')),
-                ('body', wagtail.fields.StreamField([('heading', 3), ('prose', 4), ('quotation', 8), ('callout', 12), ('accordion', 17), ('picture', 23), ('data_table', 27), ('download', 30), ('link_cards', 37)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Đề mục lớn'), ('h3', 'Đề mục nhỏ')], 'label': 'Cỡ'}), 2: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Neo chỉ gồm chữ thường không dấu, số và dấu gạch nối.'}, 'help_text': 'Để trống thì tự đặt theo đề mục; sau đó giữ nguyên để liên kết cũ không hỏng.', 'label': 'Neo liên kết', 'max_length': 80, 'regex': '^[a-z0-9]+(?:-[a-z0-9]+)*$', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 0), ('size', 1), ('anchor', 2)]], {'group': 'Chữ'}), 4: ('cms.core.blocks.text.ProseBlock', (), {'group': 'Chữ'}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Lời trích', 'max_length': 1000}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Người nói hoặc nguồn', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Chức vụ', 'max_length': 160, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('text', 5), ('speaker', 6), ('post', 7)]], {'group': 'Chữ'}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Cần biết'), ('warning', 'Cảnh báo')], 'label': 'Loại'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Tiêu đề', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Nội dung'}), 12: ('wagtail.blocks.StructBlock', [[('kind', 9), ('title', 10), ('body', 11)]], {'group': 'Chữ'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Câu hỏi, tiêu đề', 'max_length': 200}), 14: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Nội dung'}), 15: ('wagtail.blocks.StructBlock', [[('title', 13), ('body', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Các mục', 'min_num': 1}), 17: ('wagtail.blocks.StructBlock', [[('entries', 16)]], {'group': 'Chữ'}), 18: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Ảnh'}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ảnh cho thấy gì, ở chỗ này. Ví dụ: “Học sinh lớp 5 đọc sách dưới gốc cây”.', 'label': 'Mô tả cho người không xem được ảnh', 'max_length': 250, 'required': False}), 20: ('wagtail.blocks.BooleanBlock', (), {'label': 'Ảnh chỉ để trang trí', 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 300, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Nguồn, tác giả', 'max_length': 160, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('image', 18), ('alt_text', 19), ('decorative', 20), ('caption', 21), ('credit', 22)]], {'group': 'Hình và bảng'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Chữ', 'max_length': 500, 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Số', 'max_length': 60, 'required': False}), 26: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul'], 'label': 'Chữ có định dạng', 'required': False}), 27: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 24), ('number', 25), ('rich_text', 26)]], {'group': 'Hình và bảng'}), 28: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Tệp'}), 29: ('wagtail.blocks.CharBlock', (), {'help_text': 'Để trống thì dùng tên của tệp.', 'label': 'Tên hiện ra', 'max_length': 200, 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('document', 28), ('title', 29)]], {'group': 'Liên kết'}), 31: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Trang trên cổng', 'required': False}), 32: ('wagtail.blocks.CharBlock', (), {'help_text': 'Bắt đầu bằng https://, hoặc / nếu ở trên cổng này.', 'label': 'hoặc địa chỉ', 'max_length': 500, 'required': False, 'validators': [cms.core.blocks.links.local_or_web_address]}), 33: ('wagtail.blocks.CharBlock', (), {'help_text': 'Để trống thì dùng tên của trang.', 'label': 'Tiêu đề', 'max_length': 120, 'required': False}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Một câu giải thích', 'max_length': 200, 'required': False}), 35: ('wagtail.blocks.StructBlock', [[('page', 31), ('url', 32), ('title', 33), ('text', 34)]], {}), 36: ('wagtail.blocks.ListBlock', (35,), {'label': 'Thẻ', 'min_num': 1}), 37: ('wagtail.blocks.StructBlock', [[('cards', 36)]], {'group': 'Liên kết'})}, verbose_name='nội dung')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.portalimage', verbose_name='ảnh trong danh sách')),
-                ('owner_unit', models.ForeignKey(blank=True, help_text='Đơn vị giữ cho trang này đúng và mới.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.unit', verbose_name='đơn vị phụ trách')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "listing_summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="Một, hai câu; hiện ở danh sách, trang chủ và khi chia sẻ.",
+                        max_length=300,
+                        verbose_name="tóm tắt trong danh sách",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Đến ngày này, đơn vị phụ trách được nhắc.",
+                        null=True,
+                        verbose_name="ngày cần xem lại",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=400, verbose_name="lời dẫn")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 3),
+                            ("prose", 4),
+                            ("quotation", 8),
+                            ("callout", 12),
+                            ("accordion", 17),
+                            ("picture", 23),
+                            ("data_table", 27),
+                            ("download", 30),
+                            ("link_cards", 37),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục", "max_length": 200}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "Đề mục lớn"), ("h3", "Đề mục nhỏ")], "label": "Cỡ"},
+                            ),
+                            2: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Neo chỉ gồm chữ thường không dấu, số và dấu gạch nối."
+                                    },
+                                    "help_text": "Để trống thì tự đặt theo đề mục; sau đó giữ nguyên để liên kết cũ không hỏng.",
+                                    "label": "Neo liên kết",
+                                    "max_length": 80,
+                                    "regex": "^[a-z0-9]+(?:-[a-z0-9]+)*$",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("size", 1), ("anchor", 2)]],
+                                {"group": "Chữ"},
+                            ),
+                            4: ("cms.core.blocks.text.ProseBlock", (), {"group": "Chữ"}),
+                            5: ("wagtail.blocks.TextBlock", (), {"label": "Lời trích", "max_length": 1000}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Người nói hoặc nguồn", "max_length": 160, "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chức vụ", "max_length": 160, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 5), ("speaker", 6), ("post", 7)]],
+                                {"group": "Chữ"},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("info", "Cần biết"), ("warning", "Cảnh báo")], "label": "Loại"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Tiêu đề", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "label": "Nội dung",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 9), ("title", 10), ("body", 11)]],
+                                {"group": "Chữ"},
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Câu hỏi, tiêu đề", "max_length": 200}),
+                            14: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Nội dung",
+                                },
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 13), ("body", 14)]], {}),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Các mục", "min_num": 1}),
+                            17: ("wagtail.blocks.StructBlock", [[("entries", 16)]], {"group": "Chữ"}),
+                            18: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Ảnh"}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ảnh cho thấy gì, ở chỗ này. Ví dụ: “Học sinh lớp 5 đọc sách dưới gốc cây”.",
+                                    "label": "Mô tả cho người không xem được ảnh",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "Ảnh chỉ để trang trí", "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 300, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Nguồn, tác giả", "max_length": 160, "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 18),
+                                        ("alt_text", 19),
+                                        ("decorative", 20),
+                                        ("caption", 21),
+                                        ("credit", 22),
+                                    ]
+                                ],
+                                {"group": "Hình và bảng"},
+                            ),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chữ", "max_length": 500, "required": False},
+                            ),
+                            25: ("wagtail.blocks.CharBlock", (), {"label": "Số", "max_length": 60, "required": False}),
+                            26: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ul"],
+                                    "label": "Chữ có định dạng",
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 24), ("number", 25), ("rich_text", 26)]],
+                                {"group": "Hình và bảng"},
+                            ),
+                            28: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Tệp"}),
+                            29: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Để trống thì dùng tên của tệp.",
+                                    "label": "Tên hiện ra",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 28), ("title", 29)]],
+                                {"group": "Liên kết"},
+                            ),
+                            31: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Trang trên cổng", "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Bắt đầu bằng https://, hoặc / nếu ở trên cổng này.",
+                                    "label": "hoặc địa chỉ",
+                                    "max_length": 500,
+                                    "required": False,
+                                    "validators": [cms.core.blocks.links.local_or_web_address],
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Để trống thì dùng tên của trang.",
+                                    "label": "Tiêu đề",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Một câu giải thích", "max_length": 200, "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 31), ("url", 32), ("title", 33), ("text", 34)]],
+                                {},
+                            ),
+                            36: ("wagtail.blocks.ListBlock", (35,), {"label": "Thẻ", "min_num": 1}),
+                            37: ("wagtail.blocks.StructBlock", [[("cards", 36)]], {"group": "Liên kết"}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
+                (
+                    "listing_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.portalimage",
+                        verbose_name="ảnh trong danh sách",
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Đơn vị giữ cho trang này đúng và mới.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.unit",
+                        verbose_name="đơn vị phụ trách",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang nội dung',
-                'verbose_name_plural': 'trang nội dung',
+                "verbose_name": "trang nội dung",
+                "verbose_name_plural": "trang nội dung",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]
