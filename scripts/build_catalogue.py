@@ -46,6 +46,12 @@ PACKAGES = (
     "taggit",
     "axes",
 )
+# What a template translates from the database, so that no package lists it: the names of permissions.
+FOUND_AT_RUN_TIME = {
+    "django": {
+        "wagtail.users": tuple(f"Can {verb}" for verb in ("add", "change", "delete", "lock", "publish", "unlock"))
+    }
+}
 HEADER = (
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
@@ -157,6 +163,8 @@ def said(domain: str) -> dict[Key, Entry]:
                 kept.text = own.text
             if package not in kept.packages:
                 kept.packages.append(package)
+    for package, names in FOUND_AT_RUN_TIME.get(domain, {}).items():
+        texts |= {(None, name): Entry(name, packages=[package]) for name in names}
     return texts
 
 
