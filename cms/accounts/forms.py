@@ -5,11 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from cms.accounts.models import User
 from cms.accounts.services import user_save
 from cms.core.models import Unit
+
+
+class LoginForm(WagtailLoginForm):
+    """Wagtail's own, whose password field is labelled by its English name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Mật khẩu")
 
 
 class AccountFormMixin(forms.ModelForm):

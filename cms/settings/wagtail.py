@@ -5,6 +5,8 @@ from .env import VAR_DIR, env, site_url
 WAGTAIL_SITE_NAME = "Cổng thông tin"
 WAGTAILADMIN_BASE_URL = site_url().geturl()
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]  # with one alone nobody is asked to pick from 600 English names
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.LoginForm"
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
