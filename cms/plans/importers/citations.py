@@ -18,6 +18,8 @@ _ISSUER = re.compile(
     r"^\s*,?\s*của\s+(?P<issuer>.+?)(?=\s+(?:về|v/v|quy định|ban hành|phê duyệt|hướng dẫn|công bố|sửa đổi)\b|[;.,]|$)",
     re.IGNORECASE,
 )
+# Between two documents stands the kind of the second: “… ngày 1/2/2022, Quyết định số …”.
+_NEXT_KIND = re.compile(r"(?:^|[\s,]+(?:và\s+)?)[A-ZĐ]\w+(?:\s\w+){0,2}\s*$")
 _ABOUT = re.compile(r"^\s*,?\s*(?:về\s+việc|v/v|về)?\s*", re.IGNORECASE)
 _RESTS_ON = re.compile(r"^(?:-\s*)?(?:căn cứ|thực hiện|theo|tiếp tục thực hiện)\s+", re.IGNORECASE)
 
@@ -34,17 +36,20 @@ def quoted_documents(paragraphs: Iterable[str]) -> list[BasisDraft]:
 def _in_line(paragraph: str) -> Iterator[BasisDraft]:
     hits = [hit for hit in _QUOTED.finditer(paragraph) if parse_document_number(hit["number"]).serial is not None]
     for hit, following in zip_longest(hits, hits[1:]):
-        yield _basis(hit, paragraph[hit.end() : following.start() if following else len(paragraph)])
+        end = following.start() if following else len(paragraph)
+        yield _basis(hit, paragraph[hit.end() : end], follows=following is not None)
     if not hits and paragraph.lower().startswith("căn cứ "):
         # A law by its name alone still says on what the plan rests.
         words = _RESTS_ON.sub("", paragraph).rstrip(" ;.")
         yield BasisDraft("", None, "", words[:_MOST_WORDS])
 
 
-def _basis(hit: re.Match[str], rest: str) -> BasisDraft:
+def _basis(hit: re.Match[str], rest: str, *, follows: bool) -> BasisDraft:
     issuer = _ISSUER.match(rest)
     about = rest[issuer.end() :] if issuer else rest
     words = _ABOUT.sub("", about).split(";")[0].rstrip(" .,")
+    if follows:
+        words = _NEXT_KIND.sub("", words).rstrip(" .,")
     try:
         day = parse_vietnamese_date(hit["day"]) if hit["day"] else None
     except TextError:

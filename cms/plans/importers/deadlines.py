@@ -45,6 +45,8 @@ def _last_day(words: str, year: int) -> date | None:
     found = [made for day, month, own in days if (made := _made(int(own or year), int(month), int(day)))]
     if found:
         return max(found)
+    # A day that the calendar does not have must not be read as a month.
+    words = _DAY.sub(" ", words)
     months = [(int(month), int(own or year)) for month, own in [*_MONTH.findall(words), *_BARE_MONTH.findall(words)]]
     months += [(3 * _ROMAN.get(name, 0) or 3 * int(name), int(own or year)) for name, own in _QUARTER.findall(words)]
     ends = [end for month, own in months if (end := _end_of(own, month, before="truoc" in words.split()))]
