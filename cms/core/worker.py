@@ -5,6 +5,7 @@ import socket
 import time
 from os import getpid
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from django_tasks_db.management.commands.db_worker import Worker
@@ -18,6 +19,11 @@ logger = logging.getLogger(__name__)
 INTERVAL = 0.5
 # Seconds before the next try while the database does not answer.
 RETRY = 5.0
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a failed task tells anybody anything: one about a row that was deleted meanwhile does not."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ObjectDoesNotExist))
 
 
 class PortalWorker(Worker):
@@ -44,6 +50,7 @@ class PortalWorker(Worker):
         # One round of the parent class is one task: it would report every round, and every task that went well.
         for name, level in (("django_tasks_db", logging.ERROR), ("django_tasks", logging.WARNING)):
             logging.getLogger(name).setLevel(level)
+            logging.getLogger(name).addFilter(_is_news)
         pause, known = 0.0, False
         while self.running:
             if pause:

@@ -32,6 +32,11 @@ def break_down():
     raise ValueError("a task that fails")
 
 
+@task
+def look_up(key):
+    JobState.objects.get(pk=key)
+
+
 @pytest.fixture
 def only_job(monkeypatch):
     """A schedule with one job, due at once, that counts its runs."""
@@ -66,6 +71,16 @@ class TestTurn:
         portal_worker.turn(), portal_worker.turn()
         broken.refresh(), good.refresh()
         assert (broken.status, good.status) == (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
+
+    def test_a_task_about_a_deleted_row_fails_without_a_cry(self, portal_worker, monkeypatch, caplog):
+        monkeypatch.setattr(worker.time, "sleep", lambda _seconds: setattr(portal_worker, "running", False))
+        portal_worker.interval = 1
+        gone, broken = look_up.enqueue(0), break_down.enqueue()
+        portal_worker.run()  # until there is nothing left to do
+        gone.refresh(), broken.refresh()
+        assert gone.status == broken.status == TaskResultStatus.FAILED
+        assert str(gone.id) not in caplog.text
+        assert str(broken.id) in caplog.text
 
     def test_a_due_job_runs_once_across_workers(self, portal_worker, only_job):
         schedule_sync()
