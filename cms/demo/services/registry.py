@@ -6,6 +6,7 @@ from cms.accounts.models import User
 from cms.core.models import Unit
 from cms.core.text import parse_document_number, parse_vietnamese_date, slug
 from cms.demo import registry as sample
+from cms.demo.clock import as_of, office_hour
 from cms.official_documents.enums import kind_of_number
 from cms.official_documents.services import DocumentRow, document_import
 from cms.plans.enums import PlanKind, ProgressState
@@ -28,9 +29,10 @@ def plan_seed() -> None:
     plan_import(plans=[_plan()], actor=None, publish=True)
     page = PlanPage.objects.get(number=number.canonical)
     editor = User.objects.get(username="bientap")
-    for task, words in zip(page.tasks.all(), sample.PLAN_TASKS, strict=True):
+    for days_ago, (task, words) in enumerate(zip(page.tasks.all(), sample.PLAN_TASKS, strict=True), start=4):
         state = ProgressState.DONE if words.done == 100 else ProgressState.IN_PROGRESS
-        task_progress_update(page=page, task_key=task.key, state=state, percent=words.done, actor=editor)
+        with as_of(office_hour(days_ago * 3, 15)):
+            task_progress_update(page=page, task_key=task.key, state=state, percent=words.done, actor=editor)
 
 
 def _row(document: sample.SampleDocument) -> DocumentRow:
