@@ -19,10 +19,11 @@ from feedback.models.catalogue import Category
 from feedback.models.leaks import leak_errors
 from feedback.querysets import PublicCaseQuerySet
 
-# What belongs to the copy as a whole: an old draft must not bring back an old reason or name.
+# What belongs to the copy as a whole: an old draft must not bring back an old reason or name. The answer and
+# its date belong together, therefore both are the revision's.
 _NOT_OF_A_REVISION = (
     *("case_id", "reference", "unit_id", "category_id", "made_by_id"),
-    *("shown_name", "asked_on", "answered_on", "on_time", "withdrawn_reason"),
+    *("shown_name", "asked_on", "withdrawn_reason"),
 )
 
 
@@ -57,6 +58,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     )
     shown_name = models.CharField(_("tên hiện cùng câu hỏi"), max_length=120, editable=False)
     asked_on = models.DateField(_("ngày gửi"), editable=False)
+    answer_number = models.PositiveSmallIntegerField(_("theo bản trả lời số"), editable=False)
     answered_on = models.DateField(_("ngày trả lời"), editable=False)
     on_time = models.BooleanField(_("trả lời đúng hạn"), editable=False)
     made_by = models.ForeignKey(
@@ -106,7 +108,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         return leak_errors(sender, {"title": self.title, "question": self.question, "answer": self.answer})
 
     def with_content_json(self, content: dict[str, Any]) -> "PublicCase":
-        """Take only the three texts from a revision."""
+        """Take the texts and the answer's date from a revision, nothing else."""
         older = super().with_content_json(content)
         for name in _NOT_OF_A_REVISION:
             setattr(older, name, getattr(self, name))

@@ -25,20 +25,37 @@ def public_case_propose(*, case: Case, actor: Any) -> PublicCase:
     """Make the draft of a public copy; everything by which the sender is known is masked before it is stored.
 
     Raises NotAllowedError, or TransitionRefusedError when the case may not become public. A copy that is there
-    already is returned as it is.
+    already gets a new draft when the office has answered anew since, else it is returned as it is.
     """
     locked = case_locked(case)
     if not case_can(actor, "public_case_edit", locked):
         raise NotAllowedError(_("Bạn không có quyền soạn bản công khai của phản ánh này."))
-    if existing := PublicCase.objects.filter(case=locked).first():
+    existing = PublicCase.objects.filter(case=locked).first()
+    if existing and not has_newer_answer(existing):
         return existing
     if sentence := not_publishable_because(locked):
         raise TransitionRefusedError(sentence)
     copy = _copy_of(locked, actor)
-    copy.save()
+    if existing:
+        copy = _with_answer_of(existing.get_latest_revision_as_object(), copy)
+    else:
+        copy.save()
     copy.save_revision(user=actor)
     _record(copy, "public_case.proposed", actor)
     return copy
+
+
+def has_newer_answer(copy: PublicCase) -> bool:
+    """Say whether the office has approved another answer since the newest draft of ``copy`` was made."""
+    newest = copy.case.answers.approved().newest().first()
+    draft = copy.get_latest_revision_as_object()
+    return newest is not None and newest.number != draft.answer_number
+
+
+def _with_answer_of(draft: PublicCase, fresh: PublicCase) -> PublicCase:
+    for name in ("answer", "answer_number", "answered_on", "on_time"):
+        setattr(draft, name, getattr(fresh, name))
+    return draft
 
 
 def not_publishable_because(case: Case) -> str:
@@ -119,7 +136,7 @@ def _withdraw(copy: PublicCase, reason: str, actor: Any) -> PublicCase:
 
 
 def _copy_of(case: Case, actor: Any) -> PublicCase:
-    answer = case.answers.approved().newest().get()
+    answer = case.answers.approved().newest()[0]
     sender = case.sender
     return PublicCase(
         case=case,
@@ -132,6 +149,7 @@ def _copy_of(case: Case, actor: Any) -> PublicCase:
         unit=case.unit,
         category=case.category,
         shown_name=sender.shown_name,
+        answer_number=answer.number,
         asked_on=timezone.localdate(case.received_at),
         answered_on=timezone.localdate(case.answered_at),
         on_time=answered_on_time(case),

@@ -23,7 +23,7 @@ from feedback.permissions import case_can, public_case_can
 from feedback.services.deadlines import due_strip, standing
 from feedback.services.identity import sender_reveal
 from feedback.services.moves import CaseChangedError, NotAllowedError, TransitionRefusedError, steps_open_to
-from feedback.services.publication import not_publishable_because
+from feedback.services.publication import has_newer_answer, not_publishable_because
 from feedback.services.timeline import office_timeline
 from feedback.viewsets.columns import badge
 from feedback.viewsets.forms import OTHER_FORMS, STEP_FORMS, StepForm
@@ -138,14 +138,15 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         user, case = self.request.user, self.case
         copy = PublicCase.objects.filter(case=case).first()
         may_edit, why_not = case_can(user, "public_case_edit", case), not_publishable_because(case)
+        words = _("Cập nhật bản công khai theo câu trả lời mới") if copy else _("Soạn bản công khai")
         may_bar = case_can(user, "public_case_publish", case) and not case.publication_barred_reason
         may_withdraw = copy is not None and copy.live and public_case_can(user, "public_case_withdraw", copy)
         return {
             "public_case": copy,
             "may_open_public": copy is not None and may_edit,
             "why_not_public": "" if copy else why_not,
-            "make_public": self._offer("public", _("Soạn bản công khai"), failed, verb)
-            if may_edit and not copy and not why_not
+            "make_public": self._offer("public", words, failed, verb)
+            if may_edit and not why_not and (copy is None or has_newer_answer(copy))
             else None,
             "bar": self._offer("bar", _("Quyết định không đăng"), failed, verb) if may_bar else None,
             "unpublish": self._offer("unpublish", _("Gỡ bản công khai"), failed, verb) if may_withdraw else None,

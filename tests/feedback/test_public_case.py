@@ -18,9 +18,11 @@ from cms.core.search import search
 from feedback import factories
 from feedback.enums import CaseState, ConsentPurpose, NameShown
 from feedback.models import Case, PublicCase
+from feedback.services.answers import answer_approve, answer_save_and_submit
 from feedback.services.handling import case_reopen, case_withdraw
 from feedback.services.moves import NotAllowedError, TransitionRefusedError
 from feedback.services.publication import public_case_propose, public_case_withdraw, publication_bar
+from feedback.services.triage import case_assign
 from tests.feedback.conftest import make_officer
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,23 @@ def test_an_old_draft_brings_back_neither_name_nor_reason(desk):
     copy.refresh_from_db()
     assert copy.live
     assert copy.withdrawn_reason == ""
+
+
+def test_a_new_answer_makes_a_new_draft_and_the_old_one_stays_public_meanwhile(desk):
+    copy = factories.published(desk)
+    case = copy.case
+    case_reopen(case=case, reason="Chưa đúng.")
+    officer = make_officer("xuly-hai", Role.HANDLER, unit=desk.unit)
+    case_assign(case=case, actor=desk.clerk, officer=officer)
+    answer_save_and_submit(case=case, actor=officer, body="Đã sửa cả bốn quạt.", outcome="accepted_and_fixed")
+    answer_approve(case=case, actor=desk.leader)
+    assert public_case_propose(case=case, actor=officer).answer == "Đã sửa cả bốn quạt."
+    assert PublicCase.objects.public().get().answer == factories.ANSWER
+    public_case_propose(case=case, actor=officer)
+    assert Revision.objects.for_instance(copy).count() == 2
+    Revision.objects.for_instance(copy).last().publish(user=desk.leader, skip_permission_checks=True)
+    copy.refresh_from_db()
+    assert (copy.answer, copy.answer_number) == ("Đã sửa cả bốn quạt.", 2)
 
 
 def test_who_may_withdraw(desk, other_desk):
