@@ -41,11 +41,14 @@ PACKAGES = (
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "captcha",
     "django_filters",
     "taggit",
     "axes",
 )
+# Wagtail calls these without their being installed apps, so that Django never reads their own Vietnamese.
+NOT_INSTALLED = {"django.contrib.humanize"}
 # What a template translates from the database, so that no package lists it: the names of permissions.
 FOUND_AT_RUN_TIME = {
     "django": {
@@ -154,7 +157,7 @@ def said(domain: str) -> dict[Key, Entry]:
         folder = _locale(package)
         if folder is None:
             continue
-        translated = read(folder / "vi" / "LC_MESSAGES" / f"{domain}.po")
+        translated = {} if package in NOT_INSTALLED else read(folder / "vi" / "LC_MESSAGES" / f"{domain}.po")
         for key, entry in (item for path in _sources(folder, domain) for item in read(path).items()):
             kept = texts.setdefault(key, Entry(entry.msgid, entry.context))
             kept.plural = kept.plural or entry.plural
