@@ -1,6 +1,7 @@
 import errno
 import hashlib
 import io
+import logging
 import os
 import secrets
 import socket
@@ -77,6 +78,7 @@ class Command(BaseCommand):
 
     def _first_content(self) -> None:
         """Make the page tree and, in demo mode, the sample content: both or nothing."""
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # not a line a page
         password = env.str("DEMO_PASSWORD", default="") or secrets.token_urlsafe(9)
         with transaction.atomic():
             with self._step(_("Nội dung ban đầu: cây trang, vai trò, danh mục")):
