@@ -7,8 +7,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Nền tảng")
 
     def ready(self) -> None:
+        from cms.core.choosers import choosers_without_inline_scripts
         from cms.core.jobs import KERNEL_JOBS
         from cms.core.ports import register_job
 
+        choosers_without_inline_scripts()
         for job in KERNEL_JOBS:
             register_job(job)

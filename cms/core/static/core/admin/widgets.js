@@ -2,6 +2,8 @@
 // under `script-src 'self'`. Wagtail's templates would do it by inline scripts (see templates/wagtailadmin/).
 (() => {
   const starters = {
+    chooser: (id, config, name) => new window[name](id, config),
+    "task-chooser": (id) => window.createTaskChooser(id),
     date: (id, config) => window.initDateChooser(id, config),
     time: (id, config) => window.initTimeChooser(id, config),
     datetime: (id, config) => window.initDateTimeChooser(id, config),
@@ -12,7 +14,11 @@
   const start = (root) => {
     root.querySelectorAll("[data-portal-start]:not([data-portal-started])").forEach((mark) => {
       mark.dataset.portalStarted = "";
-      starters[mark.dataset.portalStart](mark.dataset.portalFor, JSON.parse(mark.dataset.portalConfig));
+      starters[mark.dataset.portalStart](
+        mark.dataset.portalFor,
+        JSON.parse(mark.dataset.portalConfig),
+        mark.dataset.portalClass,
+      );
     });
   };
 
