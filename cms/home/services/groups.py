@@ -23,6 +23,8 @@ COLLECTION_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.PUBLISHER: ("add", "change", "choose"),
     Role.SURVEYOR: ("add", "choose"),
 }
+# Who keeps the tree of collections itself; Wagtail asks for this right on the root collection too.
+COLLECTION_KEEPING: dict[Role, tuple[str, ...]] = {Role.ADMIN: ("add", "change")}
 # app_label.codename
 MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.HANDLER: ("feedback.change_publiccase",),
@@ -38,8 +40,6 @@ MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
         "accounts.add_user",
         "accounts.change_user",
         "core.change_agencysettings",
-        "wagtailcore.add_collection",
-        "wagtailcore.change_collection",
         "wagtailcore.change_site",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
@@ -57,7 +57,7 @@ def groups_setup() -> None:
         group, _ = Group.objects.get_or_create(name=str(role.label))
         group.permissions.set(_permissions(["wagtailadmin.access_admin", *MODEL_RIGHTS.get(role, ())]))
         _set_page_rights(group, PAGE_RIGHTS.get(role, ()))
-        _set_collection_rights(group, COLLECTION_RIGHTS.get(role, ()))
+        _set_collection_rights(group, role)
     # Wagtail's own starting groups carry rights that no role of this house has.
     Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
 
@@ -70,9 +70,10 @@ def _set_page_rights(group: Group, rights: Iterable[str]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
-def _set_collection_rights(group: Group, rights: Iterable[str]) -> None:
+def _set_collection_rights(group: Group, role: Role) -> None:
     root = Collection.get_first_root_node()
-    wanted = [_media_right(kind, right) for right in rights for kind in ("image", "document")]
+    wanted = [_media_right(kind, right) for right in COLLECTION_RIGHTS.get(role, ()) for kind in ("image", "document")]
+    wanted += [_right_on(Collection, f"{right}_collection") for right in COLLECTION_KEEPING.get(role, ())]
     GroupCollectionPermission.objects.filter(group=group, collection=root).exclude(permission__in=wanted).delete()
     for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
@@ -91,6 +92,6 @@ def _right_on(model: type[models.Model], codename: str) -> Permission:
 
 
 def _media_right(kind: str, right: str) -> Permission:
-    model = {"image": "portalimage", "document": "portaldocument"}[kind]
-    codename = f"choose_{kind}" if right == "choose" else f"{right}_{model}"
-    return Permission.objects.get(content_type__app_label="media", content_type__model=model, codename=codename)
+    """Wagtail asks for the right on its own model, also where the site has put another in its place."""
+    app = {"image": "wagtailimages", "document": "wagtaildocs"}[kind]
+    return Permission.objects.get(content_type__app_label=app, codename=f"{right}_{kind}")
