@@ -1,11 +1,22 @@
 """Headers that every answer carries, errors and files included."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
+
+from wagtail.admin.auth import permission_denied
+
+from cms.core.permissions.doors import may_pass
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -29,10 +40,30 @@ class HeadersMiddleware:
 
 
 class AdminPolicyMiddleware:
-    """Give the admin, and only the admin, the policy its rich-text editor and preview need."""
+    """Give the admin, and only the admin, the policy its rich-text editor and preview need; guard its side doors."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable, _args: tuple[Any, ...], arguments: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Close the admin's side doors; a stranger is sent to the log-in by Wagtail itself."""
+        match, user = request.resolver_match, getattr(request, "user", None)
+        if match is None or user is None or not user.is_authenticated:
+            return None
+        return None if may_pass(user, match.view_name, arguments) else permission_denied(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn two faults of Wagtail's views into answers: a form without its fields, a row that others need."""
+        if not request.path.startswith(self.prefix):
+            return None
+        if isinstance(error, MultiValueDictKeyError):
+            return bad_request(request, error)
+        if isinstance(error, ProtectedError | RestrictedError):
+            messages.error(request, _("Không xóa được: còn nơi đang dùng mục này."))
+            return redirect(request.path)
+        return None
 
     @cached_property
     def prefix(self) -> str:

@@ -38,8 +38,8 @@ def start_widgets() -> str:
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_what_you_may_read(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Whoever does not write pages links to what everybody may read; drafts are not theirs to see."""
-    return pages if can(request.user, "page_edit") else pages.live().public()
+    """Whoever does not write pages links to what everybody may read; drafts, and the titles in them, stay unseen."""
+    return pages if can(request.user, "page_edit") else pages.live().public().filter(has_unpublished_changes=False)
 
 
 @hooks.register("construct_reports_menu")
