@@ -86,6 +86,8 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.object = get_object_or_404(PublicCase.objects.visible_to(request.user), pk=kwargs["pk"])
+        if not public_case_can(request.user, "public_case_withdraw", self.object):
+            raise PermissionDenied
 
     def get_page_subtitle(self) -> str:
         return self.object.reference
