@@ -10,7 +10,7 @@ from cms.accounts.models import User
 from cms.core.enums import Role
 from cms.core.models import JobState, Unit
 from cms.core.ports import jobs
-from cms.home.services.groups import COLLECTION_RIGHTS, MODEL_RIGHTS, PAGE_RIGHTS
+from cms.home.services.groups import COLLECTION_KEEPING, COLLECTION_RIGHTS, MODEL_RIGHTS, PAGE_RIGHTS
 from cms.home.services.setup import site_setup
 from tests.site import build_site
 
@@ -110,7 +110,11 @@ class RolesTest(TestCase):
                     f"{right}_page" for right in PAGE_RIGHTS.get(role, ())
                 }
                 in_collections = GroupCollectionPermission.objects.filter(group=group)
-                assert in_collections.count() == 2 * len(COLLECTION_RIGHTS.get(role, ()))
+                media = {
+                    f"{right}_{kind}" for right in COLLECTION_RIGHTS.get(role, ()) for kind in ("image", "document")
+                }
+                keeping = {f"{right}_collection" for right in COLLECTION_KEEPING.get(role, ())}
+                assert {row.permission.codename for row in in_collections} == media | keeping
 
     def test_no_role_has_a_right_that_only_the_server_room_has(self):
         assert list(Group.objects.filter(permissions__codename__in=FORBIDDEN)) == []
