@@ -9,8 +9,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from cms.core.choosers import choosers_without_inline_scripts
         from cms.core.jobs import KERNEL_JOBS
-        from cms.core.ports import register_job
+        from cms.core.ports import IntegrityCheck, register_integrity_check, register_job
+        from cms.core.services.ledger import ledger_faults
 
         choosers_without_inline_scripts()
+        register_integrity_check(IntegrityCheck("ledger", "Chuỗi nhật ký sự kiện", ledger_faults))
         for job in KERNEL_JOBS:
             register_job(job)

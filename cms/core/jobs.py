@@ -26,7 +26,7 @@ def _forget_limits() -> str:
 
 def _clean() -> str:
     call_command("clearsessions")
-    call_command("captcha_clean")
+    call_command("captcha_clean", verbosity=0)
     call_command("prune_db_task_results", "--min-age-days=14", verbosity=0)
     return ""
 

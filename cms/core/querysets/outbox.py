@@ -16,9 +16,4 @@ class OutboxQuerySet(models.QuerySet):
 
     def due(self, now: datetime) -> "OutboxQuerySet":
         """Waiting mails whose time has come and that no worker holds, oldest first."""
-        return (
-            self.waiting()
-            .filter(next_try_at__lte=now)
-            .exclude(leased_until__gt=now)
-            .order_by("next_try_at", "pk")
-        )
+        return self.waiting().filter(next_try_at__lte=now).exclude(leased_until__gt=now).order_by("next_try_at", "pk")
