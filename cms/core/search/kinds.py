@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 
 from wagtail.models import Page
 
@@ -49,7 +50,7 @@ class SearchKind:
     """
 
     name: str
-    label: str
+    label: str | Promise
     model: type[Model]
     public: Callable[[], "QuerySet[Any]"]
     entry: Callable[[Any], SearchText]
