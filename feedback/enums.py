@@ -92,7 +92,7 @@ class ConsentPurpose(models.TextChoices):
 
     HANDLE = "handle", _("cho dùng thông tin của tôi để xử lý và trả lời phản ánh này")
     PUBLISH = "publish", _("cho đăng công khai nội dung phản ánh và câu trả lời, theo cách hiện tên tôi đã chọn")
-    CONTACT = "contact", _("nhận thư điện tử báo khi phản ánh có tiến triển")
+    CONTACT = "contact", _("nhận tin báo vào hộp thư của tôi khi phản ánh có tiến triển")
 
 
 class AnswerState(models.TextChoices):

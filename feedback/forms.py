@@ -179,7 +179,7 @@ class SenderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("agree_contact") and not data.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Ghi thư điện tử để nhận tin, hoặc bỏ dấu ở ô nhận thư báo bên dưới."))
+            self.add_error("email", _("Ghi thư điện tử để nhận tin, hoặc bỏ dấu ở ô nhận tin báo bên dưới."))
         wants_name = data.get("name_shown") not in {None, NameShown.HIDDEN}
         if wants_name and not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Ghi họ tên nếu muốn hiện tên khi công khai, hoặc chọn không hiện tên."))

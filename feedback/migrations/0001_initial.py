@@ -1012,7 +1012,7 @@ class Migration(migrations.Migration):
                                 "publish",
                                 "cho đăng công khai nội dung phản ánh và câu trả lời, theo cách hiện tên tôi đã chọn",
                             ),
-                            ("contact", "nhận thư điện tử báo khi phản ánh có tiến triển"),
+                            ("contact", "nhận tin báo vào hộp thư của tôi khi phản ánh có tiến triển"),
                         ],
                         max_length=20,
                         verbose_name="mục đích",
