@@ -850,7 +850,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(max_length=20000, verbose_name="câu trả lời")),
                 ("shown_name", models.CharField(editable=False, max_length=120, verbose_name="tên hiện cùng câu hỏi")),
                 ("asked_on", models.DateField(editable=False, verbose_name="ngày gửi")),
-                ("answer_number", models.PositiveSmallIntegerField(editable=False, verbose_name="theo bản trả lời số")),
+                ("answer_number", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="theo bản trả lời số")),
                 ("answered_on", models.DateField(editable=False, verbose_name="ngày trả lời")),
                 ("on_time", models.BooleanField(editable=False, verbose_name="trả lời đúng hạn")),
                 (

@@ -58,7 +58,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     )
     shown_name = models.CharField(_("tên hiện cùng câu hỏi"), max_length=120, editable=False)
     asked_on = models.DateField(_("ngày gửi"), editable=False)
-    answer_number = models.PositiveSmallIntegerField(_("theo bản trả lời số"), editable=False)
+    answer_number = models.PositiveSmallIntegerField(_("theo bản trả lời số"), default=1, editable=False)
     answered_on = models.DateField(_("ngày trả lời"), editable=False)
     on_time = models.BooleanField(_("trả lời đúng hạn"), editable=False)
     made_by = models.ForeignKey(

@@ -45,7 +45,8 @@ def imports(path):
 @pytest.mark.parametrize("app", house.apps())
 def test_an_app_has_only_known_rooms(app):
     allowed = ROOMS | OWN_ROOMS.get(app, set())
-    found = {path.name.removesuffix(".py") for path in house.folder(app).iterdir() if path.name[0] not in "_." and path.suffix != ".md"}
+    rooms = [path for path in house.folder(app).iterdir() if path.name[0] not in "_." and path.suffix != ".md"]
+    found = {path.name.removesuffix(".py") for path in rooms}
     nested = {other.rsplit(".", 1)[1] for other in house.apps() if other.startswith(app + ".")}
     assert found - allowed - nested == set()
 
