@@ -30,6 +30,8 @@ DOCUMENT_KINDS: list[tuple[str, str | Promise]] = [
     (OTHER, _("Loại khác")),
 ]
 
+KIND_CODES = frozenset(code for code, _name in DOCUMENT_KINDS)
+
 _BY_ABBREVIATION = {
     kind.abbreviation: code
     for codes, kinds in ((_CODES, DOCUMENT_TYPES), (_QUOTED_CODES, QUOTED_TYPES))

@@ -116,7 +116,7 @@ class OfficialDocumentIndexPage(BasePage):
         """Add ``document_page`` (one page of documents) and ``asked``; the tags make the filters of them."""
         context = super().get_context(request, *args, **kwargs)
         asked = DocumentFilters.from_query(request.GET)
-        documents = OfficialDocumentPage.objects.child_of(self).readable()
+        documents = OfficialDocumentPage.objects.readable()
         context["asked"] = asked
         context["choices_left"] = documents.choices_left()
         context["document_page"] = documents.filtered(asked).newest().listed(request.GET.get("trang"))

@@ -9,10 +9,13 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db import models
 
+from wagtail.models import Page
+
 from cms.core.ports import FoundDocument
-from cms.core.querysets.pages import BasePageQuerySet
+from cms.core.querysets.pages import BasePageQuerySet, outside_closed_sections
 from cms.core.search.backends import get_backend
 from cms.core.search.query import Filters, parse_query
+from cms.official_documents.enums import KIND_CODES
 
 PAGE_SIZE = 20
 SEARCH_KIND = "official_document"
@@ -33,8 +36,9 @@ class DocumentFilters:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "DocumentFilters":
         """Read the parameters ``loai``, ``nam``, ``co-quan``, ``linh-vuc`` and ``q`` of an address."""
+        kind = query.get("loai", "")
         return cls(
-            kind=query.get("loai", "")[:40],
+            kind=kind if kind in KIND_CODES else "",
             year=_whole(query.get("nam", ""), most=9999),
             issuer=_whole(query.get("co-quan", "")),
             area=_whole(query.get("linh-vuc", "")),
@@ -50,6 +54,15 @@ class DocumentFilters:
 
 
 class OfficialDocumentQuerySet(BasePageQuerySet):
+    def readable(self) -> "OfficialDocumentQuerySet":
+        """What anybody may read.
+
+        Asked row by row, so that lists walk the index of this table in its order; a join makes both databases
+        read and sort every page of the site first.
+        """
+        page = Page.objects.live().filter(outside_closed_sections(), pk=models.OuterRef("pk")).order_by()
+        return self.filter(models.Exists(page))
+
     def newest(self) -> "OfficialDocumentQuerySet":
         """By day of issue, the newest first."""
         return self.order_by("-sort_on", "-pk")

@@ -112,7 +112,7 @@ class CostTest(TestCase):
 
     def test_a_far_page_reads_its_rows_only(self):
         many_documents(self.index, 60)
-        with self.assertNumQueries(4):  # restrictions, count, keys, rows
+        with self.assertNumQueries(3):  # count, keys, rows
             page = OfficialDocumentPage.objects.readable().newest().listed("3")
             assert len([row.issuer.name for row in page]) == 20
 
@@ -129,3 +129,14 @@ class CostTest(TestCase):
 def test_filters_are_read_from_the_address(query, asked):
     assert DocumentFilters.from_query(query) == asked
     assert bool(asked) == (asked != DocumentFilters())
+
+
+class ClosedSectionTest(TestCase):
+    def test_a_document_behind_a_log_in_is_nowhere(self):
+        build_site()
+        index = OfficialDocumentIndexPage.objects.get()
+        closed, shown = document(index, "12/KH-SGDĐT"), document(index, "13/KH-SGDĐT")
+        closed.view_restrictions.create(restriction_type="login")
+        listed = self.client.get(ADDRESS).context["document_page"]
+        assert [row.pk for row in listed] == [shown.pk]
+        assert [row.pk for row in self.client.get(f"{ADDRESS}?q=12/KH-SGDĐT").context["document_page"]] == []
