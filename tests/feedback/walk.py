@@ -4,6 +4,8 @@ import io
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from captcha.models import CaptchaStore
@@ -84,3 +86,13 @@ def code_of(client) -> str:
     """Return the tracking code that this client's receipt shows."""
     html = client.get(DONE).content.decode()
     return html.split('data-testid="tracking-code">')[1].split("<")[0]
+
+
+def queries(client, *addresses: str) -> list[int]:
+    """Return how many questions each page asks the database."""
+    counted = []
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counted.append(len(asked))
+    return counted
