@@ -22,6 +22,7 @@ from cms.core.models import BasePage
 from feedback.models.public_case import PublicCase
 
 SLUG = "phan-anh-kien-nghi"
+LIST_URL = f"/{SLUG}/"
 PAGE_SIZE = 20
 _CODE = re.compile(r"[a-zA-Z0-9_-]{1,80}")
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)

@@ -2,13 +2,14 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.safestring import SafeString, mark_safe
 
 from feedback.models import PublicCase
-from feedback.models.pages import entry_of, timeliness
+from feedback.models.pages import LIST_URL, entry_of, timeliness
 
 register = template.Library()
 
@@ -23,6 +24,12 @@ def latest_cases(count: int = 5, unit: Any = None) -> dict[str, list[dict[str, A
     if unit is not None:
         rows = rows.filter(unit=unit)
     return {"entries": [entry_of(row) for row in rows[: min(int(count), MOST)]]}
+
+
+@register.simple_tag
+def cases_url(category: str = "") -> str:
+    """The address of the published cases, of one category when given."""
+    return f"{LIST_URL}?{urlencode({'chu-de': category})}" if category else LIST_URL
 
 
 @register.filter

@@ -19,6 +19,7 @@ from cms.media.private import private_response
 from feedback.enums import CaseState
 from feedback.forms import FollowForm, ReplyForm, WithdrawForm
 from feedback.models import Case
+from feedback.models.pages import LIST_URL
 from feedback.services.handling import case_reply, case_withdraw
 from feedback.services.identity import sender_matches
 from feedback.services.moves import TransitionRefusedError
@@ -193,4 +194,4 @@ def _show(
 
 
 def _crumbs() -> list[tuple[str, str]]:
-    return [(_("Phản ánh, kiến nghị"), "/phan-anh-kien-nghi/")]
+    return [(_("Phản ánh, kiến nghị"), LIST_URL)]

@@ -18,6 +18,7 @@ from cms.core.views import refused, too_many
 from cms.media.private import private_response
 from feedback.forms import FilesForm, ReviewForm
 from feedback.models import Case, CaseDraft
+from feedback.models.pages import LIST_URL
 from feedback.services.draft import (
     MAX_FILES,
     NOTICE_VERSION,
@@ -268,4 +269,4 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("Phản ánh, kiến nghị"), "/phan-anh-kien-nghi/"), *more]
+    return [(_("Phản ánh, kiến nghị"), LIST_URL), *more]

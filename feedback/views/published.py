@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from feedback.models import PublicCase
-
-LIST_URL = "/phan-anh-kien-nghi/"
+from feedback.models.pages import LIST_URL
 
 
 @require_safe
