@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
@@ -37,6 +37,22 @@ class HeadersMiddleware:
         if private and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class SizeMiddleware:
+    """Refuse what is larger than any form of the house before a byte of it is kept on the disk.
+
+    Django has no bound for files; a form's own bounds are asked only when everything has arrived.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "")
+        if length.isdecimal() and int(length[:18]) > settings.LARGEST_REQUEST:
+            return render(request, "errors/413.html", status=413)
+        return self.get_response(request)
 
 
 class AdminPolicyMiddleware:

@@ -59,6 +59,9 @@ ADMIN_CSP: dict[str, Any] = {
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_CSP}
 
+# A fault is reported to ADMINS by mail; what citizens typed and officers' sessions must not go with it.
+DEFAULT_EXCEPTION_REPORTER = "cms.core.faults.DiscreetReporter"
+
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -3,7 +3,9 @@
 from http import HTTPStatus
 from pathlib import Path
 
+from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, TestCase, override_settings
 from django.urls import include, path
@@ -44,6 +46,10 @@ def refuse(_request):
     raise PermissionDenied
 
 
+def read_the_form(request):
+    request.POST["khong-co"]
+
+
 def with_cookie(_request):
     response = HttpResponse("x")
     response.set_cookie("a", "b")
@@ -58,6 +64,7 @@ def says_itself(_request):
 urlpatterns = [
     path("hong/", break_down),
     path("cam/", refuse),
+    path("doc/", read_the_form),
     path("banh/", with_cookie),
     path("tu-noi/", says_itself),
     path("", include("cms.urls")),
@@ -160,3 +167,30 @@ def test_static_files_are_served_with_the_headers(client, settings, tmp_path):
 def test_headers_that_try_to_move_the_site_are_ignored(client, name):
     response = client.get("/quan-tri/", headers={name: "ke-khac.example"})
     assert "ke-khac.example" not in response.headers.get("Location", "") + response.content.decode()
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__, ADMINS=[("", "quan-tri@so.example.vn")])
+def test_the_report_of_a_fault_says_nothing_of_the_person():
+    """Django writes form values and cookies into the mail to ADMINS; names, codes and sessions must not leave so."""
+    client = Client(raise_request_exception=False)
+    client.cookies["phien"] = "phien-bi-mat"
+    picture = SimpleUploadedFile("Trần Thị Sen.jpg", b"x")
+    typed = {"name": "Trần Thị Sen Mẫu", "code": "ABCD-EFGH-JKLM", "files": picture}
+    assert client.post("/doc/?q=0912000345", typed).status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+    (report,) = mail.outbox
+    assert "MultiValueDictKeyError" in report.body
+    assert "read_the_form" in report.body
+    told = [word for word in ("Sen", "ABCD", "phien-bi-mat", "khoa-ma-theo-doi") if word in report.body]
+    assert told == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/phan-anh-kien-nghi/gui/tep/", "/quan-tri/login/", "/khong-co/"])
+def test_a_request_larger_than_any_form_is_refused_unread(client, settings, address):
+    settings.LARGEST_REQUEST = 1000
+    body = b"x" * 1001
+    answer = Client(enforce_csrf_checks=True).post(address, body, content_type="multipart/form-data; boundary=y")
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "quá lớn" in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]
