@@ -11,6 +11,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from cms.accounts.models import User
 from cms.accounts.services import user_save
 from cms.core.models import Unit
+from cms.core.requests import client_address
+from cms.core.services.limits import limit_hit, limit_peek
 
 
 class LoginForm(WagtailLoginForm):
@@ -19,6 +21,19 @@ class LoginForm(WagtailLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Mật khẩu")
+
+    def clean(self) -> dict[str, Any]:
+        """Count failures by address too: the lock of an account does not stop one who tries many names."""
+        visitor = client_address(self.request)
+        if not limit_peek(limit="login", visitor=visitor).allowed:
+            raise forms.ValidationError(
+                _("Nơi này đã đăng nhập sai quá nhiều lần. Xin đợi 10 phút rồi thử lại."), code="too_many"
+            )
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            limit_hit(limit="login", visitor=visitor)
+            raise
 
 
 class AccountFormMixin(forms.ModelForm):

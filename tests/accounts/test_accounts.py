@@ -8,8 +8,9 @@ from django.urls import reverse
 from cms.accounts.models import User
 from cms.accounts.services import user_save
 from cms.core.enums import Role
-from cms.core.models import LedgerEvent, Unit
+from cms.core.models import LedgerEvent, RateWindow, Unit
 from cms.core.permissions import can
+from cms.core.services.limits import LIMITS
 from tests.site import build_site
 
 PASSWORD = "mat-khau-kiem-thu-dai"
@@ -185,3 +186,24 @@ class AdminScreensTest(AccountsTest):
         assert response.status_code == 200
         assert response.context["form"].errors["password2"]
         assert not User.objects.filter(username="moi").exists()
+
+
+class LoginTest(AccountsTest):
+    """One address that tries many names is stopped; the right password helps it no more than a wrong one."""
+
+    def log_in(self, name, password, address="198.51.100.7"):
+        data = {"username": name, "password": password}
+        return Client(REMOTE_ADDR=address).post(reverse("wagtailadmin_login"), data)
+
+    def test_many_names_from_one_address(self):
+        for turn in range(LIMITS["login"].count):
+            self.log_in(f"ten-{turn}", "sai")
+        refused = self.log_in("quan-tri", PASSWORD)
+        assert refused.status_code == 200
+        assert "đăng nhập sai quá nhiều lần" in refused.content.decode()
+        assert self.log_in("quan-tri", PASSWORD, address="198.51.100.8").status_code == 302
+
+    def test_those_who_know_their_password_use_up_nothing(self):
+        for _turn in range(3):
+            assert self.log_in("quan-tri", PASSWORD).status_code == 302
+        assert not RateWindow.objects.filter(limit="login").exists()
