@@ -57,13 +57,31 @@ class SetupTest(TestCase):
         site = Site.objects.get()
         assert (site.hostname, site.port, site.root_page_id) == ("cong.example.vn", 443, self.home.pk)
 
+    def test_a_page_that_editors_removed_or_moved_does_not_come_again(self):
+        Page.objects.get(slug="lien-he").move(self.home, pos="last-child")
+        site_setup()
+        assert Page.objects.filter(slug="lien-he").count() == 1
+        Page.objects.get(slug="lien-he").delete()
+        site_setup()
+        assert not Page.objects.filter(slug="lien-he").exists()
+
+    def test_a_section_without_which_the_portal_does_not_work_comes_again(self):
+        Page.objects.get(slug="van-ban").delete()
+        site_setup()
+        assert self.client.get("/van-ban/").status_code == 200
+
     def test_what_people_changed_stays(self):
         news = Page.objects.get(slug="tin-tuc").specific
         news.title, news.slug = "Bản tin", "ban-tin"
         news.save_revision().publish()
         Unit.objects.update(name="Sở Giáo dục tỉnh Mẫu")
         Page.objects.get(slug="lien-he").specific.unpublish()
+        Page.objects.get(slug="gioi-thieu").move(self.home, pos="first-child")
+        Site.objects.update(site_name="Cổng thông tin ngành")
+        before = set(Page.objects.values_list("pk", "path"))
         site_setup()
+        assert set(Page.objects.values_list("pk", "path")) == before
+        assert Site.objects.get().site_name == "Cổng thông tin ngành"
         assert Page.objects.get(pk=news.pk).title == "Bản tin"
         assert Unit.objects.get().name == "Sở Giáo dục tỉnh Mẫu"
         assert not Page.objects.get(slug="lien-he").live

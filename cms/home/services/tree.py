@@ -62,14 +62,16 @@ PLACES = (
 
 def tree_setup(*, agency_name: str) -> HomePage:
     """Build what is missing of the tree, publish it, and make the home page the site's root."""
-    home = _home()
+    home, is_new = _home()
     for place in PLACES:
-        _place(home, place)
+        _place(home, place, is_new=is_new)
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
+    where = {"hostname": address.hostname, "port": port}
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"root_page": home, "hostname": address.hostname, "port": port, "site_name": agency_name},
+        defaults=where | ({"root_page": home, "site_name": agency_name} if is_new else {}),
+        create_defaults=where | {"root_page": home, "site_name": agency_name},
     )
     return home
 
@@ -80,10 +82,11 @@ def root_unit_setup(*, name: str, short_name: str) -> None:
         unit_save(code="CQ", name=name, short_name=short_name, kind=UnitKind.DEPARTMENT, order=1)
 
 
-def _home() -> HomePage:
+def _home() -> tuple[HomePage, bool]:
+    """Return the home page, and whether it has just been made."""
     home = HomePage.objects.first()
     if home:
-        return home
+        return home, False
     root = Page.get_first_root_node()
     # Wagtail's welcome page holds the address that the home page needs.
     for welcome in root.get_children().filter(slug="home"):
@@ -103,14 +106,18 @@ def _home() -> HomePage:
     Site.objects.filter(is_default_site=True).update(root_page=home)
     for welcome in root.get_children().filter(slug="trang-chao"):
         welcome.delete()
-    return home
+    return home, True
 
 
-def _place(parent: Page, place: Place) -> None:
-    page = parent.get_children().filter(slug=place.slug).first()
+def _place(parent: Page, place: Place, *, is_new: bool) -> None:
+    """Make what the portal cannot do without; other pages come once, then editors may move, rename or delete them."""
+    only_one = place.model.max_count == 1
+    page = place.model.objects.first() if only_one else parent.get_children().filter(slug=place.slug).first()
+    if page is None and not (only_one or is_new):
+        return
     if page is None:
         page = place.model(title=place.title, slug=place.slug, show_in_menus=True, **place.values)
         parent.add_child(instance=page)
         page.save_revision().publish()
     for child in place.children:
-        _place(page, child)
+        _place(page, child, is_new=is_new)
