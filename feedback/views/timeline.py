@@ -54,7 +54,7 @@ def case_story(case: Case, *, is_sender: bool) -> Story:
         facts=_facts(case),
         events=_events(case),
         strip=strip,
-        weeks=_weeks(strip) if strip else [],
+        weeks=_weeks(strip) if strip and strip.days else [],
         answer=answer,
         answer_needs_sender=needs_sender,
         public_url=public.get_absolute_url() if public else "",

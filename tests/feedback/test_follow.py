@@ -14,7 +14,7 @@ from cms.core.models import RateWindow
 from feedback import factories
 from feedback.codes import grouped
 from feedback.enums import CaseState
-from feedback.models import Case, Message
+from feedback.models import Case, DeadlineProfile, Message
 from feedback.services.identity import sender_matches, sender_reveal
 from feedback.services.moves import NotAllowedError
 from feedback.services.submission import case_submit
@@ -328,3 +328,12 @@ def test_looking_at_a_sender_leaves_a_trace_and_needs_the_right(desk, other_desk
     assert sender_reveal(case=case, actor=desk.officer).name == NAME
     with pytest.raises(NotAllowedError):
         sender_reveal(case=case, actor=other_desk.officer)
+
+
+def test_a_date_in_plain_days_is_told_without_a_calendar(client, desk, with_code):
+    """A profile that counts every day has no days to explain; the page must not break on that."""
+    case, code = with_code(factories.in_progress, desk)
+    DeadlineProfile.objects.filter(pk=case.category.profile_id).update(working=False)
+    answer = ask(client, code)
+    assert answer.status_code == 200
+    assert "kể từ khi tiếp nhận" in answer.content.decode()
