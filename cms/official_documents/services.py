@@ -59,7 +59,8 @@ def document_import(*, rows: Sequence[DocumentRow], actor: Any, publish: bool) -
     """
     if actor is not None and not (can(actor, "documents_import") and (not publish or can(actor, "page_publish"))):
         raise PermissionDenied
-    index = OfficialDocumentIndexPage.objects.first()
+    # One import at a time: two of the same file would not see each other's pages.
+    index = OfficialDocumentIndexPage.objects.select_for_update(of=("self",)).first()
     if index is None:
         raise NoIndexPageError
     issuers = {

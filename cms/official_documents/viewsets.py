@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -13,9 +13,20 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 
+from cms.core.text import format_vietnamese_date
 from cms.core.viewsets import StoringCreateView, StoringEditView
 from cms.official_documents.models import DocumentField, Issuer, OfficialDocumentPage
 from cms.official_documents.services import area_save, issuer_save
+
+
+def day_of(page: OfficialDocumentPage) -> str:
+    """The day as it is printed; how long ago it was says little of a document."""
+    return format_vietnamese_date(page.issued_on) if page.issued_on else str(page.issued_year or "")
+
+
+def work_left(page: OfficialDocumentPage) -> str:
+    """What an editor still has to do on the document."""
+    return _("Điền đủ trích yếu") if page.abstract_cut else ""
 
 
 class DocumentFilterSet(PageFilterSet):
@@ -34,6 +45,9 @@ class DocumentFilterSet(PageFilterSet):
 class DocumentIndexView(IndexView):
     default_ordering = "-sort_on"
 
+    def search_queryset(self, queryset: Any) -> Any:
+        return queryset.sought(self.search_query) if self.is_searching else queryset
+
     def get_valid_orderings(self) -> list[str]:
         return [*super().get_valid_orderings(), "sort_on", "-sort_on"]
 
@@ -51,9 +65,9 @@ class DocumentListingViewSet(PageListingViewSet):
     columns = [
         PageTitleColumn("title", label=_("Trích yếu"), sort_key="title", classname="title"),
         Column("number", label=_("Số ký hiệu"), sort_key="number_key"),
-        DateColumn("issued_on", label=_("Ngày"), sort_key="sort_on"),
+        Column("issued_on", label=_("Ngày"), accessor=day_of, sort_key="sort_on"),
         Column("issuer", label=_("Cơ quan")),
-        BooleanColumn("abstract_cut", label=_("Bị cắt")),
+        Column("abstract_cut", label=_("Cần làm"), accessor=work_left),
         PageStatusColumn("status", label=_("Tình trạng"), sort_key="live"),
     ]
 

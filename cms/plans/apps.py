@@ -12,8 +12,9 @@ class PlansConfig(AppConfig):
         from cms.core.search import SearchKind, register_search_kind
         from cms.plans.importers import PLAN_IMPORT
         from cms.plans.models import PlanPage
+        from cms.plans.querysets import SEARCH_KIND
 
         plans = PlanPage.objects
         register_import_kind(PLAN_IMPORT)
-        register_citation_finder(CitationFinder("plan", _("Kế hoạch"), plans.cited))
-        register_search_kind(SearchKind("plan", _("Kế hoạch"), PlanPage, plans.for_search, PlanPage.search_text))
+        register_citation_finder(CitationFinder(SEARCH_KIND, _("Kế hoạch"), plans.cited))
+        register_search_kind(SearchKind(SEARCH_KIND, _("Kế hoạch"), PlanPage, plans.for_search, PlanPage.search_text))

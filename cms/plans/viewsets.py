@@ -1,16 +1,24 @@
 """Plans in the admin: a flat list."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import ChoiceFilter
 
+from cms.core.text import format_vietnamese_date
 from cms.plans.enums import PlanKind
 from cms.plans.models import PlanPage
+
+
+def day_of(page: PlanPage) -> str:
+    """The day as it is printed."""
+    return format_vietnamese_date(page.issued_on) if page.issued_on else ""
 
 
 class PlanFilterSet(PageFilterSet):
@@ -25,6 +33,9 @@ class PlanFilterSet(PageFilterSet):
 class PlanIndexView(IndexView):
     default_ordering = "-issued_on"
 
+    def search_queryset(self, queryset: Any) -> Any:
+        return queryset.sought(self.search_query) if self.is_searching else queryset
+
 
 class PlanListingViewSet(PageListingViewSet):
     model = PlanPage
@@ -38,7 +49,7 @@ class PlanListingViewSet(PageListingViewSet):
     columns = [
         PageTitleColumn("title", label=_("Trích yếu"), sort_key="title", classname="title"),
         Column("number", label=_("Số ký hiệu"), sort_key="number_key"),
-        DateColumn("issued_on", label=_("Ngày"), sort_key="issued_on"),
+        Column("issued_on", label=_("Ngày"), accessor=day_of, sort_key="issued_on"),
         Column("issuer_name", label=_("Cơ quan")),
         PageStatusColumn("status", label=_("Tình trạng"), sort_key="live"),
     ]

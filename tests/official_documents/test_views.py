@@ -236,7 +236,10 @@ class RegisterScreensTest(TestCase):
         self.client.force_login(self.editor)
 
     def test_the_flat_list_filters_and_sorts(self):
-        for query in ("", "?document_type=bao-cao", "?issued_year=2024", "?abstract_cut=true", "?ordering=-sort_on"):
+        for query in (
+            *("", "?document_type=bao-cao", "?issued_year=2024", "?abstract_cut=true", "?ordering=-sort_on"),
+            *("?q=van", '?q="', "?q=x&issued_year=2024", "?q=van&document_type=bao-cao", "?ordering=x"),
+        ):
             page = self.client.get(reverse("documents:index") + query)
             assert page.status_code == 200, query
         assert "31/BC-SGDĐT" in self.client.get(reverse("documents:index")).content.decode()

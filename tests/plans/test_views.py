@@ -59,6 +59,8 @@ class PlanScreenTest(TestCase):
 
     def test_the_flat_list_and_the_editing_screen_open(self):
         page = plan(PlanIndexPage.objects.get(), "8/KH-SGDĐT")
+        for query in ('?q="', "?q=ke", "?q=ke&year=2024", "?ordering=x"):
+            assert self.client.get(reverse("plans:index") + query).status_code == 200, query
         for query in ("", "?document_type=ke-hoach", "?year=2024", "?ordering=-issued_on"):
             assert "8/KH-SGDĐT" in self.client.get(reverse("plans:index") + query).content.decode(), query
         assert "8/KH-SGDĐT" not in self.client.get(reverse("plans:index") + "?document_type=de-an").content.decode()

@@ -103,8 +103,8 @@ class ImportRunView(ImportScreen, TemplateView):
 
     template_name = "core/importing/run.html"
 
-    def get_page_subtitle(self) -> str:
-        return self.get_run().filename
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_run().filename}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.get_run()

@@ -91,7 +91,8 @@ def plan_import(*, plans: Sequence[PlanDraft], actor: Any, publish: bool) -> lis
     """
     if actor is not None and not (can(actor, "plans_import") and (not publish or can(actor, "page_publish"))):
         raise PermissionDenied
-    index = PlanIndexPage.objects.first()
+    # One import at a time: two of the same file would not see each other's pages.
+    index = PlanIndexPage.objects.select_for_update(of=("self",)).first()
     if index is None:
         raise NoIndexPageError
     written = []
