@@ -16,7 +16,7 @@ from django.views.defaults import bad_request
 
 from wagtail.admin.auth import permission_denied
 
-from cms.core.permissions.doors import may_pass
+from cms.core.permissions.doors import door_of, may_pass
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -65,10 +65,12 @@ class AdminPolicyMiddleware:
         self, request: HttpRequest, _view: Callable, _args: tuple[Any, ...], arguments: dict[str, Any]
     ) -> HttpResponse | None:
         """Close the admin's side doors; a stranger is sent to the log-in by Wagtail itself."""
-        match, user = request.resolver_match, getattr(request, "user", None)
-        if match is None or user is None or not user.is_authenticated:
+        match = request.resolver_match
+        door = door_of(match.view_name, arguments) if match else None
+        # Who asks is looked up only at a door: on a public page it would mark the answer as personal.
+        if door is None or not request.user.is_authenticated:
             return None
-        return None if may_pass(user, match.view_name, arguments) else permission_denied(request)
+        return None if may_pass(request.user, door) else permission_denied(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn two faults of Wagtail's views into answers: a form without its fields, a row that others need."""

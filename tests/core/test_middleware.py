@@ -6,8 +6,10 @@ from pathlib import Path
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
 import pytest
@@ -130,6 +132,13 @@ class HeadersTest(TestCase):
         assert self.client.get("/banh/").headers["Cache-Control"] == "private, no-store"
         self.client.cookies["phien"] = "x"
         assert self.client.get("/").headers["Cache-Control"] == "private, no-store"
+
+    def test_a_public_page_does_not_ask_who_reads_it(self):
+        self.client.cookies["phien"] = "x" * 32
+        for address in ("/", "/tin-tuc/", "/van-ban/", "/tim-kiem/"):
+            with self.subTest(address), CaptureQueriesContext(connection) as asked:
+                assert "Cookie" not in self.client.get(address).headers.get("Vary", "")
+                assert not [query for query in asked if "django_session" in query["sql"]]
 
     def test_a_view_that_says_how_long_is_believed(self):
         assert self.client.get("/tu-noi/").headers["Cache-Control"] == "public, max-age=60"

@@ -28,9 +28,13 @@ DOORS: tuple[tuple[str, str], ...] = (
 )
 
 
-def may_pass(user: Any, view_name: str, arguments: Mapping[str, Any]) -> bool:
-    """Say whether ``user`` may enter the view called ``view_name``; views without a door decide themselves."""
+def door_of(view_name: str, arguments: Mapping[str, Any]) -> str | None:
+    """Return the capability that the view called ``view_name`` needs; None where there is no door."""
     if view_name == "wagtail_bulk_action":
         view_name = "{}:{app_label}.{model_name}:{action}".format(view_name, **arguments)
-    capability = next((needed for glob, needed in DOORS if fnmatchcase(view_name, glob)), None)
-    return capability is None or (capability != NOBODY and can(user, capability))
+    return next((needed for glob, needed in DOORS if fnmatchcase(view_name, glob)), None)
+
+
+def may_pass(user: Any, door: str) -> bool:
+    """Say whether ``user`` may enter through ``door``, a capability or NOBODY."""
+    return door != NOBODY and can(user, door)
