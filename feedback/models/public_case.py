@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -114,12 +114,15 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             setattr(older, name, getattr(self, name))
         return older
 
+    @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish ``revision``, unless the sender or the case forbids it; the last gate of every way to the public.
 
         Raises ValidationError with a sentence, PublishPermissionError when ``user`` made or last changed the copy:
         schedules, workflows and buttons all come through here.
         """
+        # Whoever bars or takes back a case holds its row too: neither passes the other unseen.
+        Case.objects.select_for_update().get(pk=self.case_id)
         older = revision.as_object()
         errors = {**older.leaks(), **older.bars()}
         if errors and revision.approved_go_live_at:
