@@ -135,10 +135,11 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(found)
 
     def _by_contact(self, typed: str, user: Any) -> Q:
-        digits = "".join(filter(str.isdigit, typed))
+        digits = "".join(filter(str.isdigit, typed)).removeprefix("84").lstrip("0")
         contact = Q(sender__email__iexact=typed.strip())
+        # Counted after the prefix is gone: the end of nothing is the end of every number.
         if len(digits) >= 6:
-            contact |= Q(sender__phone_digits__endswith=digits.removeprefix("84").lstrip("0"))
+            contact |= Q(sender__phone_digits__endswith=digits)
         return contact & Q(pk__in=self.model.objects.visible_to(user, "case_identity").values("pk"))
 
     # --- for screens ----------------------------------------------------------------------------

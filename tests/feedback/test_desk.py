@@ -100,6 +100,13 @@ def test_a_phone_finds_a_case_only_for_those_who_may_see_the_sender(desk, enter)
     assert len(found) == 0
 
 
+@pytest.mark.parametrize("typed", ["84000000", "0000000", "0012345"])
+def test_a_number_too_short_to_tell_people_apart_finds_nobody(desk, enter, typed):
+    factories.submitted(desk.unit, phone="0987 612 345")
+    found = enter(desk.officer).get(reverse("case:index"), {"q": typed}).context["object_list"]
+    assert len(found) == 0
+
+
 def test_the_list_costs_the_same_whatever_its_length(desk, enter):
     client, address = enter(desk.officer), reverse("case:index")
     factories.in_progress(desk)
