@@ -20,7 +20,7 @@ ROOMS = {
 OWN_ROOMS = {
     "cms.core": {
         *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
-        *("working_days", "official_days", "importing", "stylesheet", "choosers"),
+        *("working_days", "official_days", "importing", "stylesheet", "choosers", "faults"),
     },
     "cms.demo": {"content", "pictures", "cases", "clock", "registry"},
     "cms.home": {"context", "health"},
