@@ -74,8 +74,7 @@ def timeliness(row: PublicCase) -> str:
     """Return how the answer stood to its date, in words."""
     if row.on_time:
         return _now("Đúng hạn")
-    late = getattr(row, "late_days", None)
-    return _now("Trễ %(days)d ngày") % {"days": late} if late else _now("Trễ hạn")
+    return _now("Trễ %(days)d ngày") % {"days": row.late_days}
 
 
 class FeedbackIndexPage(BasePage):

@@ -60,7 +60,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     asked_on = models.DateField(_("ngày gửi"), editable=False)
     answer_number = models.PositiveSmallIntegerField(_("theo bản trả lời số"), default=1, editable=False)
     answered_on = models.DateField(_("ngày trả lời"), editable=False)
-    on_time = models.BooleanField(_("trả lời đúng hạn"), editable=False)
+    late_days = models.PositiveSmallIntegerField(_("trễ bao nhiêu ngày"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("người soạn bản công khai"),
@@ -92,6 +92,11 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = fold(f"{self.reference} {self.title} {self.question} {self.answer}")
         super().save(*args, **kwargs)
+
+    @property
+    def on_time(self) -> bool:
+        """Whether the answer left on or before its date."""
+        return self.late_days == 0
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:public_case", args=[self.reference])

@@ -109,14 +109,22 @@ def standing(case: Case, today: date | None = None, calendar: WorkCalendar | Non
         return _running_standing(case.category.profile, case.due_on, today, calendar)
     if case.answered_at is None or case.due_on is None:
         return Standing(DueStanding.NONE, 0, "")
-    if answered_on_time(case):
+    if answered_late_by(case, calendar) == 0:
         return Standing(DueStanding.DONE_ON_TIME, 0, _("trả lời đúng hạn"))
     return Standing(DueStanding.DONE_LATE, 0, _("trả lời quá hạn"))
 
 
-def answered_on_time(case: Case) -> bool:
-    """Say whether the answer left on or before its date."""
-    return bool(case.answered_at and case.due_on and timezone.localdate(case.answered_at) <= case.due_on)
+def answered_late_by(case: Case, calendar: WorkCalendar | None = None) -> int:
+    """Return how many days after its date the answer left, in the profile's kind of days; 0 is on time.
+
+    An answer that left on a day off after its date is late by at least one.
+    """
+    if case.answered_at is None or case.due_on is None:
+        return 0
+    answered_on = timezone.localdate(case.answered_at)
+    if answered_on <= case.due_on:
+        return 0
+    return max(1, _left(case.category.profile, case.due_on, answered_on, calendar or calendar_now()))
 
 
 def last_day_soon(today: date, calendar: WorkCalendar) -> date:

@@ -13,7 +13,7 @@ from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models import Case, PublicCase
 from feedback.models.leaks import without_traces
 from feedback.permissions import case_can, public_case_can
-from feedback.services.deadlines import answered_on_time
+from feedback.services.deadlines import answered_late_by
 from feedback.services.moves import NotAllowedError, TransitionRefusedError, case_locked
 
 # Reasons that the house itself gives; officers write their own.
@@ -53,7 +53,7 @@ def has_newer_answer(copy: PublicCase) -> bool:
 
 
 def _with_answer_of(draft: PublicCase, fresh: PublicCase) -> PublicCase:
-    for name in ("answer", "answer_number", "answered_on", "on_time"):
+    for name in ("answer", "answer_number", "answered_on", "late_days"):
         setattr(draft, name, getattr(fresh, name))
     return draft
 
@@ -152,7 +152,7 @@ def _copy_of(case: Case, actor: Any) -> PublicCase:
         answer_number=answer.number,
         asked_on=timezone.localdate(case.received_at),
         answered_on=timezone.localdate(case.answered_at),
-        on_time=answered_on_time(case),
+        late_days=answered_late_by(case),
         made_by=actor,
     )
 

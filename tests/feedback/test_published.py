@@ -44,7 +44,7 @@ def copies(copy: PublicCase, count: int) -> None:
             shown_name="Một người dân",
             asked_on=date(2026, 1, 5),
             answered_on=date(2026, 1, 5) + timedelta(days=number),
-            on_time=bool(number % 2),
+            late_days=0 if number % 2 else 3,
             made_by=copy.made_by,
             live=True,
         )
@@ -164,7 +164,7 @@ def test_late_answers_are_told_as_plainly_as_early_ones(client, index, desk):
     copies(factories.published(desk), 2)
     text = client.get(LIST).content.decode()
     assert "Đúng hạn" in text
-    assert "Trễ" in text
+    assert "Trễ 3 ngày" in text
 
 
 def test_the_page_takes_no_form(client, index):
