@@ -93,13 +93,13 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         self.search_text = fold(f"{self.reference} {self.title} {self.question} {self.answer}")
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:public_case", args=[self.reference])
+
     @property
     def on_time(self) -> bool:
         """Whether the answer left on or before its date."""
         return self.late_days == 0
-
-    def get_absolute_url(self) -> str:
-        return reverse("feedback:public_case", args=[self.reference])
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "pages/feedback/public_case.html"

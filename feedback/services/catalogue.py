@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 
+from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from feedback.models import Category, DeadlineProfile, DeclineReason
+from feedback.services.deadlines import deadlines_recompute
 
 _DECREE = "Nghị định 20/2008/NĐ-CP (Điều 9: chuyển cơ quan có thẩm quyền trong 5 ngày làm việc)"
 _PROFILES: tuple[dict[str, Any], ...] = (
@@ -98,3 +102,24 @@ def catalogue_seed() -> int:
             subject_type="catalogue", subject_key="feedback", verb="catalogue.seeded", data={"added": int(added)}
         )
     return int(added)
+
+
+@transaction.atomic
+def catalogue_save(*, row: Category | DeadlineProfile | DeclineReason, actor: Any) -> Model:
+    """Store an entry of the catalogue, note it, and move the dates of running cases that rest on it.
+
+    Args:
+        row: validated, new or changed.
+        actor: the officer.
+
+    Raises PermissionDenied when ``actor`` may not edit the catalogue.
+
+    """
+    if not can(actor, "feedback_catalogue"):
+        raise PermissionDenied
+    row.save()
+    kind = row._meta.model_name or ""
+    event_record(subject_type="catalogue", subject_key=f"{kind}/{row.code}", verb="catalogue.saved", actor=actor)
+    if not isinstance(row, DeclineReason):
+        deadlines_recompute(because="catalogue")
+    return row

@@ -136,10 +136,10 @@ def last_day_soon(today: date, calendar: WorkCalendar) -> date:
 
 
 @transaction.atomic
-def deadlines_recompute(dates: Iterable[date] = ()) -> int:
-    """Move the date of every running case that the calendar now gives another; return how many moved.
+def deadlines_recompute(dates: Iterable[date] = (), *, because: str = "calendar") -> int:
+    """Move the date of every running case that calendar or catalogue now give another; return how many moved.
 
-    Called in the transaction that changes the calendar; each move is an event that the sender may see.
+    Called in the transaction that changes them; each move is an event that the sender may see, with its cause.
     """
     calendar, moved = calendar_now(), 0
     rows = Case.objects.clock_runs().select_for_update(of=("self",))
@@ -154,7 +154,7 @@ def deadlines_recompute(dates: Iterable[date] = ()) -> int:
             actor_kind="system",
             unit_id=case.unit_id,
             public=True,
-            data={"from": str(case.due_on), "to": str(new), "because": "calendar"},
+            data={"from": str(case.due_on), "to": str(new), "because": because},
         )
         case.due_on = new
         case.save(update_fields=["due_on"])

@@ -1,5 +1,6 @@
 """What time alone brings about: reminders, lapses, closings. Safe to run as often as one likes."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,8 @@ from feedback.services.deadlines import calendar_now, deadline_after, last_day_s
 from feedback.services.handling import case_close, case_lapse
 from feedback.services.moves import TransitionRefusedError
 from feedback.services.notices import notices_queue
+
+logger = logging.getLogger(__name__)
 
 HALF, MOST, WHOLE = 50, 80, 100
 
@@ -107,5 +110,9 @@ def _quietly(step, case: Case) -> bool:  # type: ignore[no-untyped-def]
     try:
         step(case)
     except TransitionRefusedError:
+        return False
+    except Exception:
+        # One case that cannot be taken further must not hold up the others; its number says where to look.
+        logger.exception("case %s could not be taken further", case.reference)
         return False
     return True

@@ -1,11 +1,24 @@
 """Catalogues: fields of work, numbers of days, reasons to decline."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from feedback.models import Category, DeadlineProfile, DeclineReason
+from feedback.services.catalogue import catalogue_save
+
+
+class CatalogueCreateView(generic.CreateView):
+    def save_instance(self) -> Model:
+        return catalogue_save(row=self.form.save(commit=False), actor=self.request.user)
+
+
+class CatalogueEditView(generic.EditView):
+    def save_instance(self) -> Model:
+        return catalogue_save(row=self.form.save(commit=False), actor=self.request.user)
 
 
 class CategoryViewSet(ModelViewSet):
@@ -13,6 +26,8 @@ class CategoryViewSet(ModelViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Lĩnh vực phản ánh")
     menu_order = 30
+    add_view_class = CatalogueCreateView
+    edit_view_class = CatalogueEditView
     copy_view_enabled = False
     inspect_view_enabled = False
     search_backend_name = None
@@ -28,6 +43,8 @@ class DeadlineProfileViewSet(ModelViewSet):
     icon = "time"
     menu_label = _("Thời hạn xử lý")
     menu_order = 40
+    add_view_class = CatalogueCreateView
+    edit_view_class = CatalogueEditView
     copy_view_enabled = False
     inspect_view_enabled = False
     search_backend_name = None
@@ -47,6 +64,8 @@ class DeclineReasonViewSet(ModelViewSet):
     icon = "cross"
     menu_label = _("Lý do không tiếp nhận")
     menu_order = 50
+    add_view_class = CatalogueCreateView
+    edit_view_class = CatalogueEditView
     copy_view_enabled = False
     inspect_view_enabled = False
     search_backend_name = None

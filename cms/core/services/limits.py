@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 
 from cms.core.models import RateWindow
@@ -52,13 +51,7 @@ def limit_hit(*, limit: str, visitor: str, now: datetime | None = None) -> Verdi
     rule = LIMITS[limit]
     now = now or timezone.now()
     starts_at, ends_at = _window(rule, now)
-    with transaction.atomic():
-        window, _ = RateWindow.objects.get_or_create(
-            limit=limit, visitor=_digest(visitor), starts_at=starts_at, defaults={"count": 0}
-        )
-        RateWindow.objects.filter(pk=window.pk).update(count=F("count") + 1)
-        window.refresh_from_db(fields=["count"])
-    return _verdict(window.count <= rule.count, ends_at, now)
+    return _verdict(_count(limit, _digest(visitor), starts_at) <= rule.count, ends_at, now)
 
 
 def limit_peek(*, limit: str, visitor: str, now: datetime | None = None) -> Verdict:
@@ -73,6 +66,18 @@ def limit_peek(*, limit: str, visitor: str, now: datetime | None = None) -> Verd
 def limits_forget(*, before: datetime) -> int:
     """Remove windows that began before ``before``; return how many."""
     return RateWindow.objects.filter(starts_at__lt=before).delete()[0]
+
+
+def _count(limit: str, visitor: str, starts_at: datetime) -> int:
+    """Add one to the window's counter and return it, in one statement: a search is not slowed by three more."""
+    table, column = (connection.ops.quote_name(name) for name in (RateWindow._meta.db_table, "limit"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({column}, visitor, starts_at, count) VALUES (%s, %s, %s, 1) "  # noqa: S608
+            f"ON CONFLICT ({column}, visitor, starts_at) DO UPDATE SET count = {table}.count + 1 RETURNING count",
+            [limit, visitor, connection.ops.adapt_datetimefield_value(starts_at)],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _window(rule: Limit, now: datetime) -> tuple[datetime, datetime]:
