@@ -1,0 +1,202 @@
+"""Every screen of the admin that is ours, in every state that an officer can meet."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.urls import reverse
+
+from cms.accounts.models import User
+from cms.core.enums import MailState
+from cms.core.models import OutboxMail
+from feedback import factories
+from feedback.models import Case, PublicCase
+from feedback.services.triage import case_accept, case_quarantine
+from tests.browser.pages.office import HOME, Desk
+from tests.browser.pages.public_states import desk
+from tests.browser.pages.screen import go
+from tests.files.make_samples import samples
+
+STAGES = ("submitted", "accepted", "assigned", "in_progress", "waiting", "proposed", "answered", "declined")
+OPENED = "all => all.forEach(each => { each.open = true; })"
+# Lists with their forms: the name of the viewset, the rows' model, and what it has beside a list.
+HOUSE = (
+    ("units", "core.Unit", ("add", "edit", "inspect")),
+    ("calendar", "core.CalendarDay", ("add", "edit", "delete")),
+    ("case_category", "feedback.Category", ("add", "edit", "delete")),
+    ("case_profile", "feedback.DeadlineProfile", ("add", "edit")),
+    ("decline_reason", "feedback.DeclineReason", ("add", "edit")),
+    ("wagtailusers_users", "accounts.User", ("add", "edit")),
+    ("outbox", "", ()),
+    ("schedule", "", ()),
+    ("ledger", "", ()),
+)
+REGISTER = (
+    ("documents", "", ()),
+    ("issuers", "official_documents.Issuer", ("add", "edit")),
+    ("document_areas", "official_documents.DocumentField", ("add",)),
+    ("plans", "", ()),
+)
+PAGES = (
+    *("home.HomePage", "news.NewsIndexPage", "news.NewsPage", "pages.StandardPage", "plans.PlanIndexPage"),
+    *("plans.PlanPage", "official_documents.OfficialDocumentIndexPage", "official_documents.OfficialDocumentPage"),
+    "feedback.FeedbackIndexPage",
+)
+
+
+def _file(name: str) -> dict:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": samples()[name]}
+
+
+def _lists(page, rows):
+    """Each list; its empty form, the form sent empty, the form of a row, the question before deleting."""
+    for space, label, screens in rows:
+        go(page, reverse(f"{space}:index"))
+        yield space
+        row = apps.get_model(label).objects.last() if label else None
+        for screen in screens:
+            go(page, reverse(f"{space}:{screen}", args=[] if screen == "add" else [row.pk]))
+            yield f"{space}: {screen}"
+            if screen == "add":
+                page.locator("main form[method=post] [type=submit]:visible").first.click()
+                page.locator("main .error-message, main .w-field--error, main .help-critical").first.wait_for()
+                yield f"{space}: add, sai"
+
+
+def entering(page):
+    """The door: as it is, and after a wrong password."""
+    go(page, f"{HOME}login/")
+    yield "đăng nhập"
+    page.fill("[name=username]", "bientap")
+    page.fill("[name=password]", "không phải mật khẩu")
+    page.click("button[type=submit]")
+    page.locator(".messages .error, .error-message").first.wait_for()
+    yield "đăng nhập sai"
+
+
+def keeping_house(page):
+    """quantri: units, calendar, catalogues, people, machine, settings."""
+    go(page, HOME)
+    yield "bàn của quản trị"
+    yield from _lists(page, HOUSE)
+    OutboxMail.objects.update(state=MailState.DEAD)
+    go(page, reverse("outbox:index"))
+    yield "outbox: có thư hỏng"
+    go(page, reverse("outbox:retry"))
+    yield "outbox: gửi lại"
+    go(page, "/quan-tri/settings/core/agencysettings/")
+    yield "thông tin cơ quan"
+
+
+def editing(page):
+    """bientap: the register, the plans, and the editor of every type of page."""
+    go(page, HOME)
+    yield "bàn của biên tập"
+    yield from _lists(page, REGISTER)
+    for label in PAGES:
+        row = apps.get_model(label).objects.first()
+        go(page, reverse("wagtailadmin_pages:edit", args=[row.pk]))
+        page.locator("[data-edit-form]").wait_for()
+        yield f"sửa {label}"
+    for label in ("news.NewsPage", "official_documents.OfficialDocumentPage", "plans.PlanPage"):
+        model = apps.get_model(label)
+        parent = model.objects.first().get_parent()
+        go(page, reverse("wagtailadmin_pages:add", args=[*label.lower().split("."), parent.pk]))
+        page.locator("[data-edit-form]").wait_for()
+        yield f"thêm {label}"
+
+
+def importing(page):
+    """bientap: both imports: refused as a file, refused by rows, ready, at work, done."""
+    for address, good, bad, broken in (
+        ("nhap-van-ban/", "van_ban_tot.csv", "van_ban_hong.csv", "van_ban_thieu_cot.csv"),
+        ("nhap-ke-hoach/", "ke_hoach_tot.docx", "ke_hoach_dong_trong.docx", "khong_phai_word.docx"),
+    ):
+        go(page, HOME + address)
+        yield f"{address} chọn tệp"
+        for name in (broken, bad, good):
+            go(page, HOME + address)
+            page.locator("main input[type=file]").set_input_files(_file(name))
+            with page.expect_navigation():
+                page.get_by_role("button", name="Đọc tệp và xem trước").click()
+            yield f"{address} {name}"
+        with page.expect_navigation():
+            page.get_by_role("button", name="Xác nhận nhập").click()
+        page.get_by_role("progressbar").wait_for()
+        yield f"{address} đang ghi"
+    # Who finishes them is the worker, which the test is.
+    yield from ()
+
+
+def receiving(page):
+    """tiepnhan: the list, a case at every station, a step that went wrong, one that came too late."""
+    go(page, HOME)
+    yield "bàn của tiếp nhận"
+    Desk.open(page)
+    yield "danh sách phản ánh"
+    Desk.open(page, queue="late")
+    yield "danh sách phản ánh, lọc"
+    go(page, f"{reverse('case:index')}?q=khong+co+dau")
+    yield "danh sách phản ánh, trống"
+    yield from _cases(page, "tiếp nhận")
+    case = factories.submitted(desk().unit)
+    _open(page, case)
+    page.locator("#step-decline button").click()
+    page.locator("#step-decline .error-message").first.wait_for()
+    yield "bước thiếu lý do"
+    _open(page, case)
+    case_accept(case=Case.objects.get(pk=case.pk), actor=User.objects.get(username="tiepnhan"))
+    page.locator("#step-transfer input[name=body_name]").fill("Ủy ban nhân dân xã")
+    page.locator("#step-transfer input[name=number]").fill("12/CV-VP")
+    page.locator("#step-transfer button").click()
+    page.get_by_role("alert").filter(has_text=re.compile(".")).first.wait_for()
+    yield "bước đến sau người khác"
+
+
+def working(page):
+    """xuly: a case at every station, and who sent it."""
+    yield from _cases(page, "xử lý")
+    _open(page, factories.in_progress(desk()))
+    page.get_by_role("button", name="Xem người gửi").click()
+    page.get_by_text("Lần xem này đã được ghi").wait_for()
+    yield "người gửi hiện ra"
+    page.get_by_role("button", name="Lưu và trình duyệt").click()
+    page.locator("main .error-message").first.wait_for()
+    yield "câu trả lời trống"
+
+
+def deciding(page):
+    """lanhdao: a case at every station, the public copies: list, editor, history, withdrawal."""
+    go(page, HOME)
+    yield "bàn của lãnh đạo"
+    yield from _cases(page, "lãnh đạo")
+    space = "wagtailsnippets_feedback_publiccase"
+    go(page, reverse(f"{space}:list"))
+    yield "bản công khai"
+    draft, live = factories.public_draft(desk()), PublicCase.objects.public().first()
+    for screen, copy in (("edit", draft), ("edit", live), ("history", live), ("unpublish", live)):
+        go(page, reverse(f"{space}:{screen}", args=[copy.pk]))
+        yield f"bản công khai: {screen}{'' if copy.live else ', nháp'}"
+    page.locator("main form button.serious").click()
+    page.locator("main .error-message").first.wait_for()
+    yield "bản công khai: gỡ không lý do"
+
+
+def _cases(page, who: str):
+    for stage in STAGES:
+        made = getattr(factories, stage)
+        _open(page, made(desk().unit if stage == "submitted" else desk()))
+        yield f"phản ánh {stage}, {who}"
+    case = factories.submitted(desk().unit)
+    case_quarantine(case=case, actor=None)
+    _open(page, case)
+    yield f"phản ánh nghi là rác, {who}"
+    _open(page, factories.public_draft(desk()).case)
+    yield f"phản ánh có bản công khai, {who}"
+
+
+def _open(page, case) -> None:
+    """Show the case with all its steps open."""
+    go(page, reverse("case:open", args=[case.pk]))
+    assert urlsplit(page.url).path.endswith(f"/{case.pk}/")
+    page.locator("details").evaluate_all(OPENED)

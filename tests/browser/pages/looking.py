@@ -1,0 +1,46 @@
+"""Walking through many states of many pages, and looking at each with axe.
+
+A journey is a generator: it brings its page into one state after another and yields the name of each.
+The walk looks at a state before it lets the journey go on.
+"""
+
+import os
+import random
+from collections.abc import Callable, Generator, Iterable
+from itertools import product
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import WIDTHS, violations
+
+Journey = Callable[..., Generator[str, None, None]]
+Look = tuple[int, bool]  # width in px, dark
+LIGHT_AND_DARK: tuple[Look, ...] = tuple(product(WIDTHS, (False, True)))
+LIGHT: tuple[Look, ...] = tuple(product(WIDTHS, (False,)))
+SEED = os.environ.get("AXE_SEED", "1")  # another number looks at other widths and schemes
+
+
+def every(looks: tuple[Look, ...]) -> Callable[[str], Iterable[Look]]:
+    """Look at each state in all ways."""
+    return lambda _name: looks
+
+
+def sampled(looks: tuple[Look, ...]) -> Callable[[str], Iterable[Look]]:
+    """Look at each state in one way, drawn by name and seed: the same run looks the same."""
+    return lambda name: [random.Random(f"{SEED} {name}").choice(looks)]
+
+
+def walk(journey: Generator[str, None, None], page: Page, runner, looks: Callable[[str], Iterable[Look]]) -> list[str]:
+    """Return what axe finds in all states of ``journey``; each line names state, width and scheme."""
+    found, seen = [], []
+    height = page.viewport_size["height"]
+    for name in journey:
+        assert name not in seen, f"two states are called {name!r}"
+        seen.append(name)
+        for width, dark in looks(name):
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            way = f"{name} ({width} px, {'dark' if dark else 'light'})"
+            found += [f"{way}: {each}" for each in violations(runner, page)]
+    assert seen, "a journey without states proves nothing"
+    return found
