@@ -1,8 +1,13 @@
 """What the kernel registers with Wagtail."""
 
-from django.http import HttpRequest
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -47,3 +52,14 @@ def leave_out_what_is_closed(request: HttpRequest, menu_items: list[MenuItem]) -
     """A menu does not offer a door that is shut."""
     if not can(request.user, "page_edit"):
         menu_items[:] = [item for item in menu_items if item.name != "site-history"]
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def somebody_has_decided(request: HttpRequest, item: Any) -> HttpResponse | None:
+    """A second press of “Duyệt” finds nothing left to decide; Wagtail would answer it with an error."""
+    decides = request.method == "POST" and "action-workflow-action" in request.POST
+    if not decides or getattr(item, "current_workflow_task", None) is not None:
+        return None
+    messages.warning(request, _("Việc duyệt này đã xong, có thể do người khác vừa làm."))
+    return redirect(request.path)

@@ -227,8 +227,9 @@ def test_people_without_cases_see_no_menu_and_no_numbers(desk, enter):
     assert "giao cho tôi" not in page.content.decode()
 
 
-def test_the_reason_catalogue_is_for_those_who_keep_it(desk, enter):
-    assert enter(desk.leader).get(reverse("case_category:index")).status_code == 200
+def test_the_reason_catalogue_is_for_those_who_keep_it(desk, enter, officer):
+    assert enter(officer(Role.ADMIN)).get(reverse("case_category:index")).status_code == 200
+    assert enter(desk.leader).get(reverse("case_category:index")).status_code == 302
     assert enter(desk.officer).get(reverse("case_category:index")).status_code == 302
 
 

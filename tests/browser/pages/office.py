@@ -124,8 +124,10 @@ class PageEditor(Screen):
         expect(button).to_be_attached()
         if not button.is_visible():
             self.page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-        button.click()
-        expect(self.page.locator(".messages .success")).to_be_visible()
+        # A message of an earlier step may still stand here: the new page is what tells.
+        with self.page.expect_navigation():
+            button.click()
+        expect(self.page.locator(".messages .success").first).to_be_visible()
 
 
 class Desk(Screen):
