@@ -9,7 +9,7 @@ from feedback.models import PublicCase
 def _entry(copy: PublicCase) -> SearchText:
     return SearchText(
         title=copy.title,
-        body=f"{copy.question}\n{copy.answer}",
+        body=f"{copy.category.name}\n{copy.question}\n{copy.answer}",
         url=copy.get_absolute_url(),
         date=copy.answered_on,
         number=copy.reference,

@@ -24,7 +24,7 @@ TASKS = [
     ("document", "Tìm văn bản", "Công văn, quyết định, thông báo, báo cáo của ngành.", "/van-ban/"),
     ("calendar", "Kế hoạch cải cách", "Việc phải làm, ai làm, bao giờ xong.", "/cai-cach-hanh-chinh/"),
 ]
-FREQUENT = "chuyển trường; tuyển sinh đầu cấp; học phí; cải cách hành chính"
+FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
 
 @dataclass(frozen=True)

@@ -28,17 +28,18 @@ def workflows_setup() -> None:
     Task.objects.filter(name="Moderators approval").update(active=False)
     pages = _workflow(PAGE_WORKFLOW, "Người duyệt đăng xem và duyệt", Role.PUBLISHER)
     WorkflowPage.objects.get_or_create(page=Page.get_first_root_node(), defaults={"workflow": pages})
-    cases = _workflow(CASE_WORKFLOW, "Lãnh đạo duyệt bản công khai", Role.LEADER)
+    # Either may agree: a leader who wrote the copy cannot also let it out (four eyes).
+    cases = _workflow(CASE_WORKFLOW, "Lãnh đạo hoặc Người duyệt đăng duyệt", Role.LEADER, Role.PUBLISHER)
     WorkflowContentType.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(PublicCase), defaults={"workflow": cases}
     )
 
 
-def _workflow(name: str, task_name: str, role: Role) -> Workflow:
+def _workflow(name: str, task_name: str, *roles: Role) -> Workflow:
     workflow, _ = Workflow.objects.get_or_create(name=name)
     task = GroupApprovalTask.objects.filter(name=task_name).first()
     if task is None:
         task = GroupApprovalTask.objects.create(name=task_name)
-        task.groups.add(Group.objects.get(name=str(role.label)))
+        task.groups.set(Group.objects.filter(name__in=[str(role.label) for role in roles]))
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     return workflow

@@ -22,6 +22,19 @@
     });
   };
 
+  // Wagtail's own address maker drops every letter with two marks, and đ; it is handed the plain letters.
+  const plain = (text) =>
+    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+  for (const name of ["w-sync:check", "w-sync:apply"]) {
+    document.addEventListener(
+      name,
+      (event) => {
+        if (typeof event.detail?.value === "string") event.detail.value = plain(event.detail.value);
+      },
+      true,
+    );
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     start(document);
     // Forms that are added later: inline children, modals, filter drawers.
