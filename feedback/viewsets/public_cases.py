@@ -54,6 +54,13 @@ def _own(view: type) -> type:
     return type(f"Own{view.__name__}", (OwnUnitMixin, view), {"__module__": __name__})
 
 
+class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Wagtail's editor of snippets does not hand its heading to the header, and the screen would have none.
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "title": context["header_title"]}
+
+
 class PublicCaseIndexView(snippets.IndexView):
     def get_base_queryset(self) -> PublicCaseQuerySet:
         return PublicCase.objects.visible_to(self.request.user).with_list_data()
@@ -123,7 +130,7 @@ class PublicCaseViewSet(SnippetViewSet):
         DateColumn("answered_on", label=_("Ngày trả lời"), sort_key="answered_on"),
     ]
     index_view_class = PublicCaseIndexView
-    edit_view_class = _own(snippets.EditView)
+    edit_view_class = PublicCaseEditView
     history_view_class = _own(snippets.HistoryView)
     usage_view_class = _own(snippets.UsageView)
     revisions_view_class = _own(snippets.PreviewRevisionView)
