@@ -21,7 +21,7 @@ STAGES = ("submitted", "accepted", "assigned", "in_progress", "waiting", "propos
 OPENED = "all => all.forEach(each => { each.open = true; })"
 # Lists with their forms: the name of the viewset, the rows' model, and what it has beside a list.
 HOUSE = (
-    ("units", "core.Unit", ("add", "edit", "inspect")),
+    ("units", "core.Unit", ("add", "edit")),
     ("calendar", "core.CalendarDay", ("add", "edit", "delete")),
     ("case_category", "feedback.Category", ("add", "edit", "delete")),
     ("case_profile", "feedback.DeadlineProfile", ("add", "edit")),
@@ -136,7 +136,9 @@ def receiving(page):
     yield "danh sách phản ánh"
     Desk.open(page, queue="late")
     yield "danh sách phản ánh, lọc"
-    go(page, f"{reverse('case:index')}?q=khong+co+dau")
+    go(page, f"{reverse('case:index')}?q=nuoc")
+    yield "danh sách phản ánh, tìm"
+    go(page, f"{reverse('case:index')}?q=zzz+khong+co")
     yield "danh sách phản ánh, trống"
     yield from _cases(page, "tiếp nhận")
     case = factories.submitted(desk().unit)
