@@ -1,13 +1,13 @@
 """The admin's strict policy lets its own editor work: nothing is refused while an editor adds all there is."""
 
-from datetime import date
-
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 import pytest
 from playwright.sync_api import expect
 
+from cms.core.blocks import StoryBlock
 from cms.core.enums import Role
 from cms.media.models import PortalDocument, PortalImage
 from cms.official_documents.factories import document
@@ -16,7 +16,7 @@ from tests.browser.pages.screen import go
 from tests.conftest import PASSWORD
 from tests.media.files import pdf, picture
 
-BLOCKS = ("heading", "quotation", "callout", "accordion", "data_table", "link_cards")
+BLOCKS = {name: str(block.label) for name, block in StoryBlock().child_blocks.items()}
 
 
 @pytest.fixture
@@ -37,8 +37,9 @@ def paper(site_tree):
 
 
 @pytest.fixture
-def edited(editor, paper):
+def edited(editor, paper, faults):
     """The editor's page, in the document's form."""
+    faults.allow("a status of 400")  # what is half written is not saved by itself, and the editor is told so
     go(editor, reverse("wagtailadmin_pages:edit", args=[paper.pk]))
     editor.locator("[data-edit-form]").wait_for()
     yield editor
@@ -53,10 +54,14 @@ def choose(page, button, title) -> None:
     expect(page.locator(".modal-dialog")).to_have_count(0)
 
 
-def add_block(page, kind) -> None:
-    """Put a block of ``kind`` at the end of the document's text."""
-    page.locator("[data-contentpath=body] [data-streamfield-stream-container] button[title]").last.click()
-    page.locator(f'[role=option]:has-text("{kind}")').first.click()
+def add_block(page, label):
+    """Put a block called ``label`` at the end of the document's text; return its place on the page."""
+    number = page.locator("[name=body-count]").input_value()
+    page.locator("[data-contentpath=body] .c-sf-add-button:visible").last.click()
+    page.locator("[role=option]:visible").get_by_text(label, exact=True).click()
+    block = page.locator(f"[data-streamfield-child]:has(> [name=body-{number}-type])")
+    expect(block).to_be_visible()
+    return block
 
 
 def test_children_of_inline_panels(edited):
@@ -69,7 +74,9 @@ def test_a_day_is_picked(edited, paper):
     edited.locator("[name=effective_on]").click()
     calendar = edited.locator(".xdsoft_datetimepicker:visible")
     calendar.locator("td.xdsoft_date:not(.xdsoft_other_month)").first.click()
-    expect(edited.locator("[name=effective_on]")).to_have_value(date.today().replace(day=1).strftime("%d/%m/%Y"))
+    expect(edited.locator("[name=effective_on]")).to_have_value(
+        timezone.localdate().replace(day=1).strftime("%d/%m/%Y")
+    )
 
 
 def test_a_page_is_chosen(edited, paper):
@@ -79,3 +86,27 @@ def test_a_page_is_chosen(edited, paper):
         "Kế hoạch thay thế",
     )
     expect(edited.locator("#id_replaced_by-chooser [data-chooser-title]")).to_contain_text("Kế hoạch thay thế")
+
+
+def test_every_kind_of_block(edited):
+    for label in BLOCKS.values():
+        add_block(edited, label)
+
+
+def test_words_a_picture_and_a_file_are_kept(edited, paper):
+    words = add_block(edited, BLOCKS["prose"]).get_by_role("textbox").first
+    words.click()
+    edited.keyboard.press("Control+b")
+    edited.keyboard.type("Toàn văn ở dưới.")
+    shot = add_block(edited, BLOCKS["picture"])
+    choose(edited, shot.locator("[data-chooser-action-choose]:visible").first, "Sân trường")
+    shot.get_by_label("Mô tả cho người không xem được ảnh").fill("Sân trường buổi sáng")
+    file = add_block(edited, BLOCKS["download"])
+    choose(edited, file.locator("[data-chooser-action-choose]:visible").first, "Biểu mẫu")
+    edited.locator("footer .action-save").first.click()
+    edited.locator(".messages .success").wait_for()
+    paper.refresh_from_db()
+    body = paper.get_latest_revision_as_object().body
+    assert [child.block_type for child in body] == ["prose", "picture", "download"]
+    assert "<b>Toàn văn ở dưới.</b>" in str(body[0].value)
+    assert body[1].value["image"].title == "Sân trường"
