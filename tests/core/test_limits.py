@@ -28,9 +28,9 @@ def peek(now=NOON, visitor=VISITOR):
 @pytest.mark.django_db(transaction=True)
 def test_tries_at_the_same_moment_are_all_counted():
     """Each thread has its own connection, as each process has."""
-    verdicts = together(*[hit] * 8)
+    verdicts = together(*[hit] * 6)  # the pool of connections holds eight, one is the test's own
     assert sum(verdict.allowed for verdict in verdicts) == 3
-    assert RateWindow.objects.get().count == 8
+    assert RateWindow.objects.get().count == 6
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The real portal as its own processes, for drills that hurt it."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -124,7 +125,8 @@ class Portal:
         """As if the power went: SIGKILL to every process of the portal, the parent first."""
         pids = [self.process.pid, *children_of(self.process.pid)]
         for pid in pids:
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # ended by itself meanwhile
+                os.kill(pid, signal.SIGKILL)
         self.process.wait(STOP)
         wait_until(lambda: not any(map(alive, pids)), "all processes are gone")
 
