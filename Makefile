@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # Thêm cho pytest: make test ARGS="tests/core -k calendar"
 ARGS ?=
 JOBS ?= 2
-LINTED := manage.py cms feedback tests
+LINTED := manage.py cms feedback surveys tests
 
 .PHONY: help run dev worker test test-all drills bench lint format lock reset
 
@@ -73,13 +73,14 @@ $(BIN)/python:
 	echo "Đang có: $$(python3 --version 2>&1). Nếu Python ở chỗ khác: PYTHON=/đường/dẫn/python3 make run" >&2; exit 1
 
 $(VENV)/.runtime: requirements.txt | $(BIN)/python
-	@echo 'Cài các gói để chạy (lần đầu khoảng nửa phút) …'
-	@$(PIP) install --require-hashes -r requirements.txt
+	@echo 'Cài các gói để chạy (lần đầu, có thể vài phút trên máy nhỏ) …'
+	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@echo 'Đã cài xong các gói.'
 	@touch $@
 
 $(VENV)/.tests: requirements.txt tests/requirements.txt | $(BIN)/python
-	@echo 'Cài các gói để kiểm thử (lần đầu khoảng một phút) …'
-	@$(PIP) install --require-hashes -r requirements.txt -r tests/requirements.txt
+	@echo 'Cài các gói để kiểm thử (lần đầu, có thể vài phút trên máy nhỏ) …'
+	@$(PIP) install --quiet --require-hashes -r requirements.txt -r tests/requirements.txt
 	@touch $@ $(VENV)/.runtime
 
 $(VENV)/.lock: | $(BIN)/python

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,28 +9,39 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import published, unpublished
 
-        from cms.core.ports import Job, register_integrity_check, register_job
-        from cms.core.search import register_search_kind
+        from cms.core.api import register_open_data
+        from cms.core.importing import register_import_kind
+        from cms.core.ports import register_figure, register_integrity_check, register_job, register_moderation_kind
+        from cms.core.search import register_search_kind, register_section, register_word_column
         from cms.core.services.calendar import on_calendar_change
-        from feedback.models import PublicCase
-        from feedback.notifications import register_notices
+        from feedback.api.shared import CASE_FIGURES, CASES
+        from feedback.importers import CASES_IMPORT
+        from feedback.models import FeedbackIndexPage, PublicCase
+        from feedback.notifications import register_mails
+        from feedback.querysets.words import WORD_COLUMNS
+        from feedback.reports import ANSWERS_ON_TIME
         from feedback.services import checks  # noqa: F401 - registers the system check
+        from feedback.services.comments import COMMENTS
         from feedback.services.deadlines import deadlines_recompute
         from feedback.services.integrity import CHECKS
         from feedback.services.publication import public_case_went_dark, public_case_went_live
-        from feedback.services.reminders import reminders_send
         from feedback.services.search import PUBLIC_CASES
-        from feedback.tasks import DRAFT_JOBS
+        from feedback.tasks import JOBS
 
-        register_notices()
+        register_import_kind(CASES_IMPORT)
+        register_mails()
+        register_open_data(CASES)
+        register_open_data(CASE_FIGURES)
+        register_moderation_kind(COMMENTS)
         for check in CHECKS:
             register_integrity_check(check)
-        register_job(
-            Job("send_reminders", "Nhắc hạn phản ánh, kiến nghị", timedelta(hours=6), lambda: str(reminders_send()))
-        )
-        for job in DRAFT_JOBS:
+        for job in JOBS:
             register_job(job)
+        for column in WORD_COLUMNS:
+            register_word_column(column)
+        register_section(FeedbackIndexPage)
         register_search_kind(PUBLIC_CASES)
+        register_figure(ANSWERS_ON_TIME)
         on_calendar_change(deadlines_recompute)
         published.connect(public_case_went_live, sender=PublicCase, dispatch_uid="feedback-live")
         unpublished.connect(public_case_went_dark, sender=PublicCase, dispatch_uid="feedback-dark")

@@ -19,6 +19,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, register
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from captcha.conf import settings as captcha_settings
 from captcha.models import CaptchaStore
@@ -117,4 +118,5 @@ def test_mode_is_off(app_configs: list[AppConfig] | None, **options: Any) -> lis
     """Refuse to start with the switch that lets every answer pass."""
     if not captcha_settings.CAPTCHA_TEST_MODE:
         return []
-    return [Error("CAPTCHA_TEST_MODE đang bật: câu trả lời nào cũng qua được. Hãy bỏ cài đặt này.", id="feedback.E001")]
+    words = _("CAPTCHA_TEST_MODE đang bật: câu trả lời nào cũng qua được. Hãy bỏ cài đặt này.")
+    return [Error(words, id="feedback.E001")]

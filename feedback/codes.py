@@ -6,6 +6,7 @@ its own, so that sending the same form again shows the same code; only its keyed
 
 import hashlib
 import hmac
+from base64 import urlsafe_b64encode
 
 from django.conf import settings
 
@@ -39,6 +40,21 @@ def code_digest(code: str) -> str:
 def form_token_digest(form_token: str) -> str:
     """Return what is stored of a form's token."""
     return _keyed("form", form_token).hex()
+
+
+def rating_token(answer_id: int) -> str:
+    """Return the token of the invitation to rate one answer: made again whenever it is needed, stored nowhere."""
+    return urlsafe_b64encode(_keyed("rating", str(answer_id))).decode().rstrip("=")
+
+
+def api_key_digest(key: str) -> str:
+    """Return what is stored of a key of other software."""
+    return _keyed("api key", key).hex()
+
+
+def api_token(form_token: str) -> str:
+    """Return the token under which other software asks which case came of what it sent; the same for a retry."""
+    return _keyed("api token", form_token).hex()[:40]
 
 
 def normalise_code(text: str) -> str:

@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from cms.core.models import Unit
 from cms.media.private import private_storage
-from feedback.enums import CaseOutcome, ConsentPurpose, NameShown
-from feedback.models import Case, Category, DeclineReason, PublicCase
+from feedback.enums import CaseOutcome, CommentState, ConsentPurpose, NameShown
+from feedback.models import BookLine, Case, CaseConsult, Category, DeclineReason, PaperBook, PublicCase, ReaderComment
+from feedback.models.redaction import open_findings
 from feedback.services.answers import answer_approve, answer_save, answer_submit
 from feedback.services.catalogue import catalogue_seed
 from feedback.services.files import StoredFile
 from feedback.services.handling import case_ask, case_start
+from feedback.services.opinions import opinion_ask
+from feedback.services.paper import Place, case_enter
 from feedback.services.publication import public_case_propose
+from feedback.services.redaction import finding_mask
 from feedback.services.submission import CaseEntry, case_submit
 from feedback.services.triage import case_accept, case_assign, case_decline
 
@@ -109,5 +114,49 @@ def public_draft(desk: Desk, **changes: Any) -> PublicCase:
 def published(desk: Desk, **changes: Any) -> PublicCase:
     """Return a live public copy, published by the leader."""
     copy = public_draft(desk, **changes)
+    mask_findings(copy, desk.officer)
     copy.get_latest_revision().publish(user=desk.leader, skip_permission_checks=True)
     return PublicCase.objects.get(pk=copy.pk)
+
+
+def mask_findings(copy: PublicCase, actor: Any) -> None:
+    """Mask everything in the draft of ``copy`` that looks personal."""
+    # Masking a name may show where else it stands, hence again until nothing is left.
+    copy.refresh_from_db()
+    while found := open_findings(copy.get_latest_revision_as_object()):
+        finding_mask(public_case=copy, digest=found[0].digest, actor=actor)
+        copy.refresh_from_db()
+
+
+def paper_line(desk: Desk, number: int = 1, **changes: Any) -> tuple[PaperBook, BookLine]:
+    """Return the book of the unit, and a line of it that the clerk has keyed in."""
+    book = PaperBook.objects.get_or_create(
+        code=f"so-{desk.unit.code.lower()}", defaults={"name": f"Sổ góp ý {desk.unit.name}", "unit": desk.unit}
+    )[0]
+    case = case_enter(
+        entry=entry(desk.unit, **changes),
+        place=Place(book, number),
+        received_on=timezone.localdate(),
+        actor=desk.clerk,
+        form_token=secrets.token_urlsafe(24),
+    ).case
+    return book, case.book_line
+
+
+def consulted(desk: Desk, unit: Unit, **changes: Any) -> CaseConsult:
+    """Return a question of the desk's officer to ``unit``, which has somebody to answer it."""
+    return opinion_ask(
+        case=in_progress(desk, **changes),
+        actor=desk.officer,
+        unit=unit,
+        question="Đơn vị có biết việc này không?",
+        due_on=timezone.localdate(),
+    )
+
+
+def comment(page: Any, *, state: str = CommentState.WAITING, **values: Any) -> ReaderComment:
+    """Return a reader's comment below ``page``, as if it had been sent and decided."""
+    now = timezone.now()
+    decided = {} if state == CommentState.WAITING else {"decided_at": now}
+    given = {"body": "Xin cho biết lịch học bù.", "form_digest": secrets.token_hex(32), "received_at": now, **decided}
+    return ReaderComment.objects.create(page_id=page.pk, state=state, **{**given, **values})

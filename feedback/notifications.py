@@ -1,29 +1,51 @@
 """The mails of feedback: who gets which, and how each is made at the moment it leaves.
 
 An outbox row keeps the reference of a case and, for officers, the key of the reader; address and words are
-read when the mail leaves, so that an erased person gets nothing. No mail carries a tracking code, and no
-subject says more than the reference.
+read when the mail leaves, so that an erased person gets nothing. Only the mail that its sender
+asked for carries a tracking code, a new one that is made when the mail leaves; no subject says more than the reference.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import AgencySettings
+from cms.core.permissions import can
 from cms.core.ports import MailKind, RenderedMail, register_mail_kind
-from feedback.enums import ConsentPurpose
-from feedback.models import Case
+from feedback.codes import code_digest, code_for, grouped, rating_token
+from feedback.enums import WORKING_STATES, CaseState, CommentRefusal, CommentState, ConsentPurpose
+from feedback.models import Answer, Case, CaseConsult, ReaderComment
 from feedback.permissions import case_can, officers_able
+from surveys.services.invitations import invitation_of
+from surveys.services.plan import plan_of
 
 SENDER, OFFICER, LEADERS, AUTHOR, TRIAGE = "sender", "officer", "leaders", "author", "triage"
 _CAPABILITY = {LEADERS: "case_approve", TRIAGE: "case_triage"}
+
+
+def _always(case: Case) -> bool:
+    return True
+
+
+def _is_late(case: Case) -> bool:
+    return case.state in WORKING_STATES and case.due_on is not None and case.due_on < timezone.localdate()
+
+
+def _is_ahead(case: Case) -> bool:
+    return case.state in WORKING_STATES and case.due_on is not None and case.due_on >= timezone.localdate()
+
+
+def _is_new(case: Case) -> bool:
+    return case.state == CaseState.SUBMITTED
 
 
 @dataclass(frozen=True)
@@ -36,6 +58,7 @@ class Notice:
         subject: with ``%(reference)s``; never a name or a word of the case.
         to: who reads it.
         essential: sent to every sender who gave an address; others only to those who asked for news.
+        holds: asked when the mail leaves; what is no longer so is not told.
 
     """
 
@@ -44,6 +67,7 @@ class Notice:
     subject: Any
     to: str
     essential: bool = False
+    holds: Callable[[Case], bool] = _always
 
 
 NOTICES: dict[str, Notice] = {
@@ -57,6 +81,9 @@ NOTICES: dict[str, Notice] = {
         Notice("case_question_reminder", _("Nhắc bổ sung"), _("Nhắc bổ sung cho phản ánh %(reference)s"), SENDER, True),
         Notice("case_lapsed", _("Kết thúc vì thiếu bổ sung"), _("Phản ánh %(reference)s đã kết thúc"), SENDER, True),
         Notice("case_answer", _("Câu trả lời"), _("Trả lời phản ánh %(reference)s"), SENDER, essential=True),
+        Notice(
+            "case_reopened", _("Đã nhận đề nghị xem xét lại"), _("Xem xét lại phản ánh %(reference)s"), SENDER, True
+        ),
         Notice("case_reviewed", _("Xem xét lại"), _("Phản ánh %(reference)s được xem xét lại"), SENDER),
         Notice("case_joined", _("Đã gộp"), _("Về phản ánh %(reference)s"), SENDER),
         Notice("case_withdrawn", _("Đã rút"), _("Phản ánh %(reference)s đã được rút"), SENDER, essential=True),
@@ -65,16 +92,37 @@ NOTICES: dict[str, Notice] = {
         Notice("task_approve", _("Chờ duyệt"), _("Câu trả lời %(reference)s chờ duyệt"), LEADERS),
         Notice("task_returned", _("Trả lại để sửa"), _("Câu trả lời %(reference)s được trả lại"), AUTHOR),
         Notice("task_reopened", _("Đề nghị xem xét lại"), _("Phản ánh %(reference)s cần xem xét lại"), LEADERS),
-        Notice("task_due_soon", _("Sắp đến hạn"), _("Phản ánh %(reference)s sắp đến hạn"), OFFICER),
-        Notice("task_late", _("Quá hạn"), _("Phản ánh %(reference)s đã quá hạn"), OFFICER),
-        Notice("task_late_leader", _("Quá hạn, báo lãnh đạo"), _("Phản ánh %(reference)s đã quá hạn"), LEADERS),
-        Notice("task_unreceived", _("Quá hạn tiếp nhận"), _("Phản ánh %(reference)s chưa được tiếp nhận"), TRIAGE),
+        Notice("task_due_soon", _("Sắp đến hạn"), _("Phản ánh %(reference)s sắp đến hạn"), OFFICER, holds=_is_ahead),
+        Notice("task_due_today", _("Hạn hôm nay"), _("Phản ánh %(reference)s: hạn hôm nay"), OFFICER, holds=_is_ahead),
+        Notice("task_late", _("Quá hạn"), _("Phản ánh %(reference)s đã quá hạn"), OFFICER, holds=_is_late),
+        Notice(
+            "task_late_leader",
+            _("Quá hạn, báo lãnh đạo"),
+            _("Phản ánh %(reference)s đã quá hạn"),
+            LEADERS,
+            holds=_is_late,
+        ),
+        Notice(
+            "task_unreceived",
+            _("Quá hạn tiếp nhận"),
+            _("Phản ánh %(reference)s chưa được tiếp nhận"),
+            TRIAGE,
+            holds=_is_new,
+        ),
     )
 }
 
 
-def register_notices() -> None:
-    """Hand every kind of mail to the outbox; called once, at start."""
+def register_mails() -> None:
+    """Hand every kind of mail of the app to the outbox; called once, at start."""
+    _register_notices()
+    _register_personal_mails()
+    _register_code_mail()
+    _register_comment_mails()
+
+
+def _register_notices() -> None:
+    """Hand every kind of mail to the outbox."""
     for notice in NOTICES.values():
         register_mail_kind(MailKind(notice.name, str(notice.label), _renderer(notice)))
 
@@ -88,13 +136,14 @@ def readers(notice: Notice, case: Case) -> list[dict[str, str]]:
 
 
 def _officers(notice: Notice, case: Case) -> list[Any]:
-    if notice.to == OFFICER:
-        return [case.officer] if case.officer else []
+    if notice.to == OFFICER and case.officer:
+        return [case.officer]
     if notice.to == AUTHOR:
         answer = case.answers.newest().first()
         return [answer.author] if answer else []
-    people = officers_able(_CAPABILITY[notice.to], case.unit)
-    return [user for user in people if case_can(user, _CAPABILITY[notice.to], case)]
+    # A case that nobody has in hand is its leaders' concern.
+    capability = _CAPABILITY[LEADERS if notice.to == OFFICER else notice.to]
+    return [user for user in officers_able(capability, case.unit) if case_can(user, capability, case)]
 
 
 def _sender_address(notice: Notice, case: Case) -> str:
@@ -106,7 +155,7 @@ def _sender_address(notice: Notice, case: Case) -> str:
 def _renderer(notice: Notice) -> Any:
     def render(reference: Mapping[str, str]) -> RenderedMail | None:
         case = Case.objects.select_related("category", "unit", "officer", "sender").get(reference=reference["case"])
-        address = _address(notice, case, reference)
+        address = _address(notice, case, reference) if notice.holds(case) else ""
         if not address:
             return None
         text = render_to_string(f"emails/feedback/{notice.name}.txt", mail_context(case))
@@ -128,17 +177,34 @@ def _address(notice: Notice, case: Case, reference: Mapping[str, str]) -> str:
 def mail_context(case: Case) -> dict[str, Any]:
     """Return what the texts of the mails may speak of."""
     answer = case.answers.approved().newest().first()
-    last = case.answers.newest().first()
     return {
         "agency": AgencySettings.load(),
         "case": case,
         "salutation": _salutation(case),
         "question": case.messages.filter(from_office=True).last(),
         "answer": answer,
-        "returned": last,
+        "rating_links": partial(rating_links, answer),
+        # Not the newest: its author may have begun the next version before the mail leaves.
+        "returned": case.answers.returned().newest().first(),
         "follow_url": _absolute("feedback:follow"),
         "desk_url": _absolute("case:open", case.pk),
     }
+
+
+def rating_links(answer: Answer | None) -> list[dict[str, str]]:
+    """Return a link a level of satisfaction with ``answer``; none when it was rated, or nobody asks.
+
+    A link opens the page with the level chosen; only the button there stores anything.
+    """
+    token = rating_token(answer.pk) if answer else ""
+    invitation = invitation_of(token) if token else None
+    lead = plan_of(invitation.survey.current).lead if invitation and invitation.survey.current else None
+    if invitation is None or lead is None:
+        return []
+    url = _absolute("surveys:answer", invitation.survey.slug, token)
+    return [
+        {"level": level, "words": str(words), "url": f"{url}?diem={level}"} for level, words in reversed(lead.options)
+    ]
 
 
 def _salutation(case: Case) -> str:
@@ -148,3 +214,109 @@ def _salutation(case: Case) -> str:
 
 def _absolute(name: str, *args: Any) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=args)}"
+
+
+def _may_view(user: Any, case: Case, about: CaseConsult | None) -> bool:
+    return case_can(user, "case_view", case)
+
+
+def _in_the_unit(user: Any, case: Case, about: CaseConsult | None) -> bool:
+    """A leader hears that a glass was broken without being named; the mail says nothing of the case."""
+    return can(user, "case_view", case) or can(user, "ledger_view", case)
+
+
+def _is_asked(user: Any, case: Case, about: CaseConsult | None) -> bool:
+    waits = about is not None and about.given_at is None and about.withdrawn_at is None
+    return waits and not case.confidential and can(user, "case_opinion", about)
+
+
+# Mails to people who are named one by one: words, subject, and who may still have it when it leaves.
+PERSONAL: dict[str, tuple[Any, Any, Callable[[Any, Case, CaseConsult | None], bool]]] = {
+    "task_named": (_("Được ghi tên"), _("Bạn được xem phản ánh kín %(reference)s"), _may_view),
+    "task_glass": (_("Phản ánh kín bị mở"), _("Phản ánh kín %(reference)s vừa được tự mở"), _in_the_unit),
+    "task_consult": (_("Xin ý kiến"), _("Xin ý kiến về phản ánh %(reference)s"), _is_asked),
+    "task_consult_due": (_("Đến hạn cho ý kiến"), _("Đến hạn cho ý kiến về phản ánh %(reference)s"), _is_asked),
+    "task_opinion": (_("Đã có ý kiến"), _("Đã có ý kiến về phản ánh %(reference)s"), _may_view),
+}
+
+
+def _register_personal_mails() -> None:
+    """Hand the mails to named people to the outbox."""
+    for name, (label, _subject, _may) in PERSONAL.items():
+        register_mail_kind(MailKind(name, str(label), partial(_personal_mail, name)))
+
+
+def _personal_mail(kind: str, reference: Mapping[str, str]) -> RenderedMail | None:
+    """Make the mail, unless its reader lost the right or the question was answered meanwhile."""
+    _label, subject, may = PERSONAL[kind]
+    case = Case.objects.select_related("category", "unit").get(reference=reference["case"])
+    about = CaseConsult.objects.select_related("unit").filter(pk=reference.get("about") or None).first()
+    user = get_user_model().objects.filter(pk=reference["user"], is_active=True).first()
+    if user is None or not user.email or not may(user, case, about):
+        return None
+    context = {
+        "agency": AgencySettings.load(),
+        "case": case,
+        "consult": about,
+        "desk_url": _absolute("case:open", case.pk),
+        "consult_url": _absolute("opinion:open", about.pk) if about else "",
+    }
+    text = render_to_string(f"emails/feedback/{kind}.txt", context)
+    return RenderedMail(to=user.email, subject=str(subject) % {"reference": case.reference}, text=text.strip() + "\n")
+
+
+CODE_AGAIN = "case_code_again"
+
+
+def _register_code_mail() -> None:
+    """Hand the one mail that carries a code, at its sender's own wish, to the outbox."""
+    register_mail_kind(MailKind(CODE_AGAIN, str(_("Gửi lại mã theo dõi")), _code_mail))
+
+
+def _code_mail(reference: Mapping[str, str]) -> RenderedMail | None:
+    """Make the mail, unless a later one made this code worthless or the sender was erased."""
+    case = Case.objects.select_related("unit", "sender").get(reference=reference["case"])
+    code, sender = code_for(reference["token"]), getattr(case, "sender", None)
+    if code_digest(code) not in {case.next_code_digest, case.code_digest} or sender is None or not sender.email:
+        return None
+    context = {**mail_context(case), "code": grouped(code)}
+    text = render_to_string(f"emails/feedback/{CODE_AGAIN}.txt", context)
+    subject = translate("Mã theo dõi mới của phản ánh %(reference)s") % {"reference": case.reference}
+    return RenderedMail(to=sender.email, subject=subject, text=text.strip() + "\n")
+
+
+COMMENT_PUBLISHED, COMMENT_REFUSED = "comment_published", "comment_refused"
+_COMMENT_MAILS: dict[str, tuple[Any, Any, frozenset[CommentState]]] = {
+    COMMENT_PUBLISHED: (_("Ý kiến đã đăng"), _("Ý kiến của bạn đã được đăng"), frozenset({CommentState.PUBLISHED})),
+    COMMENT_REFUSED: (
+        _("Ý kiến không đăng"),
+        _("Về ý kiến bạn đã gửi"),
+        frozenset({CommentState.REFUSED, CommentState.WITHDRAWN}),
+    ),
+}
+
+
+def _register_comment_mails() -> None:
+    """Hand the mails to authors of comments to the outbox."""
+    for name, (label, _subject, _states) in _COMMENT_MAILS.items():
+        register_mail_kind(MailKind(name, str(label), partial(_comment_mail, name)))
+
+
+def _comment_mail(kind: str, reference: Mapping[str, str]) -> RenderedMail | None:
+    """Make the mail, unless the decision was taken back or the address erased meanwhile."""
+    _label, subject, states = _COMMENT_MAILS[kind]
+    comment = ReaderComment.objects.select_related("page").filter(pk=reference["comment"]).first()
+    stands = comment is not None and comment.state in states and comment.decided_at is not None
+    if comment is None or not stands or not comment.email:
+        return None
+    if comment.decided_at.isoformat() != reference["decided_at"]:
+        return None
+    context = {
+        "agency": AgencySettings.load(),
+        "comment": comment,
+        "reason": CommentRefusal(comment.reason).label if comment.reason else "",
+        "page_url": comment.page.full_url or "",
+        "case_url": _absolute("feedback:form_start") if comment.reason == CommentRefusal.CASE else "",
+    }
+    text = render_to_string(f"emails/feedback/{kind}.txt", context)
+    return RenderedMail(to=comment.email, subject=str(subject), text=text.strip() + "\n")

@@ -3,29 +3,35 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from cms.core.enums import Scope
-from cms.core.models import Unit
-from cms.core.permissions import can, capabilities
+from cms.core.permissions import can
+from cms.core.permissions.people import officers_able
 from cms.core.permissions.policy import MatrixPolicy
-from feedback.models import Case, PublicCase
+from feedback.models import Case, CaseAccess, PublicCase
+
+__all__ = ["PublicCasePolicy", "approvers_of", "case_can", "officers_able", "public_case_can"]
 
 
 def case_can(user: Any, capability: str, case: Case) -> bool:
     """Say whether ``user`` may exercise ``capability`` on ``case``.
 
-    A confidential case is open to its officer and to those who hold ``case_confidential`` for its unit only.
+    A confidential case is open to its officer, to those named for it, and to those who hold ``case_confidential``
+    for its unit; a case of the child protection lane to the first two alone. Whoever broke the glass reads.
     """
     if not can(user, capability, case):
         return False
-    return not case.confidential or case.officer_id == user.pk or can(user, "case_confidential", case)
+    if not case.confidential or case.officer_id == user.pk:
+        return True
+    if not case.child_protection and can(user, "case_confidential", case):
+        return True
+    return CaseAccess.objects.giving(capability, timezone.now()).filter(case=case, user=user).exists()
 
 
 def public_case_can(user: Any, capability: str, public_case: PublicCase) -> bool:
-    """Say whether ``user`` may exercise ``capability`` on a public copy."""
-    return can(user, capability, public_case)
+    """Say whether ``user`` may exercise ``capability`` on a public copy; on none of a case that became confidential."""
+    return can(user, capability, public_case) and not public_case.case.confidential
 
 
 class PublicCasePolicy(MatrixPolicy):
@@ -35,32 +41,16 @@ class PublicCasePolicy(MatrixPolicy):
         edit = dict.fromkeys(("change", "lock", "unlock"), "public_case_edit")
         super().__init__(PublicCase, {**edit, "publish": "public_case_publish", "view": "public_case_withdraw"})
 
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        allowed = super().user_has_permission_for_instance(user, action, instance)
+        return allowed and not instance.case.confidential
+
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         rows = PublicCase.objects.visible_to(user)
         return rows if self.user_has_any_permission(user, actions) else rows.none()
 
 
-def officers_able(capability: str, unit: Unit | None) -> QuerySet[Any]:
-    """Return the active people who hold ``capability`` for ``unit``, in a constant number of queries."""
-    row = capabilities()[capability]
-    reach = Q(groups__name__in=_labels(role for role, scope in row.items() if scope is Scope.ALL))
-    by_unit = Q(groups__name__in=_labels(role for role, scope in row.items() if scope is Scope.UNIT))
-    if unit is not None:
-        near = Q(memberships__unit=unit)
-        above = Q(memberships__with_units_below=True, memberships__unit__in=_ids_above(unit))
-        reach |= by_unit & (near | above)
-    people = get_user_model().objects.filter(reach, is_active=True)
-    return people.distinct().order_by("last_name", "first_name", "pk")
-
-
-def _labels(roles: Iterable[Any]) -> list[str]:
-    return [str(role.label) for role in roles]
-
-
-def _ids_above(unit: Unit) -> list[int]:
-    ids: list[int] = []
-    above: Unit | None = unit
-    while above is not None and above.pk not in ids:
-        ids.append(above.pk)
-        above = above.parent
-    return ids
+def approvers_of(copy: PublicCase) -> list[Any]:
+    """Return the people who may let ``copy`` out: those with the right for its unit, but for who wrote its words."""
+    people = officers_able("public_case_publish", copy.unit)
+    return list(people.exclude(pk=copy.last_writer_id()))

@@ -69,7 +69,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T3", "accept", _("Tiếp nhận"), _from(S.SUBMITTED), S.ACCEPTED, ("case_triage",),
-        guards=("has_category", "has_unit"), told=_("Đã tiếp nhận"), mails=("case_accepted",),
+        guards=("has_category", "has_unit", "child_keeps_a_leader"), told=_("Đã tiếp nhận"), mails=("case_accepted",),
     ),
     Transition(
         "T4", "decline", _("Không tiếp nhận"), _from(S.SUBMITTED, S.ACCEPTED), S.DECLINED, ("case_triage",),
@@ -82,7 +82,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T6", "assign", _("Giao người xử lý"), _from(S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.REOPENED), S.ASSIGNED,
-        ("case_assign",), guards=("officer_may_handle", "fresh_officer_when_reopened"),
+        ("case_assign",), guards=("child_keeps_a_leader", "officer_may_handle", "fresh_officer_when_reopened"),
         told=_("Đã giao người xử lý"), mails=("task_assigned",),
     ),
     Transition(
@@ -109,7 +109,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T11", "propose", _("Trình duyệt câu trả lời"), _from(S.IN_PROGRESS), S.PENDING_APPROVAL, ("case_handle",),
-        guards=("actor_is_officer_or_leader", "answer_is_whole"), mails=("task_approve",),
+        guards=("actor_is_officer_or_leader", "answer_is_whole", "conduct_has_measure"), mails=("task_approve",),
     ),
     Transition(
         "T12", "return", _("Trả lại để sửa"), _from(S.PENDING_APPROVAL), S.IN_PROGRESS, ("case_approve",),
@@ -117,12 +117,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "T13", "approve", _("Duyệt và trả lời người gửi"), _from(S.PENDING_APPROVAL), S.ANSWERED, ("case_approve",),
-        guards=("approver_is_not_author", "answer_is_whole"), told=_("Đã trả lời"), mails=("case_answer",),
+        guards=("approver_is_not_author", "answer_is_whole", "conduct_has_measure"), told=_("Đã trả lời"),
+        mails=("case_answer",),
     ),
     Transition(
         "T14", "reopen", _("Đề nghị xem xét lại"), _from(S.ANSWERED), S.REOPENED, (SENDER,),
         guards=("reopened_never", "within_reopen_window"), told=_("Đang xem xét lại theo đề nghị của người gửi"),
-        mails=("task_reopened",), needs_reason=True, by_hand=False,
+        mails=("case_reopened", "task_reopened"), needs_reason=True, by_hand=False,
     ),
     Transition(
         "T14", "review", _("Xem xét lại"), _from(S.ANSWERED, S.CLOSED), S.REOPENED, ("case_approve",),

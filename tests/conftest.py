@@ -1,6 +1,5 @@
 """What every test may ask for. Nothing here runs unless it is asked for, but for the closed network."""
 
-import io
 import ipaddress
 import os
 import shutil
@@ -9,9 +8,12 @@ import socket
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
+from django.test import TransactionTestCase
 
 import pytest
+
+from tests.site import build_site, build_tree
+from tests.snapshots import Snapshot, build_once
 
 PASSWORD = "mat-khau-kiem-thu"  # of every officer that a test makes
 CI = os.environ.get("CI", "").lower() == "true"
@@ -94,42 +96,37 @@ def _loopback(host: str) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache():
-    """Parallel test processes share a Redis server, never a database of it."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    where = settings.CACHES["default"].get("LOCATION", "")
-    if where.startswith("redis"):
-        address, number = where.rsplit("/", 1)
-        settings.CACHES["default"]["LOCATION"] = f"{address}/{(int(number) + int(worker[2:])) % 16}"
-
-
-@pytest.fixture(scope="session", autouse=True)
 def static_folder():
     """WhiteNoise looks for it at every start; the tests take static files from their sources."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache(own_cache):
+def fresh_cache():
     """A row that a test rolled back must not live on in the cache."""
     yield
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Build roles and page tree once: building them anew would cost more than most tests that need them.
+
+    A test with real transactions leaves the database as it was here, instead of empty.
+    """
+    patch = pytest.MonkeyPatch()
+    with django_db_blocker.unblock():
+        build_tree()
+        snapshot = Snapshot()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: snapshot.put_back())
+    yield
+    patch.undo()
+
+
 @pytest.fixture
 def site_tree(db):
-    """The portal as ``setup_site`` builds it; returns the home page.
-
-    Works after a test with real transactions too, whose end empties every table, the first rows that
-    Wagtail's migrations made among them.
-    """
-    page, collection = apps.get_model("wagtailcore", "Page"), apps.get_model("wagtailcore", "Collection")
-    locale, _made = apps.get_model("wagtailcore", "Locale").objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    if not page.objects.filter(depth=1).exists():
-        page.add_root(title="Root", slug="root", locale=locale)
-    if not collection.objects.filter(depth=1).exists():
-        collection.add_root(name="Root")
-    call_command("setup_site", stdout=io.StringIO())
+    """The portal as ``setup_site`` builds it; returns the home page."""
+    build_once("site", build_site)
     return apps.get_model("home", "HomePage").objects.get()
 
 

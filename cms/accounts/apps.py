@@ -9,6 +9,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Tài khoản")
     default = True
 
+    def ready(self) -> None:
+        from cms.accounts.notifications import register_account_mails
+
+        register_account_mails()
+
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user screens with our forms; stands in INSTALLED_APPS in the place of wagtail.users."""

@@ -1,10 +1,12 @@
 """People who work in the portal."""
 
-from django.contrib.auth.models import AbstractUser
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.querysets import RoleRequestQuerySet
 from cms.core.enums import Role
 from cms.core.models import Unit
 
@@ -69,3 +71,24 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.unit}"
+
+
+class RoleRequest(models.Model):
+    """A role that somebody asked for on behalf of another, until a second person says yes or no."""
+
+    user = models.ForeignKey(User, verbose_name=_("người nhận"), on_delete=models.CASCADE, related_name="role_requests")
+    group = models.ForeignKey(Group, verbose_name=_("vai trò"), on_delete=models.CASCADE, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("người đề nghị"), on_delete=models.CASCADE, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
+
+    objects = RoleRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vai trò chờ xác nhận")
+        verbose_name_plural = _("vai trò chờ xác nhận")
+        constraints = [models.UniqueConstraint(fields=["user", "group"], name="role_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.group}"

@@ -93,4 +93,43 @@ class ImportState(models.TextChoices):
     READY = "ready", _("Chờ xác nhận")
     WRITING = "writing", _("Đang ghi")
     DONE = "done", _("Đã xong")
+    SUBMITTING = "submitting", _("Đang gửi duyệt")
+    SUBMITTED = "submitted", _("Đã gửi duyệt")
     FAILED = "failed", _("Không nhập được")
+
+
+class CommentsMode(models.TextChoices):
+    """Whether readers may say something below a page; what was published stays to be read when it is closed."""
+
+    OFF = "off", _("Không nhận ý kiến")
+    OPEN = "open", _("Đang nhận ý kiến")
+    CLOSED = "closed", _("Đã thôi nhận, vẫn hiện ý kiến đã đăng")
+
+
+class ModerationShelf(models.TextChoices):
+    """Where a thing stands for its moderator: the three lists of the queue."""
+
+    WAITING = "cho-duyet", _("Chờ duyệt")
+    APPROVED = "da-dang", _("Đã đăng")
+    REFUSED = "khong-dang", _("Không đăng, đã gỡ")
+
+
+class ModerationDecision(models.TextChoices):
+    """What a moderator may press; the value goes over the wire, the label is the button."""
+
+    APPROVE = "dang", _("Đăng")
+    REFUSE = "khong", _("Không đăng")
+    RETURN = "cho", _("Đưa về chờ duyệt")
+
+
+class FileTextState(models.TextChoices):
+    """Whether the words of a public file are known to the search, else why not."""
+
+    WAITING = "waiting", _("Chờ đọc")
+    READ = "read", _("Đã đọc được chữ")
+    EMPTY = "empty", _("Không có chữ (bản chụp, bản quét)")
+    LOCKED = "locked", _("Tệp đặt mật khẩu")
+    TOO_BIG = "too_big", _("Tệp quá lớn")
+    TOO_HARD = "too_hard", _("Đọc quá lâu hoặc quá tốn bộ nhớ")
+    BROKEN = "broken", _("Tệp hỏng")
+    OTHER = "other", _("Loại tệp này không đọc được chữ")

@@ -1,6 +1,6 @@
 """Form fields that keep the text rules of the house; every form that takes words from people uses them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.text import TextError, clean_email, clean_line, clean_text, normalise_phone
 
-__all__ = ["CleanCharField", "CleanEmailField", "CleanTextField", "PhoneField"]
+__all__ = ["CHOOSE", "CleanCharField", "CleanEmailField", "CleanTextField", "PhoneField", "name_empty_choices"]
+
+# What a list of choices says before anybody chose; a row of hyphens is read aloud as such.
+CHOOSE = _("Chọn…")
+
+
+def name_empty_choices(fields: Iterable[forms.Field]) -> None:
+    """Let the empty choice of every select among ``fields`` say “Chọn…” instead of a row of hyphens."""
+    for field in fields:
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+            field.empty_label = CHOOSE
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [(value, label if value else CHOOSE) for value, label in field.choices]
 
 
 class CleanCharField(forms.CharField):

@@ -6,10 +6,12 @@ mistake of the programmer and stops the start.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Generic, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Job:
     """
 
     name: str
-    label: str
+    label: Any  # words, or words still to be translated
     every: timedelta
     run: Callable[[], str]
     lease: timedelta = timedelta(minutes=10)
@@ -56,7 +58,7 @@ class IntegrityCheck:
     """A question to the rows; every line it yields is a fault in words."""
 
     name: str
-    label: str
+    label: Any
     run: Callable[[], Iterable[str]]
 
 
@@ -79,7 +81,132 @@ class CitationFinder:
     find: Callable[[Collection[str]], Iterable[FoundDocument]]
 
 
-Named = TypeVar("Named", Job, MailKind, IntegrityCheck, CitationFinder)
+@dataclass(frozen=True)
+class FigureValue:
+    """A number as people read it, with what it was made from; a share without its base says nothing."""
+
+    value: str
+    note: str
+    url: str
+    unit: str = ""
+    url_text: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A live number for the home page.
+
+    ``read`` costs a constant number of statements and returns None while there is nothing to count.
+    """
+
+    name: str
+    label: str | Promise
+    read: Callable[[], FigureValue | None]
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One thing as its moderator sees it. ``page`` is where it would stand; ``outcome`` says what was decided, and why.
+
+    Personal data that the decision does not need (a mail address) have no place here.
+    """
+
+    pk: int
+    text: str
+    at: datetime
+    by: str = ""
+    page: Any = None
+    remarks: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class ModerationKind:
+    """What one app lets wait for a moderator.
+
+    Args:
+        name: goes over the wire; letters only.
+        label: what the queue calls such things.
+        capability: the row of the matrix without which nobody sees or decides them.
+        rows: (user, shelf) to the rows of that shelf which are the user's business.
+        arrived, decided, page: columns of those rows: when it came, when it was decided, the page it is about
+            (empty when such things are about no page).
+        items: primary keys to the lines of the screen, in any order, in a constant number of queries.
+        decide: ``decide(pk=, decision=, actor=, reason=, note=)``; False when somebody else was faster or it is gone.
+        reasons: why something may be refused, ``(code, words)``; the code ``khac`` asks for a note.
+
+    """
+
+    name: str
+    label: Any
+    capability: str
+    rows: Callable[[Any, str], QuerySet]
+    items: Callable[[Collection[int]], Iterable[QueueItem]]
+    decide: Callable[..., bool]
+    reasons: tuple[tuple[str, Any], ...]
+    arrived: str = "received_at"
+    decided: str = "decided_at"
+    page: str = "page"
+
+
+@dataclass(frozen=True)
+class CodeFinder:
+    """Where the public page of a thing with a code is, such as an administrative procedure: address by code."""
+
+    name: str
+    label: str
+    find: Callable[[Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class FileKeeper:
+    """Who answers to readers for a public file: ``why`` its content may not be swapped in place, or nothing."""
+
+    name: str
+    label: str
+    why: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class UnitSlot:
+    """Something of another app's on the page of a unit, such as the results of its surveys.
+
+    ``context`` answers with what ``template`` shows of the unit with this key; None when there is nothing to show.
+    """
+
+    name: str
+    label: str
+    template: str
+    context: Callable[[int], Mapping[str, object] | None]
+
+
+@dataclass(frozen=True)
+class HomeTask:
+    """One thing people come to do at an app, among the tasks of the home page.
+
+    ``address`` returns nothing while there is nothing to do there yet, such as no survey that is open.
+    """
+
+    name: str
+    label: str | Promise
+    text: str | Promise
+    icon: str
+    address: Callable[[], str]
+
+
+Named = TypeVar(
+    "Named",
+    Job,
+    MailKind,
+    IntegrityCheck,
+    CitationFinder,
+    Figure,
+    ModerationKind,
+    CodeFinder,
+    FileKeeper,
+    UnitSlot,
+    HomeTask,
+)
 
 
 @dataclass
@@ -107,8 +234,26 @@ jobs: Registry[Job] = Registry("Việc định kỳ")
 mail_kinds: Registry[MailKind] = Registry("Loại thư")
 integrity_checks: Registry[IntegrityCheck] = Registry("Phép kiểm tra")
 citation_finders: Registry[CitationFinder] = Registry("Nơi tra văn bản được dẫn")
+figures: Registry[Figure] = Registry("Số liệu")
+moderation_kinds: Registry[ModerationKind] = Registry("Loại chờ duyệt")
+code_finders: Registry[CodeFinder] = Registry("Nơi tra mã")
+file_keepers: Registry[FileKeeper] = Registry("Nơi giữ tệp công khai")
+unit_slots: Registry[UnitSlot] = Registry("Phần trên trang đơn vị")
+home_tasks: Registry[HomeTask] = Registry("Việc ở trang chủ")
 
 register_job = jobs.register
 register_mail_kind = mail_kinds.register
 register_integrity_check = integrity_checks.register
 register_citation_finder = citation_finders.register
+register_figure = figures.register
+register_moderation_kind = moderation_kinds.register
+register_code_finder = code_finders.register
+register_file_keeper = file_keepers.register
+register_unit_slot = unit_slots.register
+register_home_task = home_tasks.register
+
+
+def find_by_code(kind: str, codes: Collection[str]) -> Mapping[str, str]:
+    """Return the addresses of the things of one kind that are public here, by code; nothing when no app knows it."""
+    finder = code_finders.items.get(kind)
+    return finder.find(sorted(set(codes))) if finder and codes else {}

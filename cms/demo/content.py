@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cms.core.enums import AgencyLevel, Role, UnitKind
+from cms.home.enums import NoticeLevel
 
 AGENCY = {
     "name": "Sở Giáo dục và Đào tạo tỉnh An Hòa",
@@ -71,62 +72,67 @@ PEOPLE = (
 )
 
 
-@dataclass(frozen=True)
-class Story:
-    title: str
-    days_ago: int
-    lead: str
-    paragraphs: tuple[str, ...]
-    picture: str
-    caption: str
-    author: str = "Ban biên tập (dữ liệu mẫu)"
-
-
-NEWS = (
-    Story(
-        "Trường học không giấy: học bạ số đến tay phụ huynh sớm hơn một tuần",
-        3,
-        "Từ học kỳ này, phụ huynh của ba trường nhận kết quả học tập có chữ ký số ngay trên điện thoại, "
-        "không phải chờ bản giấy khi chuyển trường.",
-        (
-            "Ba trường tham gia đợt đầu đã ký số toàn bộ học bạ của khối cuối cấp. Hồ sơ chuyển trường nhờ vậy "
-            "bớt được một lần đi lại.",
-            "Phụ huynh chưa dùng điện thoại thông minh vẫn nhận bản in có dấu tại văn phòng nhà trường.",
-        ),
-        "school",
-        "Sân trường buổi sáng, tranh minh họa.",
-    ),
-    Story(
-        "Cán bộ văn thư các trường học cách dùng phần mềm một cửa",
-        6,
-        "Hai buổi tập huấn giúp người tiếp nhận ở trường ghi đúng ngày hẹn và báo tin ngay khi có kết quả sớm.",
-        (
-            "Nội dung chính: ghi thành phần hồ sơ đúng danh mục đã công khai, không đòi thêm giấy tờ, và chỉ yêu "
-            "cầu bổ sung một lần.",
-        ),
-        "training",
-        "Buổi tập huấn, tranh minh họa.",
-    ),
-    Story(
-        "Ngày hội đọc sách: mỗi lớp một tủ sách nhỏ",
-        12,
-        "Học sinh tiểu học tự chọn sách, tự ghi sổ mượn; phụ huynh góp hơn nửa số sách của các tủ.",
-        ("Các trường được khuyến khích dành một tiết mỗi tuần cho việc đọc tự do.",),
-        "books",
-        "Tủ sách của lớp, tranh minh họa.",
-    ),
-    Story(
-        "Trồng cây quanh sân trường trước mùa khô",
-        20,
-        "Hơn ba trăm cây bóng mát đã được trồng ở các điểm trường xa trung tâm.",
-        ("Học sinh từng lớp nhận chăm một hàng cây, ghi ngày tưới vào bảng của lớp.",),
-        "trees",
-        "Hàng cây mới trồng, tranh minh họa.",
-    ),
-)
-
 ABOUT = (
     "Cổng thông tin này giúp người dân, phụ huynh, học sinh tìm văn bản, theo dõi kế hoạch cải cách hành chính, "
     "gửi phản ánh, kiến nghị và đọc câu trả lời của cơ quan.",
     "Mọi nội dung đang thấy là dữ liệu mẫu. Cơ quan xóa dữ liệu mẫu bằng lệnh clear_demo trước khi dùng thật.",
+)
+
+
+@dataclass(frozen=True)
+class SampleNotice:
+    """A notice above the pages; days are counted from the day on which the samples are made."""
+
+    heading: str
+    text: str
+    level: NoticeLevel
+    begins_in: int
+    lasts: int
+    link: str = ""
+    section: str = ""
+
+
+NOTICES = (
+    SampleNotice(
+        "Tuần này trả lời phản ánh có thể chậm một ngày (thông báo mẫu)",
+        "Bộ phận tiếp nhận chuyển phòng làm việc. Phản ánh gửi qua cổng vẫn nhận đủ và có mã ngay.",
+        NoticeLevel.WARNING,
+        begins_in=-1,
+        lasts=8,
+        link="/phan-anh-kien-nghi/tra-cuu/",
+        section="phan-anh-kien-nghi",
+    ),
+    SampleNotice(
+        "Cổng tạm dừng để bảo trì (thông báo mẫu)",
+        "Việc gửi phản ánh và tra cứu mở lại sau hai giờ. Cần gấp, xin gọi 0299 000 0000.",
+        NoticeLevel.URGENT,
+        begins_in=14,
+        lasts=1,
+    ),
+    SampleNotice(
+        "Lịch tiếp công dân tháng trước đã đổi ngày (thông báo mẫu)",
+        "Thông báo này đã hết giờ hiện; bản cũ còn lại để cán bộ xem lại.",
+        NoticeLevel.INFO,
+        begins_in=-40,
+        lasts=5,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class SamplePromotion:
+    """What is put above the results of a search: ways to ask, and slugs of pages with a line for each."""
+
+    words: tuple[str, ...]
+    pages: tuple[tuple[str, str], ...]
+
+
+PROMOTIONS = (
+    SamplePromotion(
+        ("gửi phản ánh ở đâu", "phản ánh ở đâu", "nơi tiếp nhận PAKN"),
+        (
+            ("noi-tiep-nhan", "Địa chỉ, điện thoại, giờ làm việc của từng nơi nhận; gửi qua mạng cũng được."),
+            ("lien-he", "Gọi hỏi trước khi đi."),
+        ),
+    ),
 )

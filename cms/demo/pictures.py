@@ -61,11 +61,63 @@ def _trees(pen: Pen) -> None:
         _tree(pen, 40 + index * 195, 640 + index % 2 * 60, 150 + index % 3 * 20)
 
 
+def _gate(pen: Pen) -> None:
+    pen.rectangle((0, 600, 1200, 800), fill=SAND)
+    for x in (250, 870):
+        pen.rectangle((x, 240, x + 80, 640), fill=WOOD)
+    pen.rectangle((220, 170, 980, 260), fill=NAVY)
+    for x in range(350, 860, 50):
+        pen.rectangle((x, 330, x + 12, 640), fill=BLUE)
+    for x in (60, 1020):
+        _tree(pen, x, 640, 120)
+
+
+def _board(pen: Pen) -> None:
+    pen.rectangle((0, 660, 1200, 800), fill=WOOD)
+    pen.rectangle((160, 120, 1040, 560), fill=GREEN, outline=WOOD, width=18)
+    for line, width in enumerate((560, 420, 500, 260)):
+        pen.rectangle((240, 200 + line * 80, 240 + width, 214 + line * 80), fill="#ffffff")
+    pen.rectangle((440, 590, 760, 740), fill=SAND, outline=NAVY, width=8)
+
+
+def _drums(pen: Pen) -> None:
+    pen.rectangle((0, 640, 1200, 800), fill=SAND)
+    pen.ellipse((380, 240, 820, 680), fill="#8a0f20")
+    pen.ellipse((430, 290, 770, 630), fill="#ffffff", outline=WOOD, width=14)
+    pen.rectangle((300, 660, 900, 700), fill=WOOD)
+    for index in range(9):
+        x, fill = 90 + index * 128, (SUN, "#8a0f20", BLUE)[index % 3]
+        pen.polygon([(x, 60), (x + 90, 60), (x + 45, 150)], fill=fill)
+
+
+def _field(pen: Pen) -> None:
+    pen.rectangle((0, 420, 1200, 800), fill="#bcd9c4")
+    pen.rectangle((120, 470, 1080, 760), outline="#ffffff", width=10)
+    pen.ellipse((500, 530, 700, 700), outline="#ffffff", width=10)
+    pen.ellipse((820, 560, 880, 620), fill=SUN, outline=NAVY, width=5)
+    for x in (220, 420, 960):
+        pen.ellipse((x, 330, x + 60, 390), fill=WOOD)
+        pen.rectangle((x - 5, 390, x + 65, 500), fill=NAVY)
+
+
+def _portrait(pen: Pen, shirt: str, hair: str) -> None:
+    pen.ellipse((440, 130, 760, 470), fill=hair)
+    pen.ellipse((470, 190, 730, 520), fill=SAND)
+    pen.pieslice((280, 540, 920, 1180), 180, 360, fill=shirt)
+    pen.polygon([(540, 545), (660, 545), (600, 660)], fill="#ffffff")
+
+
 DRAWINGS: dict[str, Callable[[Pen], None]] = {
     "school": _school,
     "training": _training,
     "books": _books,
     "trees": _trees,
+    "gate": _gate,
+    "board": _board,
+    "drums": _drums,
+    "field": _field,
+    "portrait-a": lambda pen: _portrait(pen, NAVY, WOOD),
+    "portrait-b": lambda pen: _portrait(pen, GREEN, NAVY),
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 from shutil import disk_usage
+from threading import Lock
+from time import monotonic
 
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +18,8 @@ from cms.settings.env import VAR_DIR
 
 OLDEST_MAIL = timedelta(minutes=30)
 OLDEST_TURN = timedelta(minutes=2)
+# Seconds for which one process believes its last try to write; asking needs the database's one write lock.
+PROBE_EVERY = 5.0
 LEAST_FREE = 200 * 1024 * 1024  # bytes; room for a few minutes of uploads and for the database's log
 
 
@@ -45,6 +49,26 @@ def _holds(check: Callable[[], bool]) -> bool:
         return False
 
 
+class Probe:
+    """A check that is made at most once in a while, however often and by however many it is asked."""
+
+    def __init__(self, check: Callable[[], bool], every: float):
+        self.check, self.every = check, every
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Have the next question make the check."""
+        self._asked_at, self._held = float("-inf"), False
+
+    def __call__(self) -> bool:
+        with self._lock:
+            if monotonic() - self._asked_at >= self.every:
+                self._held = _holds(self.check)
+                self._asked_at = monotonic()
+            return self._held
+
+
 def _database() -> bool:
     """A write that changes no row still fails on a database that is read-only or a disk that refuses."""
     table = connection.ops.quote_name(JobState._meta.db_table)
@@ -66,4 +90,5 @@ def _mail() -> bool:
     return not OutboxMail.objects.due(timezone.now() - OLDEST_MAIL).exists() and not OutboxMail.objects.dead().exists()
 
 
-CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "disk": _disk, "worker": _worker, "mail": _mail}
+can_write = Probe(_database, PROBE_EVERY)
+CHECKS: dict[str, Callable[[], bool]] = {"database": can_write, "disk": _disk, "worker": _worker, "mail": _mail}

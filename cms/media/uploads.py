@@ -38,6 +38,7 @@ _ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "conte
 ACCEPT = ",".join(f".{extension}" for extension in ("jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx", "odt", "ods"))
 
 _REFUSED = _("“%(name)s” không phải là tệp nhận được. Hãy gửi ảnh JPG, PNG, WEBP hoặc tệp PDF, Word, Excel, ODF.")
+_EMPTY = _("Tệp “%(name)s” trống (0 byte). Hãy chọn lại tệp có nội dung.")
 _BROKEN = _("Không đọc được tệp “%(name)s”. Hãy mở thử rồi lưu lại, sau đó gửi lại.")
 _TOO_BIG = _("Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy giảm cỡ ảnh hoặc chia nhỏ tệp.")
 _TOO_MANY_PIXELS = _("Ảnh “%(name)s” có hơn %(limit)s triệu điểm ảnh. Hãy giảm cỡ ảnh rồi gửi lại.")
@@ -84,7 +85,9 @@ def _shown_name(raw: str) -> str:
 
 def _extension(name: str, content: bytes) -> str:
     claimed = name.rpartition(".")[2].lower().replace("jpeg", "jpg")
-    if claimed not in TYPES or not content:
+    if not content:
+        raise ValidationError(_EMPTY, params={"name": name}, code="empty")
+    if claimed not in TYPES:
         raise ValidationError(_REFUSED, params={"name": name}, code="type")
     kind = filetype.guess(content)
     found = {"jpeg": "jpg"}.get(kind.extension, kind.extension) if kind else ""

@@ -1,10 +1,13 @@
-"""Serving sized pictures where no web server or object store stands before the site."""
+"""Serving sized pictures and public files where no web server or object store stands before the site."""
 
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
+
+from wagtail.documents.views.serve import serve
 
 # Originals may hold the place where a picture was taken; only what Wagtail sized is public.
 _FOLDER = "images"
@@ -32,4 +35,17 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     # A rendition's name carries its filter, so its bytes do not change under the same name.
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+    """Answer with a public file as Wagtail does, its checks and ours included.
+
+    A cache may keep the bytes, but must ask each time whether they may still be shown: the page that shows them may
+    have been taken down. An answer to somebody who is logged in is kept nowhere.
+    """
+    response = serve(request, document_id, document_filename)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        response.headers.setdefault("Cache-Control", "no-cache")
     return response

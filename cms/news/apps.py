@@ -7,9 +7,14 @@ class NewsConfig(AppConfig):
     verbose_name = _("Tin tức")
 
     def ready(self) -> None:
-        from cms.core.search import SearchKind, public_pages, register_search_kind
-        from cms.news.models import NewsPage
+        from cms.core.importing import register_import_kind
+        from cms.core.search import SearchKind, public_pages, register_search_kind, register_section
+        from cms.news.importers import NEWS_IMPORT
+        from cms.news.models import NewsIndexPage, NewsPage
+        from cms.news.querysets import SEARCH_KIND
 
+        register_import_kind(NEWS_IMPORT)
+        register_section(NewsIndexPage)
         register_search_kind(
-            SearchKind("news", _("Tin tức"), NewsPage, lambda: public_pages(NewsPage), NewsPage.search_text)
+            SearchKind(SEARCH_KIND, _("Tin tức"), NewsPage, lambda: public_pages(NewsPage), NewsPage.search_text)
         )

@@ -20,15 +20,12 @@ class DocumentRowForm(forms.Form):
     kind = CleanCharField(label=_("Loại"), required=False, max_length=100)
     issuer = CleanCharField(label=_("Cơ quan ban hành"), required=False, max_length=200)
 
-    def clean_number(self) -> str:
-        number: str = self.cleaned_data["number"]
-        check_number(number)
-        return number
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        check_days(issued_on=cleaned.get("issued_on"), effective_on=None)
         number = cleaned.get("number")
+        if number:
+            check_number(number)
+        check_days(issued_on=cleaned.get("issued_on"), effective_on=None)
         # Laws carry their year in the number; everything else is dated by its day.
         if number and "issued_on" in cleaned and not cleaned["issued_on"] and not parse_document_number(number).year:
             self.add_error("issued_on", _("Hãy điền ngày ban hành."))

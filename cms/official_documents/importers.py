@@ -24,6 +24,7 @@ from cms.core.importing import (
 )
 from cms.core.models import number_as_printed
 from cms.core.permissions import can
+from cms.core.services.moderation import draft_hand_in
 from cms.core.text import format_vietnamese_date, looks_like_legacy_encoding, parse_document_number
 from cms.official_documents.enums import kind_named, kind_of_number
 from cms.official_documents.forms import DocumentRowForm
@@ -177,4 +178,5 @@ DOCUMENT_IMPORT = ImportKind(
     preview_template="official_documents/admin/preview.html",
     publish_label=gettext_lazy("Đăng ngay các văn bản này"),
     list_url_name="documents:index",
+    hand_in=draft_hand_in,
 )

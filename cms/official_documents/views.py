@@ -1,13 +1,18 @@
-"""What the admin says to an editor of documents."""
+"""What the admin says to an editor of documents, and where a replaced file leads."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.core.permissions import can
+from cms.core.services.files import address_instead
 from cms.core.text import format_vietnamese_date
-from cms.official_documents.models import OfficialDocumentPage
+from cms.official_documents.models import AttachmentVersion, OfficialDocumentPage
 
 _MOST = 5
 
@@ -20,6 +25,21 @@ def warn_of_doubles(request: HttpRequest, page: Page) -> None:
     doubles = list(document.doubles[:_MOST])
     if not doubles:
         return
-    days = ", ".join(format_vietnamese_date(double.issued_on) for double in doubles if double.issued_on)
-    text = _("Số %(number)s đã có ở văn bản khác của cơ quan này trong năm %(year)s (%(days)s). Hãy kiểm tra lại số.")
-    messages.warning(request, text % {"number": document.number, "year": document.issued_year, "days": days or "?"})
+    text = _("Số %(number)s đã có ở văn bản khác của cơ quan này trong năm %(year)s:")
+    links = format_html_join(", ", '<a href="{}">{}</a>', ((_edit(double), _known_by(double)) for double in doubles))
+    said = text % {"number": document.number, "year": document.issued_year}
+    messages.warning(request, format_html("{} {}. {}", said, links, _("Hãy kiểm tra lại số.")))
+
+
+def newest_file_instead(document: object, request: HttpRequest) -> HttpResponse | None:
+    """Lead from a file that has been replaced to the one that stands in its place; officers may look at the old."""
+    address = address_instead(document=document, versions=AttachmentVersion)
+    return redirect(address) if address and not can(request.user, "page_edit") else None
+
+
+def _edit(document: OfficialDocumentPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[document.pk])
+
+
+def _known_by(document: OfficialDocumentPage) -> str:
+    return format_vietnamese_date(document.issued_on) if document.issued_on else document.title

@@ -11,7 +11,7 @@ from cms.core.importing.menu import ImportMenuItem
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
 from cms.official_documents.models import DocumentField, Issuer
-from cms.official_documents.views import warn_of_doubles
+from cms.official_documents.views import newest_file_instead, warn_of_doubles
 from cms.official_documents.viewsets import AreaViewSet, DocumentListingViewSet, IssuerViewSet
 
 for _model in (Issuer, DocumentField):
@@ -19,6 +19,7 @@ for _model in (Issuer, DocumentField):
 
 hooks.register("after_create_page", warn_of_doubles)
 hooks.register("after_edit_page", warn_of_doubles)
+hooks.register("before_serve_document", newest_file_instead)
 
 
 class DocumentsGroup(ViewSetGroup):

@@ -8,7 +8,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core.search import SearchKind, public_pages, register_search_kind
-        from cms.pages.models import StandardPage
+        from cms.pages.models import QuestionsPage, StandardPage
 
         register_search_kind(
             SearchKind(
@@ -17,5 +17,14 @@ class PagesConfig(AppConfig):
                 StandardPage,
                 lambda: public_pages(StandardPage),
                 StandardPage.search_text,
+            )
+        )
+        register_search_kind(
+            SearchKind(
+                "questions",
+                _("Hỏi đáp"),
+                QuestionsPage,
+                lambda: public_pages(QuestionsPage),
+                QuestionsPage.search_text,
             )
         )

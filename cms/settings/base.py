@@ -26,6 +26,11 @@ INSTALLED_APPS = [
     "cms.official_documents",
     "cms.plans",
     "cms.pages",
+    "cms.units",
+    "cms.library",
+    "cms.internal",
+    "cms.events",
+    "surveys",
     "feedback",
     "cms.home",
     "cms.demo",
@@ -60,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.core.middleware.PublicGZipMiddleware",
     "cms.core.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,6 +80,7 @@ MIDDLEWARE = [
     "cms.core.middleware.SizeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.core.edits.OneHandMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -128,6 +135,10 @@ FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Five files of 10 MB and room for the rest of a form.
 LARGEST_REQUEST = 56 * 1024 * 1024
+# What an officer who is signed in may send in the admin: one video and its form.
+LARGEST_ADMIN_REQUEST = max(LARGEST_REQUEST, VIDEO_MAX_UPLOAD_SIZE + 1024 * 1024)
+# Readings of pages are added up in memory and written so often; a process that is killed loses no more than these.
+READING_FLUSH_SECONDS = 5
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
@@ -135,7 +146,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "cms.core.logs.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {
         "handlers": ["console"],
         "level": one_of("LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", default="INFO"),
@@ -145,5 +157,7 @@ LOGGING = {
         # These two write user input (paths, names) on routine refusals.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "axes": {"level": "WARNING"},
+        # It lists every letter of a document, a secret code's among them.
+        "fontTools": {"level": "WARNING"},
     },
 }

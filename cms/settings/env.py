@@ -76,6 +76,30 @@ def site_url() -> SplitResult:
     return parts
 
 
+def hosts(name: str, *, default: list[str]) -> list[str]:
+    """Return the names of machines in a setting, parted by commas: ``a.vn``, ``.a.vn`` for all below, ``[::1]``."""
+    return _parted(
+        name, default, r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]", "tên máy, ví dụ so.gov.vn"
+    )
+
+
+def origins(name: str, *, default: list[str]) -> list[str]:
+    """Return the origins in a setting, parted by commas: ``https://a.vn``, ``https://*.a.vn``, ports too."""
+    host = r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]"
+    return _parted(name, default, rf"https?://({host})(:[0-9]{{1,5}})?", "địa chỉ gốc, ví dụ https://so.gov.vn")
+
+
+def _parted(name: str, default: list[str], pattern: str, wanted: str) -> list[str]:
+    given = [part.strip() for part in env.str(name, default=",".join(default)).split(",")]
+    given = [part for part in given if part]
+    for part in given:
+        if not re.fullmatch(pattern, part):
+            raise UnusableSettingError(name, f"phải là {wanted}, cách nhau dấu phẩy, không phải {part!r}.")
+    if not given:
+        raise UnusableSettingError(name, f"phải là {wanted}, không để trống.")
+    return given
+
+
 def number(name: str, *, default: int, at_least: int = 0, at_most: int = 1_000_000) -> int:
     """Return a setting that is a whole number within its bounds."""
     given = env.str(name, default=str(default)).strip()

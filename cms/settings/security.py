@@ -5,13 +5,14 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from .env import env, number, site_url
+from .env import hosts, number, origins, site_url
 
 _site = site_url()
 HTTPS = _site.scheme == "https"
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site.hostname, "localhost", "127.0.0.1"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[f"{_site.scheme}://{_site.netloc}"])
+_machine = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else _site.hostname or ""
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", default=[_machine, "localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS", default=[f"{_site.scheme}://{_site.netloc}"])
 
 # __Host- ties a cookie to this very host; browsers accept the prefix only over https.
 _prefix = "__Host-" if HTTPS else ""
@@ -80,6 +81,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())  # counted from when the mail leaves
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

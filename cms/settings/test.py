@@ -1,5 +1,6 @@
 """For the tests: fast hashing, mail in memory, files apart, nothing else different."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -18,3 +19,11 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 if "location" in STORAGES["private"].get("OPTIONS", {}):
     STORAGES["private"]["OPTIONS"]["location"] = _files / "private"
 AXES_ENABLED = False
+# No thread writes behind a test's back; tests say when.
+READING_FLUSH_SECONDS = 0
+# Parallel test processes share a Redis server, never a database of it. It is said here, before any part of the
+# house can have opened the cache: one process emptying another's changed what the other asked of the database.
+_server, _, _number = CACHES["default"].get("LOCATION", "").rpartition("/")
+if _server.startswith("redis"):
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    CACHES["default"]["LOCATION"] = f"{_server}/{(int(_number) + _worker) % 16}"

@@ -1,28 +1,55 @@
 """The tables of feedback."""
 
+from .answer_templates import AnswerTemplate
+from .api_key import ApiArrival, ApiKey
+from .approval import PublicCaseTask
+from .books import BookLine, PaperBook
 from .case import Case, ClockPause, ReferenceCounter
 from .catalogue import Category, DeadlineProfile, DeclineReason
+from .comment import PageRating, ReaderComment
 from .draft import CaseDraft, DraftFile
+from .masked import MaskedWords
 from .pages import FeedbackIndexPage
 from .papers import Answer, Attachment, Message, Note
 from .public_case import PublicCase
+from .questions import CaseDetail, ExtraQuestion
+from .redaction import Redaction, Waiver
+from .routing import CaseAccess, CaseConsult, RoutingRule
 from .sender import Consent, Sender
+from .tally import CaseTally
 
 __all__ = [
     "Answer",
+    "AnswerTemplate",
+    "ApiArrival",
+    "ApiKey",
     "Attachment",
+    "BookLine",
     "Case",
+    "CaseAccess",
+    "CaseConsult",
+    "CaseDetail",
     "CaseDraft",
+    "CaseTally",
     "Category",
     "ClockPause",
     "Consent",
     "DeadlineProfile",
     "DeclineReason",
     "DraftFile",
+    "ExtraQuestion",
     "FeedbackIndexPage",
+    "MaskedWords",
     "Message",
     "Note",
+    "PageRating",
+    "PaperBook",
     "PublicCase",
+    "PublicCaseTask",
+    "ReaderComment",
+    "Redaction",
     "ReferenceCounter",
+    "RoutingRule",
     "Sender",
+    "Waiver",
 ]

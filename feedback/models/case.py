@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from feedback.enums import CaseOutcome, CaseSource, CaseState
+from feedback.enums import MATTERS, CaseClass, CaseMatter, CaseOutcome, CaseSource, CaseState, Lane
 from feedback.models.catalogue import Category, DeclineReason
 from feedback.querysets import CaseQuerySet
 from feedback.transitions import public_label
@@ -44,12 +44,16 @@ class Case(models.Model):
     )
     title = models.CharField(_("tiêu đề"), max_length=200)
     body = models.TextField(_("nội dung"), max_length=10_000)
+    matter = models.CharField(_("loại việc"), max_length=20, choices=CaseMatter, default=CaseMatter.OTHER)
     state = models.CharField(_("tình trạng"), max_length=20, choices=CaseState, default=CaseState.SUBMITTED)
     outcome = models.CharField(_("kết quả"), max_length=20, choices=CaseOutcome, blank=True)
     source = models.CharField(_("kênh gửi"), max_length=10, choices=CaseSource, default=CaseSource.WEB)
     complex = models.BooleanField(_("vụ việc phức tạp"), default=False)
     confidential = models.BooleanField(
         _("kín"), default=False, help_text=_("Chỉ lãnh đạo đơn vị và người được giao xem được; không bao giờ đăng.")
+    )
+    child_protection = models.BooleanField(
+        _("bảo vệ trẻ em"), default=False, help_text=_("Kín hơn nữa: chỉ người được giao và người có tên xem được.")
     )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -90,6 +94,9 @@ class Case(models.Model):
         _("dấu của biểu mẫu"), max_length=64, unique=True, null=True, editable=False
     )
     code_digest = models.CharField(_("dấu của mã theo dõi"), max_length=64, unique=True, editable=False)
+    next_code_digest = models.CharField(  # noqa: DJ001 - no code on its way is not an empty code
+        _("dấu của mã theo dõi vừa gửi lại"), max_length=64, unique=True, null=True, editable=False
+    )
     search_text = models.TextField(_("chữ để tìm"), editable=False, default="")
     version = models.PositiveIntegerField(_("lần sửa"), default=1, editable=False)
 
@@ -110,6 +117,9 @@ class Case(models.Model):
                 condition=Q(due_on__isnull=True) | Q(accepted_at__isnull=False), name="case_no_date_before_acceptance"
             ),
             models.CheckConstraint(
+                condition=Q(child_protection=False) | Q(confidential=True), name="case_of_a_child_is_confidential"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=CaseState.DECLINED) | Q(decline_reason__isnull=False), name="case_declined_says_why"
             ),
             models.CheckConstraint(
@@ -122,6 +132,23 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def lane(self) -> Lane:
+        """How many may see it."""
+        if self.child_protection:
+            return Lane.CHILD
+        return Lane.CONFIDENTIAL if self.confidential else Lane.OPEN
+
+    @property
+    def case_class(self) -> CaseClass:
+        """What the case is about: a rule, the handling, or the manner."""
+        return MATTERS[CaseMatter(self.matter)][0]
+
+    @property
+    def decree_clause(self) -> int:
+        """The clause of Nghị định 20/2008/NĐ-CP, Điều 5, that names such a matter."""
+        return MATTERS[CaseMatter(self.matter)][1]
 
     @property
     def public_label(self) -> str:

@@ -77,6 +77,11 @@ class DeadlineProfile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def day_word(self) -> str:
+        """Return what kind of days the numbers count."""
+        return str(_("ngày làm việc") if self.working else _("ngày"))
+
     def days(self, *, complicated: bool) -> int:
         """Return the number of days for the answer."""
         return self.complex_answer_days if complicated else self.answer_days

@@ -1,13 +1,13 @@
 """The page of published cases: the list that everybody reads, with its filters in the address."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.text import Truncator
@@ -18,7 +18,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.core.blocks import StoryBlock
-from cms.core.models import BasePage
+from cms.core.models import BasePage, Unit
+from cms.core.text import sort_key
+from feedback.models.catalogue import Category
 from feedback.models.public_case import PublicCase
 
 SLUG = "phan-anh-kien-nghi"
@@ -84,6 +86,8 @@ class FeedbackIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
+    is_rated = False
+    feed_name = "feedback:public_cases_feed"
 
     intro = models.CharField(_("lời dẫn"), max_length=300, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("giới thiệu"), blank=True, help_text=_("Hiện bên dưới danh sách."))
@@ -124,29 +128,38 @@ class FeedbackIndexPage(BasePage):
 
 
 def filter_choices(asked: ListFilter) -> list[dict[str, Any]]:
-    """Return the selects of the filter form; only what some published case has can be chosen."""
-    rows = PublicCase.objects.public().order_by()
+    """Return the selects of the filter form; only what some published case has can be chosen.
 
-    def options(value: str, label: str, current: Any) -> list[dict[str, Any]]:
-        counted = rows.exclude(**{f"{value}__isnull": True}).values_list(value, label).annotate(total=Count("pk"))
+    Counted by keys alone, which stand in an index; names are looked up beside.
+    """
+    rows = PublicCase.objects.public()
+
+    def options(
+        counted: Mapping[int, int], names: Iterable[tuple[int, Any, Any]], current: Any
+    ) -> list[dict[str, Any]]:
         return [
-            {"value": each, "label": name, "count": total, "current": each == current}
-            for each, name, total in counted.order_by(label)
+            {"value": value, "label": label, "count": counted[key], "current": value == current}
+            for key, value, label in sorted(names, key=lambda row: sort_key(str(row[2])))
+            if counted.get(key)
         ]
 
-    years = options("answered_on__year", "answered_on__year", asked.year)
+    by_category, by_unit = rows.counted_by("category"), rows.counted_by("unit")
+    categories = Category.objects.filter(pk__in=by_category).values_list("pk", "code", "name")
+    units = Unit.objects.filter(pk__in=by_unit).values_list("pk", "slug", "name")
+    by_year = rows.counted_by_year()
+    years = options(by_year, [(year, year, year) for year in by_year], asked.year)
     return [
         {
             "name": "chu-de",
             "label": _("Chủ đề"),
             "all": _("Tất cả chủ đề"),
-            "options": options("category__code", "category__name", asked.category),
+            "options": options(by_category, categories, asked.category),
         },
         {
             "name": "don-vi",
             "label": _("Đơn vị"),
             "all": _("Tất cả đơn vị"),
-            "options": options("unit__slug", "unit__name", asked.unit),
+            "options": options(by_unit, units, asked.unit),
         },
         {"name": "nam", "label": _("Năm"), "all": _("Tất cả các năm"), "options": years[::-1]},
     ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from feedback.enums import UNFINISHED_ANSWERS, AnswerState, CaseOutcome
+from feedback.enums import UNFINISHED_ANSWERS, AnswerState, CaseOutcome, ConductMeasure
 from feedback.models.case import Case
 from feedback.querysets import AnswerQuerySet
 
@@ -80,6 +80,9 @@ class Answer(models.Model):
     number = models.PositiveSmallIntegerField(_("bản số"))
     body = models.TextField(_("câu trả lời"), max_length=20_000)
     outcome = models.CharField(_("kết quả"), max_length=20, choices=CaseOutcome, blank=True)
+    measure = models.CharField(
+        _("đã làm gì với việc nhũng nhiễu, thái độ"), max_length=20, choices=ConductMeasure, blank=True
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("người soạn"), on_delete=models.PROTECT, related_name="+"
     )

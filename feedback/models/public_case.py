@@ -12,11 +12,13 @@ from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from cms.core.text import TextError, clean_line, clean_text, fold
+from cms.core.search import plain_words
+from cms.core.text import TextError, clean_line, clean_text
 from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models.case import Case
 from feedback.models.catalogue import Category
 from feedback.models.leaks import leak_errors
+from feedback.models.redaction import open_errors
 from feedback.querysets import PublicCaseQuerySet
 
 # What belongs to the copy as a whole: an old draft must not bring back an old reason or name. The answer and
@@ -84,13 +86,24 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         verbose_name = _("bản công khai")
         verbose_name_plural = _("bản công khai")
         ordering = ["-answered_on", "-pk"]
-        indexes = [models.Index(fields=["live", "-answered_on", "-id"], name="public_case_newest")]
+        # Partial: the condition stands in every public question as it stands here, so both databases walk them.
+        indexes = [
+            models.Index(fields=fields, name=f"public_case_{name}", condition=models.Q(live=True))
+            for name, fields in (
+                ("by_day", ["-answered_on", "-id"]),
+                ("by_category", ["category", "-answered_on", "-id"]),
+                ("by_unit", ["unit", "-answered_on", "-id"]),
+                ("by_asked", ["asked_on"]),
+                ("by_case", ["case"]),
+                ("by_published", ["last_published_at"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = fold(f"{self.reference} {self.title} {self.question} {self.answer}")
+        self.search_text = plain_words(f"{self.reference} {self.title} {self.question} {self.answer}")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -100,6 +113,21 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     def on_time(self) -> bool:
         """Whether the answer left on or before its date."""
         return self.late_days == 0
+
+    def json_ld(self, address: str) -> dict[str, Any]:
+        """A question with its official answer, in the words of schema.org; the redacted copy and nothing else."""
+        answer = {"@type": "Answer", "text": self.answer, "dateCreated": self.answered_on, "url": f"{address}#dap"}
+        if self.unit:
+            answer["author"] = {"@type": "GovernmentOrganization", "name": self.unit.name}
+        question = {
+            "@type": "Question",
+            "name": self.title,
+            "text": self.question,
+            "dateCreated": self.asked_on,
+            "answerCount": 1,
+            "acceptedAnswer": answer,
+        }
+        return {"@type": "QAPage", "@id": address, "url": address, "inLanguage": "vi", "mainEntity": question}
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "pages/feedback/public_case.html"
@@ -121,15 +149,14 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish ``revision``, unless the sender or the case forbids it; the last gate of every way to the public.
+        """Publish ``revision``, unless sender, case or an open finding forbids it; the last gate of every way out.
 
         Raises ValidationError with a sentence, PublishPermissionError when ``user`` made or last changed the copy:
         schedules, workflows and buttons all come through here.
         """
-        # Whoever bars or takes back a case holds its row too: neither passes the other unseen.
-        Case.objects.select_for_update().get(pk=self.case_id)
+        self.hold()
         older = revision.as_object()
-        errors = {**older.leaks(), **older.bars()}
+        errors = {**open_errors(older), **older.leaks(), **older.bars()}
         if errors and revision.approved_go_live_at:
             # The hour has come but the reason is gone: the schedule ends, the other pages' turn comes.
             revision.approved_go_live_at = None
@@ -137,12 +164,26 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             return None
         if errors:
             raise ValidationError(errors)
-        if user is not None and user.pk == self._last_writer_id(revision):
+        if user is not None and user.pk == self.last_writer_id(revision):
             raise PublishPermissionError(_("Người soạn bản công khai không tự duyệt đăng bản mình soạn."))
         return super().publish(revision, user=user, **kwargs)
 
-    def _last_writer_id(self, revision: Any) -> int | None:
-        """Return who wrote the words of ``revision``: pressing a button without changing a word is not writing."""
+    def hold(self) -> None:
+        """Keep the case of this copy to ourselves until the transaction ends: the first lock of all who change a copy.
+
+        The one order of locks: the case, its copy, Wagtail's rows of the workflow, the ledger last. Whoever bars,
+        takes back, approves or publishes comes this way, so neither passes the other unseen and none waits in a ring.
+        """
+        Case.objects.select_for_update().get(pk=self.case_id)
+
+    def last_writer_id(self, revision: Any = None) -> int | None:
+        """Return who wrote the words of ``revision`` (the newest by default), the one who may not let them out.
+
+        Pressing a button without changing a word is not writing.
+        """
+        revision = revision or self.get_latest_revision()
+        if revision is None:
+            return int(self.made_by_id)
         words, writer = _words(revision), revision.user_id
         for older in self.revisions.filter(pk__lt=revision.pk).order_by("-pk"):
             if _words(older) != words:
@@ -152,15 +193,22 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     def bars(self) -> dict[str, str]:
         """Return why the case may not be public at all, as an error of the whole form; empty when it may."""
+        reasons = [] if self.case.state in ANSWERED_STATES else [_("Phản ánh chưa có câu trả lời được duyệt.")]
+        reasons += self.prohibitions()
+        return {NON_FIELD_ERRORS: " ".join(map(str, reasons))} if reasons else {}
+
+    def prohibitions(self) -> list[Any]:
+        """Return why nobody may read this copy, wherever the work on the case stands; empty when they may.
+
+        A case that is looked at again, or was archived without its sender, keeps what is public already.
+        """
         reasons = []
-        if self.case.state not in ANSWERED_STATES:
-            reasons.append(_("Phản ánh chưa có câu trả lời được duyệt."))
         if self.case.confidential or self.case.publication_barred_reason:
             reasons.append(_("Phản ánh này không được đăng."))
         sender = getattr(self.case, "sender", None)
         if sender is not None and not sender.agreed_to(ConsentPurpose.PUBLISH):
             reasons.append(_("Người gửi không đồng ý đăng công khai."))
-        return {NON_FIELD_ERRORS: " ".join(map(str, reasons))} if reasons else {}
+        return reasons
 
     def clean(self) -> None:
         """Refuse, beside the field, a text that still carries the sender's own data."""

@@ -1,53 +1,74 @@
 """Questions to the cases. Nobody outside the office ever asks them: the public reads ``PublicCase``."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from cms.core.enums import Scope
-from cms.core.permissions import can, scope_of
-from cms.core.text import fold
+from cms.core.permissions import scope_of
+from cms.core.search import wanted_words
 from feedback.codes import code_digest, normalise_code
 from feedback.enums import (
     ANSWERED_STATES,
+    MATTERS,
     OPEN_STATES,
     UNFINISHED_ANSWERS,
     WORKING_STATES,
     AnswerState,
     CaseState,
 )
+from feedback.querysets.senders import email_key
+from feedback.querysets.words import CASE_WORDS
 
-# A folded reference or word is short; longer queries are cut rather than refused.
-LONGEST_QUERY = 200
+# Days; what is to be kept longer than a century is not erased by a clock.
+LONGEST_TERM = 36_500
 
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user: Any, capability: str = "case_list") -> "CaseQuerySet":
         """Narrow to the cases that ``user`` may exercise ``capability`` on; unknown people see none.
 
-        A confidential case is shown to its officer and to those who hold ``case_confidential`` for its unit.
+        A confidential case is shown to its officer, to those who are named for it, and to those who hold
+        ``case_confidential`` for its unit; a case of the child protection lane to the first two alone.
         """
         scope = scope_of(user, capability)
         if scope is None:
             return self.none()
         rows = self if scope is Scope.ALL else self.filter(unit_id__in=user.unit_ids)
-        return rows.filter(self._open_to(user))
+        return rows.filter(self._open_to(user, capability))
 
-    @staticmethod
-    def _open_to(user: Any) -> Q:
+    def _open_to(self, user: Any, capability: str) -> Q:
         scope = scope_of(user, "case_confidential")
-        allowed = Q(confidential=False) | Q(officer_id=user.pk)
+        accesses = self.model._meta.get_field("accesses").related_model.objects
+        named = accesses.giving(capability, timezone.now()).filter(case_id=OuterRef("pk"), user_id=user.pk)
+        allowed = Q(confidential=False) | Q(officer_id=user.pk) | Exists(named)
         if scope is Scope.ALL:
-            return Q()
-        return allowed | Q(unit_id__in=user.unit_ids) if scope is Scope.UNIT else allowed
+            return allowed | Q(child_protection=False)
+        return allowed | Q(child_protection=False, unit_id__in=user.unit_ids) if scope is Scope.UNIT else allowed
+
+    def under_glass(self, user: Any) -> "CaseQuerySet":
+        """Confidential cases of the user's reach that are closed to them, and that they may open with a reason."""
+        scope = scope_of(user, "case_break_glass")
+        if scope is None:
+            return self.none()
+        rows = self if scope is Scope.ALL else self.filter(unit_id__in=user.unit_ids)
+        return rows.filter(confidential=True).exclude(
+            pk__in=self.model.objects.visible_to(user, "case_view").values("pk")
+        )
 
     # --- queues of the desk ---------------------------------------------------------------------
 
     def new(self) -> "CaseQuerySet":
         """Cases that nobody has received yet."""
         return self.filter(state=CaseState.SUBMITTED)
+
+    def awaited(self) -> "CaseQuerySet":
+        """New cases of which people are reminded: an old register on file came in at its importer's own wish."""
+        return self.new().exclude(book_line__imported=True)
 
     def quarantined(self) -> "CaseQuerySet":
         return self.filter(state=CaseState.QUARANTINED)
@@ -77,12 +98,15 @@ class CaseQuerySet(models.QuerySet):
     def to_publish(self) -> "CaseQuerySet":
         """Answered cases whose sender agreed to publication and that the public does not read yet."""
         consents = self.model._meta.get_field("sender").related_model.objects.agreed("publish")
+        copies = self.model._meta.get_field("public_case").related_model.objects.public()
+        # Most answered cases are public: what is left over is small, and only that is asked for its consent.
         return self.filter(
+            ~Q(pk__in=copies.values("case_id")),
             Exists(consents.filter(case_id=OuterRef("pk"))),
             state__in=ANSWERED_STATES,
             publication_barred_reason="",
             confidential=False,
-        ).exclude(public_case__live=True)
+        )
 
     def clock_runs(self) -> "CaseQuerySet":
         """Cases whose date depends on the calendar from now on, paused ones included."""
@@ -95,6 +119,16 @@ class CaseQuerySet(models.QuerySet):
     def answered_before(self, moment: datetime) -> "CaseQuerySet":
         """Answered cases whose sender has been silent since before ``moment``."""
         return self.filter(state=CaseState.ANSWERED, answered_at__lt=moment)
+
+    def kept_too_long(self, moment: datetime, states: Collection[str]) -> "CaseQuerySet":
+        """Cases in ``states`` that their category keeps no longer; a category without a term keeps for ever."""
+        terms = self.model._meta.get_field("category").related_model.objects.filter(keep_days__range=(1, LONGEST_TERM))
+        over = Q(pk__in=())
+        for category, days in terms.values_list("pk", "keep_days"):
+            before = moment - timedelta(days=days)
+            ended = Q(closed_at__lt=before) | Q(closed_at=None, received_at__lt=before)
+            over |= Q(category=category) & ended
+        return self.filter(over, state__in=states)
 
     # --- integrity ------------------------------------------------------------------------------
 
@@ -117,30 +151,42 @@ class CaseQuerySet(models.QuerySet):
 
         The digest is computed and looked up whatever was typed, so that a wrong code costs what a right one does.
         """
-        return self.filter(code_digest=code_digest(normalise_code(typed) or "-"))
+        digest = code_digest(normalise_code(typed) or "-")
+        return self.filter(Q(code_digest=digest) | Q(next_code_digest=digest))
+
+    def of_address(self, email: str) -> "CaseQuerySet":
+        """Narrow to the cases whose sender left this address, the newest first; for mails to that address alone."""
+        return self.filter(sender__email_key=email_key(email)).exclude(state=CaseState.ANONYMISED).newest()
 
     def received_in(self, year: int) -> "CaseQuerySet":
         return self.filter(received_at__year=year)
 
-    def matching(self, typed: str, user: Any) -> "CaseQuerySet":
-        """Search by reference or folded words; by phone and e-mail only for those who may see the sender."""
-        words = fold(typed[:LONGEST_QUERY]).split()
-        if not words:
-            return self
-        found = Q()
-        for word in words:
-            found &= Q(search_text__contains=word)
-        if can(user, "case_identity"):
-            found |= self._by_contact(typed[:LONGEST_QUERY], user)
-        return self.filter(found)
+    def of_class(self, kind: str) -> "CaseQuerySet":
+        """Narrow to one of the three things an office is asked to hear (``CaseClass``)."""
+        return self.filter(matter__in=[matter for matter, (where, _clause) in MATTERS.items() if where == kind])
 
-    def _by_contact(self, typed: str, user: Any) -> Q:
-        digits = "".join(filter(str.isdigit, typed)).removeprefix("84").lstrip("0")
-        contact = Q(sender__email__iexact=typed.strip())
-        # Counted after the prefix is gone: the end of nothing is the end of every number.
-        if len(digits) >= 6:
-            contact |= Q(sender__phone_digits__endswith=digits)
-        return contact & Q(pk__in=self.model.objects.visible_to(user, "case_identity").values("pk"))
+    def matching(self, typed: str) -> "CaseQuerySet":
+        """Search by words of the reference, title and text, each perhaps only begun; the sender is not asked for.
+
+        Signs alone find nothing; nothing typed narrows nothing.
+        """
+        wanted = wanted_words(typed)
+        if not wanted:
+            return self.none() if typed.strip() else self
+        return self.filter(CASE_WORDS.having(wanted))
+
+    def of_sender(self, typed: str, user: Any) -> "CaseQuerySet":
+        """Narrow to the cases whose sender has this phone, e-mail or name, as far as ``user`` may see senders.
+
+        What is none of the three finds nobody. A look at identity: ``services.identity.cases_search`` notes it.
+        """
+        senders = self.model._meta.get_field("sender").related_model.objects
+        return self.visible_to(user, "case_identity").filter(pk__in=senders.known_by(typed).values("case_id"))
+
+    def of_keys(self, first: "CaseQuerySet", second: "CaseQuerySet") -> "CaseQuerySet":
+        """Narrow to the cases of either; a union of two indexes, where “or” would read every row."""
+        keys = [rows.order_by().values("pk") for rows in (first, second)]
+        return self.filter(pk__in=keys[0].union(keys[1], all=True))
 
     # --- for screens ----------------------------------------------------------------------------
 
@@ -150,9 +196,26 @@ class CaseQuerySet(models.QuerySet):
 
     def with_screen_data(self) -> "CaseQuerySet":
         """Everything the screen of one case shows."""
-        related = ("category__profile", "unit", "officer", "sender", "decline_reason", "duplicate_of")
+        related = (
+            "category__profile",
+            "unit",
+            "officer",
+            "sender",
+            "decline_reason",
+            "duplicate_of",
+            "book_line__book",
+        )
         return self.select_related(*related).prefetch_related(
-            "pauses", "attachments", "messages__author", "notes__author", "answers__author", "answers__approver"
+            "pauses",
+            "attachments",
+            "details",
+            "messages__author",
+            "notes__author",
+            "answers__author",
+            "answers__approver",
+            "accesses__user",
+            "consults__unit",
+            "consults__given_by",
         )
 
     def with_mail_data(self) -> "CaseQuerySet":
@@ -170,6 +233,10 @@ class CaseQuerySet(models.QuerySet):
 class AnswerQuerySet(models.QuerySet):
     def approved(self) -> "AnswerQuerySet":
         return self.filter(state=AnswerState.APPROVED)
+
+    def returned(self) -> "AnswerQuerySet":
+        """Versions that a leader gave back with a comment."""
+        return self.filter(state=AnswerState.RETURNED)
 
     def unfinished(self) -> "AnswerQuerySet":
         """The version in work: a draft, or a proposal that nobody decided."""

@@ -13,6 +13,10 @@ class CaseDraftQuerySet(models.QuerySet):
     def expired(self, now: datetime) -> "CaseDraftQuerySet":
         return self.filter(expires_at__lte=now)
 
+    def receipts_of(self, reference: str, *, now: datetime) -> "CaseDraftQuerySet":
+        """Sent forms that still serve as the receipt of a case, the newest first."""
+        return self.filter(reference=reference, sent_at__isnull=False, expires_at__gt=now).order_by("-sent_at")
+
 
 class DraftFileQuerySet(models.QuerySet):
     def total_size(self) -> int:

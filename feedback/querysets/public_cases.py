@@ -1,14 +1,14 @@
 """What the public reads. Every public surface starts from :meth:`PublicCaseQuerySet.public`."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 
 from cms.core.enums import Scope
 from cms.core.permissions import scope_of
-from cms.core.text import fold
-
-LONGEST_QUERY = 200
+from cms.core.search import wanted_words
+from feedback.querysets.words import COPY_WORDS
 
 
 class PublicCaseQuerySet(models.QuerySet):
@@ -26,7 +26,10 @@ class PublicCaseQuerySet(models.QuerySet):
     def filtered(
         self, *, category: str = "", unit: str = "", year: int | None = None, q: str = ""
     ) -> "PublicCaseQuerySet":
-        """Narrow by category code, unit slug, year of the answer and folded words; an empty value narrows nothing."""
+        """Narrow by category code, unit slug, year of the answer and words, each perhaps only begun.
+
+        An empty value narrows nothing; signs that are no word find nothing.
+        """
         rows = self
         if category:
             rows = rows.filter(category__code=category)
@@ -34,15 +37,55 @@ class PublicCaseQuerySet(models.QuerySet):
             rows = rows.filter(unit__slug=unit)
         if year:
             rows = rows.filter(answered_on__year=year)
-        for word in fold(q[:LONGEST_QUERY]).split():
-            rows = rows.filter(search_text__contains=word)
-        return rows
+        if wanted := wanted_words(q):
+            return rows.filter(COPY_WORDS.having(wanted))
+        return rows.none() if q.strip() else rows
+
+    def after(self, day: date, pk: int) -> "PublicCaseQuerySet":
+        """Narrow to what follows the copy with this day and key in the order of ``newest``."""
+        return self.filter(models.Q(answered_on__lt=day) | models.Q(answered_on=day, pk__lt=pk))
+
+    def asked_between(self, first: date, last: date) -> "PublicCaseQuerySet":
+        return self.filter(asked_on__range=(first, last))
+
+    def counted_by(self, name: str) -> dict[int, int]:
+        """Return how many there are by the key of a foreign key; rows without one are left out."""
+        counted = self.order_by().values_list(f"{name}_id").annotate(total=models.Count("pk"))
+        return {key: total for key, total in counted if key is not None}
+
+    def counted_by_year(self) -> dict[int, int]:
+        """Return how many were answered in each year from the first to the last; three statements."""
+        days = self.values_list("answered_on", flat=True)
+        first, last = days.order_by("answered_on").first(), days.order_by("-answered_on").first()
+        if first is None or last is None:
+            return {}
+        # Each year is a piece of the index by day; taking the year out of every row would read them all.
+        pieces = [
+            self.order_by()
+            .filter(answered_on__range=(date(year, 1, 1), date(year, 12, 31)))
+            .values(year=models.Value(year, models.IntegerField()))
+            .annotate(total=models.Count("pk"))
+            .values_list("year", "total")
+            for year in range(first.year, last.year + 1)
+        ]
+        return dict(pieces[0].union(*pieces[1:], all=True))
+
+    def mark(self) -> tuple[int, datetime | None]:
+        """Return how many there are and when the last of them was published, with one statement."""
+        found = self.order_by().aggregate(total=models.Count("pk"), last=models.Max("last_published_at"))
+        return found["total"], found["last"]
 
     def with_list_data(self) -> "PublicCaseQuerySet":
         return self.select_related("category", "unit")
 
     def visible_to(self, user: Any) -> "PublicCaseQuerySet":
-        """Copies that an officer may open in the admin; whoever may only withdraw sees what is live."""
+        """Copies that an officer may open in the admin; whoever may only withdraw sees what is live.
+
+        A draft of a case that became confidential since is closed to everybody: it can never go out.
+        """
+        return self.filter(case__confidential=False)._within_reach(user)
+
+    def _within_reach(self, user: Any) -> "PublicCaseQuerySet":
         scopes = {scope_of(user, name) for name in ("public_case_edit", "public_case_publish")}
         if Scope.ALL in scopes:
             return self.all()

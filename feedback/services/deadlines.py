@@ -5,6 +5,7 @@ waits for the sender, and starts anew when the case is looked at again.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 from cms.core.models import CalendarDay
 from cms.core.services.ledger import event_record
 from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days, working_days_between
-from feedback.enums import WAITING_STATES, WORKING_STATES, CaseState, DueStanding
+from feedback.enums import OFFICE_SOURCES, WAITING_STATES, WORKING_STATES, CaseState, DueStanding
 from feedback.models import Case, ClockPause, DeadlineProfile
+from feedback.services.tallies import tally_change
 
 SOON_DAYS = 2
 
@@ -65,6 +67,14 @@ def deadline_after(profile: DeadlineProfile, start: datetime, days: int, calenda
     return _day_zero(profile, start) + timedelta(days=days)
 
 
+def reopen_until(case: Case, calendar: WorkCalendar | None = None) -> date | None:
+    """Return the last day on which the sender may ask for a second look; None while there is no answer."""
+    if case.answered_at is None:
+        return None
+    profile = case.category.profile
+    return deadline_after(profile, case.answered_at, profile.reopen_days, calendar)
+
+
 def due_on(case: Case, calendar: WorkCalendar | None = None) -> date | None:
     """Return the date by which ``case`` must be answered; None before the clock has started."""
     if case.clock_started_at is None:
@@ -82,11 +92,11 @@ def due_strip(case: Case, calendar: WorkCalendar | None = None) -> DueStrip | No
     allowed = profile.days(complicated=case.complex)
     if profile.working:
         found = add_working_days(case.clock_started_at, days, calendar, cut_off=profile.cut_off)
-        rule = _("%(days)d ngày làm việc kể từ khi tiếp nhận")
+        rule = _("%(days)d ngày làm việc kể từ %(start)s")
         rows = [(day.date, day.weekday, day.counted, day.why) for day in found.days]
         last, sure = found.due_on, found.confirmed
     else:
-        rule = _("%(days)d ngày kể từ khi tiếp nhận")
+        rule = _("%(days)d ngày kể từ %(start)s")
         last = deadline_after(profile, case.clock_started_at, days, calendar)
         rows, sure = [], True
     pauses = _pause_spans(case)
@@ -94,7 +104,10 @@ def due_strip(case: Case, calendar: WorkCalendar | None = None) -> DueStrip | No
         StripDay(day, weekday, counted, why, any(first < day <= end for first, end in pauses))
         for day, weekday, counted, why in rows
     )
-    return DueStrip(last, rule % {"days": allowed}, profile.legal_basis, strip, sure and profile.confirmed)
+    start = _("ngày cơ quan nhận ghi trong sổ") if case.source in OFFICE_SOURCES else _("khi tiếp nhận")
+    return DueStrip(
+        last, rule % {"days": allowed, "start": start}, profile.legal_basis, strip, sure and profile.confirmed
+    )
 
 
 def standing(case: Case, today: date | None = None, calendar: WorkCalendar | None = None) -> Standing:
@@ -109,9 +122,11 @@ def standing(case: Case, today: date | None = None, calendar: WorkCalendar | Non
         return _running_standing(case.category.profile, case.due_on, today, calendar)
     if case.answered_at is None or case.due_on is None:
         return Standing(DueStanding.NONE, 0, "")
-    if answered_late_by(case, calendar) == 0:
+    late = answered_late_by(case, calendar)
+    if late == 0:
         return Standing(DueStanding.DONE_ON_TIME, 0, _("trả lời đúng hạn"))
-    return Standing(DueStanding.DONE_LATE, 0, _("trả lời quá hạn"))
+    words = _("trả lời quá hạn %(days)d %(unit)s")
+    return Standing(DueStanding.DONE_LATE, late, words % {"days": late, "unit": _unit(case.category.profile)})
 
 
 def answered_late_by(case: Case, calendar: WorkCalendar | None = None) -> int:
@@ -156,8 +171,10 @@ def deadlines_recompute(dates: Iterable[date] = (), *, because: str = "calendar"
             public=True,
             data={"from": str(case.due_on), "to": str(new), "because": because},
         )
+        before = copy(case)
         case.due_on = new
         case.save(update_fields=["due_on"])
+        tally_change(before=before, after=case)
         moved += 1
     return moved
 
@@ -173,12 +190,28 @@ def pause_end(case: Case, at: datetime) -> date | None:
     return due_on(case)
 
 
+def spent_share(case: Case, today: date, calendar: WorkCalendar) -> int:
+    """Return how many hundredths of the time of ``case`` are over: 100 on its last day, above only when it is late.
+
+    The days in which the office waited for the sender belong to nobody: they count neither as time nor as spent.
+    """
+    if case.due_on is None or case.clock_started_at is None:
+        return 0
+    if today >= case.due_on:
+        return 100 if today == case.due_on else 101
+    profile, waited = case.category.profile, _waited(case, calendar)
+    begun = timezone.localdate(case.clock_started_at)
+    whole = max(1, _left(profile, begun, case.due_on, calendar) - waited)
+    return min(99, max(0, _left(profile, begun, today, calendar) - waited) * 100 // whole)
+
+
 def _days(case: Case, calendar: WorkCalendar) -> int:
     """Return the days allowed and the days waited since the clock last started."""
-    waited = 0
-    for first, last in _pause_spans(case):
-        waited += working_days_between(first, last, calendar) if case.category.profile.working else (last - first).days
-    return case.category.profile.days(complicated=case.complex) + max(0, waited)
+    return case.category.profile.days(complicated=case.complex) + _waited(case, calendar)
+
+
+def _waited(case: Case, calendar: WorkCalendar) -> int:
+    return max(0, sum(_left(case.category.profile, first, last, calendar) for first, last in _pause_spans(case)))
 
 
 def _pause_spans(case: Case) -> list[tuple[date, date]]:
@@ -200,7 +233,9 @@ def _triage_standing(case: Case, today: date, calendar: WorkCalendar) -> Standin
     profile = case.category.profile
     last = deadline_after(profile, case.received_at, profile.triage_days, calendar)
     if today > last:
-        return Standing(DueStanding.LATE, _left(profile, last, today, calendar), _("quá hạn tiếp nhận"))
+        late = max(1, _left(profile, last, today, calendar))
+        words = _("quá hạn tiếp nhận %(days)d %(unit)s")
+        return Standing(DueStanding.LATE, late, words % {"days": late, "unit": _unit(profile)})
     return Standing(DueStanding.NONE, 0, _("chờ tiếp nhận đến %(date)s") % {"date": last.strftime("%d/%m/%Y")})
 
 
@@ -208,11 +243,15 @@ def _left(profile: DeadlineProfile, first: date, last: date, calendar: WorkCalen
     return working_days_between(first, last, calendar) if profile.working else (last - first).days
 
 
+def _unit(profile: DeadlineProfile) -> str:
+    return _("ngày làm việc") if profile.working else _("ngày")
+
+
 def _running_standing(profile: DeadlineProfile, due: date, today: date, calendar: WorkCalendar) -> Standing:
-    unit = _("ngày làm việc") if profile.working else _("ngày")
+    unit = _unit(profile)
     if today > due:
-        late = _left(profile, due, today, calendar)
-        words = _("quá hạn %(days)d %(unit)s") if late else _("quá hạn")
+        late = max(1, _left(profile, due, today, calendar))  # a day off after the date is late as well
+        words = _("quá hạn %(days)d %(unit)s")
         return Standing(DueStanding.LATE, late, words % {"days": late, "unit": unit})
     left = _left(profile, today, due, calendar)
     kind = DueStanding.SOON if left <= SOON_DAYS else DueStanding.AHEAD

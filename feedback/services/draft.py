@@ -16,6 +16,7 @@ from cms.media.private import private_storage, private_write
 from cms.media.uploads import CheckedFile
 from feedback.captcha import challenge_drop, challenge_make, challenge_pass, challenge_waits
 from feedback.codes import code_digest, code_for, grouped
+from feedback.enums import CaseMatter
 from feedback.models import Attachment, Case, CaseDraft, DraftFile
 from feedback.services.submission import MOST_TURNS, CaseEntry, Submission, case_submit
 from feedback.services.triage import case_quarantine
@@ -98,7 +99,7 @@ def _file_row(draft: CaseDraft, checked: CheckedFile, stored: str) -> DraftFile:
             params={"most": MAX_FILES, "name": checked.name},
             code="too_many",
         )
-    if draft.files.total_size() + len(checked.content) > MAX_TOTAL:
+    if DraftFile.objects.filter(draft=draft).total_size() + len(checked.content) > MAX_TOTAL:
         raise ValidationError(
             _("Các tệp cộng lại quá %(most)d MB nên không nhận thêm “%(name)s”. Giảm cỡ ảnh hoặc bỏ bớt tệp."),
             params={"most": MAX_TOTAL // 1024 // 1024, "name": checked.name},
@@ -171,7 +172,7 @@ def draft_send(*, draft: CaseDraft, suspect: bool = False, now: datetime | None 
         return kept
     entry = _entry(kept.data)
     made = case_submit(form_token=kept.form_token, entry=entry, files=list(kept.files.all()))
-    if made.created and (suspect or now - kept.started_at < FASTEST_HAND or _said_too_often(entry)):
+    if made.created and (suspect or now - kept.started_at < FASTEST_HAND or said_too_often(entry)):
         case_quarantine(case=made.case, actor=None)
     return _receipt(kept, made, now)
 
@@ -203,6 +204,8 @@ def _entry(data: dict[str, Any]) -> CaseEntry:
         unit_id=data.get("unit"),
         title=data["title"],
         body=data["body"],
+        matter=data.get("matter") or CaseMatter.OTHER,
+        details=data.get("details", {}),
         sender_kind=data["sender_kind"],
         name=data.get("name", ""),
         phone=data.get("phone", ""),
@@ -214,7 +217,8 @@ def _entry(data: dict[str, Any]) -> CaseEntry:
     )
 
 
-def _said_too_often(entry: CaseEntry) -> bool:
+def said_too_often(entry: CaseEntry) -> bool:
+    """Count these words, and say whether they have come more often than one person would send them."""
     words = hashlib.sha256(fold(f"{entry.title} {entry.body}").encode()).hexdigest()
     return not limit_hit(limit="case_same_text", visitor=words).allowed
 

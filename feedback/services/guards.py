@@ -9,13 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import LedgerEvent
-from feedback.enums import CORRECTABLE_TO, CaseState, ConsentPurpose
-from feedback.models import Case, PublicCase
+from cms.core.permissions import can
+from feedback.enums import CONDUCT_MATTERS, CORRECTABLE_TO, CaseState, ConsentPurpose
+from feedback.models import Case, CaseAccess, PublicCase
+from feedback.models.answer_templates import gap_sentence
 from feedback.permissions import case_can
-from feedback.services.deadlines import deadline_after
+from feedback.services.deadlines import deadline_after, reopen_until
 from feedback.transitions import TRANSITIONS
 
 MOST_QUESTIONS = 2
+# What the ledger tells of the hands that a case went through.
+_GIVEN = "case.assign"
+_HANDS = (_GIVEN, "case.reopen", "case.review")
+_ANOTHER_OFFICER = _("Phản ánh xem xét lại phải giao cho người khác, chưa từng xử lý hoặc trả lời phản ánh này.")
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,21 @@ def _has_unit(attempt: Attempt) -> Any:
 
 
 @guard
+def _child_keeps_a_leader(attempt: Attempt) -> Any:
+    """A case that protects a child goes to no unit in which nobody who is named could work on it."""
+    case = attempt.case
+    if not case.child_protection or case.unit_id == attempt.before.unit_id:
+        return None
+    named = CaseAccess.objects.named().filter(case=case).select_related("user")
+    if any(can(access.user, "case_approve", case) for access in named):
+        return None
+    return _(
+        "Chưa ai của đơn vị mới có tên nên chuyển đi thì không ai còn thấy. Hãy đổi sang diện kín, chuyển đơn vị, rồi "
+        "đơn vị mới đưa lại vào diện bảo vệ trẻ em."
+    )
+
+
+@guard
 def _has_decline_reason(attempt: Attempt) -> Any:
     return None if attempt.case.decline_reason_id else _("Hãy chọn lý do không tiếp nhận.")
 
@@ -84,10 +105,27 @@ def _officer_may_handle(attempt: Attempt) -> Any:
     return None if fits else _("Người được chọn không xử lý phản ánh của đơn vị này.")
 
 
+def former_officers(case: Case) -> set[int]:
+    """Return the keys of all who had ``case`` in hand, or wrote its answer, before it was last opened again.
+
+    Empty for a case that never was. Asked of the history and not of the row: a row knows its last officer only.
+    """
+    if not case.reopen_count:
+        return set()
+    events = list(
+        LedgerEvent.objects.about("case", case.reference).filter(verb__in=_HANDS).values("verb", "at", "data")
+    )
+    last = max((place for place, event in enumerate(events) if event["verb"] != _GIVEN), default=len(events))
+    given = {event["data"].get("officer") for event in events[:last] if event["verb"] == _GIVEN}
+    answers = case.answers.approved()
+    if last < len(events):
+        answers = answers.filter(decided_at__lte=events[last]["at"])
+    return (given | set(answers.values_list("author_id", flat=True))) - {None}
+
+
 @guard
 def _fresh_officer_when_reopened(attempt: Attempt) -> Any:
-    again = attempt.before.state == CaseState.REOPENED and attempt.case.officer_id == attempt.before.officer_id
-    return _("Phản ánh xem xét lại phải giao cho người khác với người đã trả lời lần trước.") if again else None
+    return _ANOTHER_OFFICER if attempt.case.officer_id in former_officers(attempt.case) else None
 
 
 @standing
@@ -119,7 +157,18 @@ def _answer_is_whole(attempt: Attempt) -> Any:
     answer = attempt.case.answers.unfinished().first()
     if answer is None or not answer.body.strip():
         return _("Hãy soạn câu trả lời trước.")
+    if sentence := gap_sentence(answer.body):
+        return sentence
     return None if answer.outcome else _("Hãy chọn kết quả xử lý.")
+
+
+@guard
+def _conduct_has_measure(attempt: Attempt) -> Any:
+    """An answer about somebody's conduct records what the office did about it, and not in the letter alone."""
+    answer = attempt.case.answers.unfinished().first()
+    if attempt.case.matter not in CONDUCT_MATTERS or (answer and answer.measure):
+        return None
+    return _("Việc này nói về cách làm, thái độ của người phục vụ: hãy chọn đã xử lý thế nào.")
 
 
 @standing
@@ -141,21 +190,20 @@ def _reopened_never(attempt: Attempt) -> Any:
 
 @guard
 def _within_reopen_window(attempt: Attempt) -> Any:
-    if timezone.localdate(attempt.at) <= _reopen_until(attempt):
+    if timezone.localdate(attempt.at) <= _until(attempt):
         return None
     return _("Đã hết thời gian đề nghị xem xét lại. Bạn có thể gửi phản ánh mới.")
 
 
 @guard
 def _reopen_window_over(attempt: Attempt) -> Any:
-    if timezone.localdate(attempt.at) > _reopen_until(attempt):
+    if timezone.localdate(attempt.at) > _until(attempt):
         return None
     return _("Người gửi vẫn còn thời gian đề nghị xem xét lại.")
 
 
-def _reopen_until(attempt: Attempt) -> Any:
-    profile = attempt.case.category.profile
-    return deadline_after(profile, attempt.before.answered_at or attempt.at, profile.reopen_days)
+def _until(attempt: Attempt) -> Any:
+    return reopen_until(attempt.before) or timezone.localdate(attempt.at)
 
 
 _NOT_JOINABLE = frozenset({CaseState.DUPLICATE, CaseState.WITHDRAWN, CaseState.QUARANTINED, CaseState.ANONYMISED})
@@ -179,6 +227,9 @@ def _retention_is_over(attempt: Attempt) -> Any:
     return _("Chưa hết thời gian lưu giữ.")
 
 
+_IN_HAND = frozenset({CaseState.ASSIGNED, CaseState.IN_PROGRESS})
+
+
 @guard
 def _correction_fits(attempt: Attempt) -> Any:
     case = attempt.case
@@ -186,8 +237,10 @@ def _correction_fits(attempt: Attempt) -> Any:
         return _("Hãy chọn tình trạng khác: chỉ sửa về một bước của quá trình xử lý, không sửa thành đã trả lời.")
     if attempt.target != CaseState.SUBMITTED and not case.accepted_at:
         return _("Phản ánh chưa được tiếp nhận.")
-    if attempt.target in {CaseState.ASSIGNED, CaseState.IN_PROGRESS} and not case.officer_id:
+    if attempt.target in _IN_HAND and not case.officer_id:
         return _("Phản ánh chưa có người xử lý.")
+    if attempt.target in _IN_HAND and case.officer_id in former_officers(case):
+        return _ANOTHER_OFFICER
     live = PublicCase.objects.public().filter(case=case).exists()
     return _("Hãy gỡ bản công khai trước khi sửa tình trạng.") if live else None
 

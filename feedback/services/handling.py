@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from feedback.models import Case, Message, Note
 from feedback.permissions import case_can
@@ -98,7 +99,7 @@ def case_close(*, case: Case) -> Case:
 def note_add(*, case: Case, actor: Any, text: str) -> Note:
     """Write a note for the office; NotAllowedError for those who may not read notes."""
     if not case_can(actor, "case_notes", case):
-        raise NotAllowedError("Bạn không có quyền ghi chú cho phản ánh này.")
+        raise NotAllowedError(_("Bạn không có quyền ghi chú cho phản ánh này."))
     return Note.objects.create(case=case, author=actor, body=text.strip(), created_at=timezone.now())
 
 

@@ -16,6 +16,7 @@ from feedback.models import Case
 from feedback.permissions import case_can
 from feedback.services.guards import GUARDS, STANDING, Attempt
 from feedback.services.notices import notices_queue
+from feedback.services.tallies import tally_change
 from feedback.transitions import SENDER, SYSTEM, Transition, leaving, transition
 
 SUBJECT = "case"
@@ -91,6 +92,7 @@ def case_move(case: Case, step: Step) -> Case:
     locked.version += 1
     locked.save()
     _record(row, step, locked, before.state)
+    tally_change(before=before, after=locked)
     notices_queue(case=locked, kinds=row.mails, turn=str(locked.version))
     case.refresh_from_db()
     return case
@@ -122,6 +124,7 @@ def case_born(case: Case, *, actor: Any = None) -> None:
     _check_permission(row, step, case)
     _check_guards(row, Attempt(case, case, actor, CaseState.SUBMITTED, case.received_at))
     _record(row, step, case, "")
+    tally_change(before=None, after=case)
     notices_queue(case=case, kinds=row.mails, turn=str(case.version))
 
 

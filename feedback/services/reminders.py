@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from cms.core.working_days import WorkCalendar, working_days_between
+from cms.core.working_days import WorkCalendar
 from feedback.enums import DueStanding
 from feedback.models import Case
-from feedback.services.deadlines import calendar_now, deadline_after, last_day_soon, standing
+from feedback.services.deadlines import calendar_now, deadline_after, last_day_soon, spent_share, standing
 from feedback.services.handling import case_close, case_lapse
 from feedback.services.moves import TransitionRefusedError
 from feedback.services.notices import notices_queue
+from feedback.services.opinions import opinions_remind
 
 logger = logging.getLogger(__name__)
 
+# Hundredths of the time for the answer. The last day is 100, and what lies behind it is late.
 HALF, MOST, WHOLE = 50, 80, 100
 
 
@@ -28,19 +31,20 @@ class Reminded:
     closed: int
 
     def __str__(self) -> str:
-        return f"{self.mails} thư nhắc, {self.lapsed} phản ánh hết chờ bổ sung, {self.closed} phản ánh kết thúc"
+        words = _("%(mails)d thư nhắc, %(lapsed)d phản ánh hết chờ bổ sung, %(closed)d phản ánh kết thúc")
+        return words % {"mails": self.mails, "lapsed": self.lapsed, "closed": self.closed}
 
 
 def reminders_send(*, now: datetime | None = None) -> Reminded:
     """Remind officers and leaders of what is soon due or late, end what waited too long.
 
-    A case gives one mail a step (half, four fifths, late), whatever the number of runs: the key of the mail
-    says which.
+    A case gives one mail a step (half, four fifths, the last day, late: the leaders too), whatever the number of
+    runs: the key of the mail says which.
     """
     now = now or timezone.now()
     calendar = calendar_now()
     mails = _remind_officers(timezone.localdate(now), calendar) + _remind_triage(timezone.localdate(now), calendar)
-    mails += _remind_senders(now, calendar)
+    mails += _remind_senders(now, calendar) + opinions_remind(timezone.localdate(now))
     return Reminded(mails, _lapse(), _close(now))
 
 
@@ -48,17 +52,20 @@ def _remind_officers(today: date, calendar: WorkCalendar) -> int:
     queued = 0
     for case in Case.objects.clock_running().with_mail_data():
         spent = spent_share(case, today, calendar)
-        step = next((step for step in (WHOLE, MOST, HALF) if spent >= step), None)
-        if step == WHOLE:
-            queued += notices_queue(case=case, kinds=("task_late", "task_late_leader"), turn=_turn(case, WHOLE))
-        elif step:
+        if spent > WHOLE:
+            queued += notices_queue(case=case, kinds=("task_late", "task_late_leader"), turn=_late_turn(case))
+        elif spent == WHOLE:
+            queued += notices_queue(case=case, kinds=("task_due_today",), turn=_late_turn(case))
+        elif step := next((step for step in (MOST, HALF) if spent >= step), None):
             queued += notices_queue(case=case, kinds=("task_due_soon",), turn=_turn(case, step))
     return queued
 
 
 def _remind_triage(today: date, calendar: WorkCalendar) -> int:
     late = (
-        case for case in Case.objects.new().with_mail_data() if standing(case, today, calendar).kind == DueStanding.LATE
+        case
+        for case in Case.objects.awaited().with_mail_data()
+        if standing(case, today, calendar).kind == DueStanding.LATE
     )
     return sum(notices_queue(case=case, kinds=("task_unreceived",), turn="triage") for case in late)
 
@@ -76,17 +83,6 @@ def _remind_senders(now: datetime, calendar: WorkCalendar) -> int:
     return queued
 
 
-def spent_share(case: Case, today: date, calendar: WorkCalendar) -> int:
-    """Return how many hundredths of the time of ``case`` are over; above 100 only when its date has passed."""
-    if case.due_on is None or case.clock_started_at is None:
-        return 0
-    if today > case.due_on:
-        return WHOLE
-    begun = timezone.localdate(case.clock_started_at)
-    whole = max(1, working_days_between(begun, case.due_on, calendar))
-    return min(WHOLE - 1, max(0, working_days_between(begun, today, calendar)) * 100 // whole)
-
-
 def soon_until(today: date) -> date:
     """Return the last day of the queue “sắp đến hạn”."""
     return last_day_soon(today, calendar_now())
@@ -95,6 +91,11 @@ def soon_until(today: date) -> date:
 def _turn(case: Case, step: int) -> str:
     """Tell the clocks of one case apart: a case that is looked at again is reminded again."""
     return f"{step}-{case.reopen_count}"
+
+
+def _late_turn(case: Case) -> str:
+    """The end of the time is the end of one date: where the calendar gave another, it is told again when it comes."""
+    return f"{_turn(case, WHOLE)}-{case.due_on}"
 
 
 def _lapse() -> int:

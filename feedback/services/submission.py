@@ -1,7 +1,7 @@
 """From a filled-in form to a stored case: all of it or nothing, and a retry gives the same code."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Unit
-from cms.core.text import TextError, clean_line, clean_text, fold
+from cms.core.search import plain_words
+from cms.core.services.ledger import event_record
+from cms.core.text import TextError, clean_line, clean_text
 from cms.media.uploads import CheckedFile
-from feedback.codes import code_digest, code_for, form_token_digest
-from feedback.enums import CaseSource, ConsentPurpose, NameShown, SenderKind
+from feedback.codes import code_digest, code_for, form_token_digest, normalise_code
+from feedback.enums import CaseMatter, CaseSource, ConsentPurpose, NameShown, SenderKind
 from feedback.models import Attachment, Case, Category, Consent, ReferenceCounter, Sender
+from feedback.services.details import details_checked, details_store
 from feedback.services.files import StoredLike, file_store
 from feedback.services.moves import case_born
 
@@ -24,12 +27,17 @@ MOST_TURNS = 16
 
 @dataclass(frozen=True)
 class CaseEntry:
-    """What a form says, as typed; the service cleans it by the text rules of the house."""
+    """What a form says, as typed; the service cleans it by the text rules of the house.
+
+    ``details`` are answers to extra questions by code; those that the category and matter do not ask are dropped.
+    """
 
     category_id: int
     unit_id: int | None
     title: str
     body: str
+    matter: str = CaseMatter.OTHER
+    details: Mapping[str, Any] = field(default_factory=dict)
     sender_kind: str = SenderKind.CITIZEN
     name: str = ""
     phone: str = ""
@@ -74,9 +82,9 @@ def case_submit(
     Raises ValidationError with a sentence a field, OSError when the disk refuses a file.
 
     """
-    clean = _checked(entry)
     if found := _taken(form_token):
         return found
+    clean = _checked(entry)
     stored = [file_store(file) if isinstance(file, CheckedFile) else file for file in files]
     for turn in range(MOST_TURNS):
         try:
@@ -99,6 +107,32 @@ def _taken(form_token: str) -> Submission | None:
     return Submission(case, next((code for code in codes if code_digest(code) == case.code_digest), ""), False)
 
 
+@transaction.atomic
+def code_issue(*, case: Case, token: str) -> None:
+    """Let the code that ``token`` stands for open the case too, until it is used: then it is the only one.
+
+    The old code goes on working till then, so that nobody loses a case to a mail that never came, or to a stranger
+    who asked for it.
+    """
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked.next_code_digest = code_digest(code_for(token))
+    locked.save(update_fields=["next_code_digest"])
+
+
+@transaction.atomic
+def code_used(*, case: Case, typed: str) -> None:
+    """Note that ``typed`` opened the case: a code that was sent again cancels the one before it."""
+    digest = code_digest(normalise_code(typed))
+    if case.next_code_digest != digest:
+        return
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if locked.next_code_digest != digest:
+        return
+    locked.code_digest, locked.next_code_digest = digest, None
+    locked.save(update_fields=["code_digest", "next_code_digest"])
+    event_record(subject_type="case", subject_key=case.reference, verb="case.code_changed", actor_kind="sender")
+
+
 @dataclass(frozen=True)
 class _Arrival:
     """How and when a form came; ``turn`` counts codes that were taken."""
@@ -119,13 +153,15 @@ def _store(arrival: _Arrival, entry: CaseEntry, files: Sequence[StoredLike]) -> 
         unit_id=entry.unit_id,
         title=entry.title,
         body=entry.body,
+        matter=entry.matter,
         source=arrival.source,
         received_at=arrival.at,
         form_token_digest=form_token_digest(arrival.form_token),
         code_digest=code_digest(code),
-        search_text=fold(f"{reference} {entry.title} {entry.body}"),
+        search_text=plain_words(f"{reference} {entry.title} {entry.body}"),
     )
     _store_sender(case, entry)
+    details_store(case, details_checked(category=entry.category_id, matter=entry.matter, given=entry.details))
     Attachment.objects.bulk_create(
         Attachment(
             case=case,
@@ -183,6 +219,8 @@ def _checked(entry: CaseEntry) -> CaseEntry:
     if entry.unit_id is not None and not Unit.objects.active().filter(pk=entry.unit_id, takes_cases=True).exists():
         errors["unit_id"] = _("Hãy chọn một đơn vị trong danh sách.")
     errors |= _wrong_choices(entry)
+    if category is not None and "matter" not in errors:
+        errors |= _wrong_details(entry)
     if errors:
         raise ValidationError(errors)
     unit_id = entry.unit_id or (category.unit_id if category else None)
@@ -199,8 +237,18 @@ _CLEANERS = {
 }
 
 
+def _wrong_details(entry: CaseEntry) -> dict[str, Any]:
+    try:
+        details_checked(category=entry.category_id, matter=entry.matter, given=entry.details)
+    except ValidationError as error:
+        return {f"details.{code}": messages for code, messages in error.message_dict.items()}
+    return {}
+
+
 def _wrong_choices(entry: CaseEntry) -> dict[str, Any]:
     errors: dict[str, Any] = {}
+    if entry.matter not in CaseMatter.values:
+        errors["matter"] = _("Hãy chọn một mục trong danh sách.")
     if entry.sender_kind not in SenderKind.values:
         errors["sender_kind"] = _("Hãy chọn một mục trong danh sách.")
     if entry.name_shown not in NameShown.values:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core.models import Unit
-from feedback.enums import CaseState
+from feedback.enums import OFFICE_SOURCES, CaseMatter, CaseState
 from feedback.models import Case, Category, DeclineReason, Note
 from feedback.services.deadlines import due_on, pause_end
 from feedback.services.moves import Step, case_locked, case_move
@@ -20,11 +20,14 @@ def case_accept(
     actor: Any,
     category: Category | None = None,
     unit: Unit | None = None,
+    matter: str = "",
     complicated: bool = False,
     confidential: bool = False,
     expected_version: int | None = None,
 ) -> Case:
-    """Receive a case (T3): settle category, unit and secrecy, and start the clock. Only now there is a date.
+    """Receive a case (T3): settle category, matter, unit and secrecy, and start the clock. Only now there is a date.
+
+    For paper it counts from the day in the book.
 
     Raises TransitionRefusedError with a sentence when the step is not allowed.
     """
@@ -32,17 +35,21 @@ def case_accept(
     wanted = case_locked(case)
     wanted.category = category or wanted.category
     wanted.unit = unit or wanted.unit or wanted.category.unit
-    wanted.complex, wanted.clock_started_at = complicated, now
+    # What came on paper lay with the office from the day in its book; a web form waits to be received.
+    started = wanted.received_at if wanted.source in OFFICE_SOURCES else now
+    wanted.complex, wanted.clock_started_at = complicated, started
     changes = {
         "category": wanted.category,
+        "matter": CaseMatter(matter or wanted.matter),
         "unit": wanted.unit,
         "complex": complicated,
-        "confidential": confidential,
+        # What protects a child is not taken away by a box that somebody left open.
+        "confidential": confidential or wanted.child_protection,
         "accepted_at": now,
-        "clock_started_at": now,
+        "clock_started_at": started,
         "due_on": due_on(wanted),
     }
-    data = {"due_on": str(changes["due_on"]), "category": wanted.category.code}
+    data = {"due_on": str(changes["due_on"]), "category": wanted.category.code, "matter": str(changes["matter"])}
     step = Step("accept", actor=actor, expected_version=expected_version, changes=changes, data=data, at=now)
     return case_move(case, step)
 

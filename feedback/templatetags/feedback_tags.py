@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from feedback.models import PublicCase
 from feedback.models.pages import LIST_URL, entry_of, timeliness
@@ -18,12 +19,15 @@ _MASK = re.compile(r"\[(đã che[^\[\]<>&]{0,40})\]")
 
 
 @register.inclusion_tag("components/feedback/latest_cases.html")
-def latest_cases(count: int = 5, unit: Any = None) -> dict[str, list[dict[str, Any]]]:
-    """The newest published answers (of one unit, when given), at most twenty."""
+def latest_cases(count: int = 5, unit: Any = None, title: str = "", anchor: str = "tra-loi-moi") -> dict[str, Any]:
+    """The newest published answers (of one unit, when given), at most twenty, under ``title``."""
     rows = PublicCase.objects.public().newest().with_list_data()
+    more_url = LIST_URL
     if unit is not None:
         rows = rows.filter(unit=unit)
-    return {"entries": [entry_of(row) for row in rows[: min(int(count), MOST)]]}
+        more_url = f"{LIST_URL}?{urlencode({'don-vi': unit.slug})}"
+    entries = [entry_of(row) for row in rows[: min(int(count), MOST)]]
+    return {"entries": entries, "title": title or _("Câu trả lời mới"), "anchor": anchor, "url": more_url}
 
 
 @register.simple_tag

@@ -17,15 +17,19 @@ from cms.core.services.limits import limit_hit, limit_peek
 from cms.core.views import refused, too_many
 from cms.media.private import private_response
 from feedback.enums import CaseState
-from feedback.forms import FollowForm, ReplyForm, WithdrawForm
+from feedback.forms import FollowForm, ReopenForm, ReplyForm, WithdrawForm
 from feedback.models import Case
 from feedback.models.pages import LIST_URL
-from feedback.services.handling import case_reply, case_withdraw
+from feedback.services.answer_ratings import answer_rating_url
+from feedback.services.handling import case_reopen, case_reply, case_withdraw
 from feedback.services.identity import sender_matches
 from feedback.services.moves import TransitionRefusedError
+from feedback.services.submission import code_used
+from feedback.views.papers import deadline_file
 from feedback.views.timeline import case_story
 
 _KEY = "theo_doi"
+_OPENED = "da_mo"  # by the code alone
 GRANT_SECONDS = 15 * 60
 WRONG = "case_wrong_code"
 
@@ -59,6 +63,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _("Không tìm thấy phản ánh nào ứng với những gì bạn gõ. Hãy xem lại từng chữ của mã."))
         form.data = {}  # every wrong code gets the same page, letter by letter
         return _ask(request, form)
+    code_used(case=case, typed=form.cleaned_data["code"])
     return _open(request, case, form.cleaned_data["second"])
 
 
@@ -72,6 +77,7 @@ def _found(data: dict[str, Any]) -> Case | None:
 def _open(request: HttpRequest, case: Case, second: str) -> HttpResponse:
     told = None
     is_sender = False
+    request.session[_OPENED] = {"case": case.pk, "until": time.time() + GRANT_SECONDS}
     if second:
         visitor = f"case {case.pk}"
         tries = limit_peek(limit=WRONG, visitor=visitor)
@@ -84,6 +90,8 @@ def _open(request: HttpRequest, case: Case, second: str) -> HttpResponse:
             text = _("Số điện thoại hoặc thư điện tử không khớp với lúc gửi, nên chưa mở được nội dung và tệp của bạn.")
             told = Told(_("Chưa xác nhận được người gửi"), text, "warning")
     if is_sender:
+        # What the visitor could do before is not what they may do now: nobody keeps a key that was known earlier.
+        request.session.cycle_key()
         request.session[_KEY] = {"case": case.pk, "until": time.time() + GRANT_SECONDS}
     else:
         request.session.pop(_KEY, None)
@@ -105,7 +113,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     try:
         case_reply(case=case, text=form.cleaned_data["body"], expected_version=_version(request))
     except TransitionRefusedError as error:
-        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), status=409)
+        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), reply_form=form, status=409)
     told = Told(_("Đã nhận thông tin bổ sung"), _("Người xử lý đã được báo và sẽ làm tiếp."))
     return _show(request, _fresh(case), is_sender=True, told=told)
 
@@ -131,6 +139,26 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def reopen(request: HttpRequest) -> HttpResponse:
+    """Take the sender's wish for a second look, once and within the days that the answer left for it."""
+    case = _granted(request)
+    if case is None:
+        return redirect("feedback:follow")
+    if answer := too_many(request, "case_follow"):
+        return answer
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, is_sender=True, reopen_form=form)
+    try:
+        case_reopen(case=case, reason=form.cleaned_data["reason"], expected_version=_version(request))
+    except TransitionRefusedError as error:
+        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), reopen_form=form, status=409)
+    told = Told(_("Đã nhận đề nghị xem xét lại"), _("Người khác với người đã trả lời sẽ xem lại và trả lời bạn."))
+    return _show(request, _fresh(case), is_sender=True, told=told)
+
+
+@never_cache
 @require_safe
 def own_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the sender a file of their own case; for anybody else it does not exist."""
@@ -141,9 +169,22 @@ def own_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return private_response(request, name=file.stored_name, filename=file.name, content_type=file.content_type)
 
 
-def _granted(request: HttpRequest) -> Case | None:
-    """Return the case that this session has opened with both data, for a quarter of an hour."""
-    grant = request.session.get(_KEY) or {}
+@never_cache
+@require_safe
+def deadline(request: HttpRequest) -> HttpResponse:
+    """Give the day of the answer for the visitor's own calendar, to whoever opened the case with its code."""
+    case = _granted(request, _OPENED)
+    if case is None or case.due_on is None or case.accepted_at is None:
+        raise Http404
+    return deadline_file(case)
+
+
+def _granted(request: HttpRequest, key: str = _KEY) -> Case | None:
+    """Return the case that this session has opened, with both data unless ``key`` says otherwise.
+
+    Good for a quarter of an hour.
+    """
+    grant = request.session.get(key) or {}
     if grant.get("until", 0) < time.time():
         return None
     return Case.objects.filter(pk=grant["case"]).first()
@@ -177,17 +218,20 @@ def _show(
     told: Told | None = None,
     reply_form: forms.Form | None = None,
     withdraw_form: forms.Form | None = None,
+    reopen_form: forms.Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    wrong = [form for form in (reply_form, withdraw_form) if form is not None and form.errors]
+    wrong = [form for form in (reply_form, withdraw_form, reopen_form) if form is not None and form.errors]
     context = {
         "breadcrumbs": _crumbs(),
         "case": case,
         "told": told,
         "is_sender": is_sender,
         "story": case_story(case, is_sender=is_sender),
+        "rating_url": answer_rating_url(case),
         "reply_form": reply_form or ReplyForm(),
         "withdraw_form": withdraw_form or WithdrawForm(),
+        "reopen_form": reopen_form or ReopenForm(),
         "wrong_form": wrong[0] if wrong else None,
     }
     return render(request, "pages/feedback/follow_result.html", context, status=422 if wrong else status)

@@ -1,6 +1,8 @@
 """The form of a phản ánh, kiến nghị: one thing a page, without an account, without JavaScript."""
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,13 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.core.models import Unit
 from cms.core.requests import client_address
+from cms.core.search import search
+from cms.core.services.ledger_days import event_of
 from cms.core.services.limits import limit_peek
 from cms.core.views import refused, too_many
 from cms.media.private import private_response
 from feedback.forms import FilesForm, ReviewForm
 from feedback.models import Case, CaseDraft
 from feedback.models.pages import LIST_URL
+from feedback.models.redaction import personal_words
 from feedback.services.draft import (
     MAX_FILES,
     NOTICE_VERSION,
@@ -32,10 +38,17 @@ from feedback.services.draft import (
     is_human,
     receipt_of,
 )
+from feedback.services.similar import public_cases_like
+from feedback.views.papers import receipt_file
 from feedback.views.review import answers, is_unidentified
 from feedback.views.sessions import begin_draft, current_draft, keep_alive, stamp, stamped_at
-from feedback.views.stations import BY_SLUG, CONTENT, FIRST, LAST, STATIONS, Station, unanswered
+from feedback.views.stations import BY_SLUG, CONTENT, FIRST, LAST, STATIONS, Station, kept_form, unanswered
 
+ADDRESSED = "don-vi"
+WRONG = "sai"  # in the address of a step: say what is wrong with what is kept
+_CODE = re.compile(r"[0-9A-Za-z._-]{1,40}")
+LONGEST_SEARCH = 200
+FOUND = 5
 LONGEST_NUMBER = 19  # what a BigAutoField can hold has at most so many digits
 
 
@@ -45,9 +58,16 @@ def start(request: HttpRequest) -> HttpResponse:
     """Say what this column is for, what belongs elsewhere, and that a begun form is still here."""
     draft = current_draft(request)
     going_on = draft is not None and draft.sent_at is None
+    unit = _addressed(request)
+    asked = request.GET.get("tim", "")[:LONGEST_SEARCH].strip()
+    if asked and (answer := too_many(request, "search")):
+        return answer
     context = {
         "breadcrumbs": _crumbs(),
-        "first_url": FIRST.url,
+        "asked": asked,
+        "found": search(asked, size=FOUND) if asked else None,
+        "first_url": f"{FIRST.url}?{urlencode({ADDRESSED: unit.code})}" if unit else FIRST.url,
+        "addressed_to": unit,
         "going_on_url": (unanswered(draft) or LAST).url if going_on else "",
         "expired": "het-han" in request.GET,
     }
@@ -79,9 +99,13 @@ def _questions(request: HttpRequest, station: Station, draft: CaseDraft | None) 
     if request.method != "POST":
         if draft is None and station is not FIRST:
             return _begin_again()
+        if draft is not None and WRONG in request.GET:
+            return _page(request, station, draft, kept_form(station, draft))
         initial = {**(draft.data if draft else {}), "started": stamp()}
-        return _page(request, station, draft, station.form_class(initial=initial))
-    form: Any = station.form_class(request.POST)
+        if station is FIRST and (unit := _addressed(request)):
+            initial["unit"] = unit.pk
+        return _page(request, station, draft, station.form(draft, initial=initial))
+    form: Any = station.form(draft, request.POST)
     if not form.is_valid():
         return _page(request, station, draft, form)
     if draft is None:
@@ -92,6 +116,12 @@ def _questions(request: HttpRequest, station: Station, draft: CaseDraft | None) 
     draft = draft_save(draft=draft, step=station.slug, values=form.values())
     keep_alive(request)
     return _onward(request, station, draft)
+
+
+def _addressed(request: HttpRequest) -> Unit | None:
+    """Return the unit whose page, notice or code led here (``don-vi``); nonsense addresses nobody."""
+    code = request.GET.get(ADDRESSED, "")
+    return Unit.objects.active().taking_cases().filter(code=code).first() if _CODE.fullmatch(code) else None
 
 
 def _files(request: HttpRequest, station: Station, draft: CaseDraft | None) -> HttpResponse:
@@ -122,7 +152,7 @@ def _review(request: HttpRequest, draft: CaseDraft | None) -> HttpResponse:
         return _begin_again()
     missing = unanswered(draft)
     if missing is not None:
-        return redirect(missing.url)
+        return redirect(missing.url) if request.method != "POST" else _back_to(missing)
     if request.method != "POST":
         return _review_page(request, draft, ReviewForm(human=is_human(draft)))
     if "doi_ma" in request.POST:
@@ -136,11 +166,31 @@ def _send(request: HttpRequest, draft: CaseDraft) -> HttpResponse:
         return redirect(LAST.url)  # an old page of another form: show what would really be sent
     form = ReviewForm(request.POST, human=is_human(draft))
     if form.is_valid() and _is_human(form, draft):
-        draft_send(draft=draft, suspect=form.is_suspect)
+        try:
+            draft_send(draft=draft, suspect=form.is_suspect)
+        except ValidationError as refused:
+            return _changed_meanwhile(request, draft, form, refused)
         return redirect("feedback:form_done")
     form.data = {}  # a wrong answer is not shown again: the next picture is another
     draft.refresh_from_db()
     return _review_page(request, draft, form)
+
+
+def _changed_meanwhile(
+    request: HttpRequest, draft: CaseDraft, form: ReviewForm, refused: ValidationError
+) -> HttpResponse:
+    """Answer when the form no longer stands: another window changed it, or its field of work was closed just now."""
+    draft.refresh_from_db()
+    missing = unanswered(draft)
+    if missing is not None:
+        return _back_to(missing)
+    form.add_error(None, refused.messages)
+    return _review_page(request, draft, form)
+
+
+def _back_to(station: Station) -> HttpResponse:
+    """Lead to the page whose answers do not stand any more, and back to the review from there."""
+    return redirect(f"{station.url}?{urlencode({'ve': LAST.slug, WRONG: '1'})}")
 
 
 def _is_human(form: ReviewForm, draft: CaseDraft) -> bool:
@@ -163,6 +213,8 @@ def _review_page(request: HttpRequest, draft: CaseDraft, form: ReviewForm) -> Ht
         "sections": answers(draft),
         "form_token": draft.form_token,
         "unidentified": is_unidentified(draft),
+        "similar": public_cases_like(draft.data["title"]),
+        "looks_personal": personal_words(draft.data["title"], draft.data["body"]),
     }
     return _page(request, LAST, draft, form, **extra)
 
@@ -184,9 +236,12 @@ def _page(
         "draft_files": list(draft.files.all()) if draft and station.body == "files" else [],
         "most_files": MAX_FILES,
         "notice_version": NOTICE_VERSION,
+        "similar_url": reverse("feedback:form_similar") if station is CONTENT else "",
         **extra,
     }
-    return render(request, "pages/feedback/step.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "pages/feedback/step.html", context, status=422 if form.errors and request.method == "POST" else 200
+    )
 
 
 def _onward(request: HttpRequest, station: Station, draft: CaseDraft) -> HttpResponse:
@@ -221,12 +276,16 @@ def done(request: HttpRequest) -> HttpResponse:
     if draft is None or receipt is None:
         return render(request, "pages/feedback/receipt_gone.html", {"breadcrumbs": _crumbs()}, status=404)
     case, code = receipt
+    steps, event = _what_comes(case), event_of(subject_type="case", subject_key=case.reference, verb="case.submit")
+    if request.GET.get("tai") == "pdf":
+        return receipt_file(case=case, code=code, sent_at=draft.sent_at, steps=steps, event=event)
     context = {
         "breadcrumbs": _crumbs(),
         "case": case,
         "code": code,
         "sent_at": draft.sent_at,
-        "events": _what_comes(case),
+        "events": steps,
+        "recorded": event,
         "facts": [(_("Tiêu đề"), case.title), (_("Đơn vị liên quan"), case.unit.name if case.unit else "")],
     }
     return render(request, "pages/feedback/done.html", context)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,8 @@ def public_case(request: HttpRequest, reference: str) -> HttpResponse:
     row = rows.public().first()
     context = {"breadcrumbs": [(_("Phản ánh, kiến nghị"), LIST_URL)]}
     if row is not None:
+        data = row.json_ld(request.build_absolute_uri())
+        context["shared"] = {"title": row.title, "text": Truncator(row.answer).chars(160), "data": data}
         return render(request, "pages/feedback/public_case.html", {**context, "public_case": row})
     withdrawn = rows.withdrawn().first()
     if withdrawn is None:

@@ -7,8 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.core.models import Unit
-from feedback.enums import ConsentPurpose, NameShown, SenderKind
+from feedback.enums import CaseMatter, ConsentPurpose, NameShown, SenderKind
 from feedback.models import CaseDraft, Category
+from feedback.services.details import detail_words, questions_for
 from feedback.views.stations import CONTENT, FILES, FIRST, LAST, SENDER, Station
 
 
@@ -39,7 +40,7 @@ def answers(draft: CaseDraft) -> list[Section]:
     content = _content_rows(data)
     private = _sender_rows(data)
     files = ", ".join(file.name for file in draft.files.all())
-    private.insert(0, Row(_("Tệp đính kèm"), files or _("Không có"), FILES))
+    private = [*_detail_rows(data), Row(_("Tệp đính kèm"), files or _("Không có"), FILES), *private]
     if not data.get("agree_publish"):
         note = _("Bạn không chọn công khai nên chỉ người xử lý của cơ quan đọc được.")
         return [Section(_("Chỉ cơ quan thấy"), note, [*content, *private])]
@@ -59,8 +60,19 @@ def _content_rows(data: dict[str, Any]) -> list[Row]:
     return [
         Row(_("Lĩnh vực"), category.name, FIRST),
         Row(_("Đơn vị liên quan"), unit.name if unit else _("Không rõ hoặc không thuộc đơn vị nào"), FIRST),
+        Row(_("Loại việc"), CaseMatter(data.get("matter") or CaseMatter.OTHER).label, FIRST),
         Row(_("Tiêu đề"), data["title"], CONTENT),
         Row(_("Nội dung"), data["body"], CONTENT, several_lines=True),
+    ]
+
+
+def _detail_rows(data: dict[str, Any]) -> list[Row]:
+    """Return the extra questions with their answers; they are never published."""
+    questions = questions_for(category=data["category"], matter=data.get("matter", ""))
+    kept = data.get("details", {})
+    words = ((question, detail_words(question, kept.get(question.code, ""))) for question in questions)
+    return [
+        Row(question.label, text or _("Không ghi"), CONTENT, several_lines="\n" in text) for question, text in words
     ]
 
 

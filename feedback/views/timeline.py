@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.models import LedgerEvent
 from feedback.enums import OPEN_STATES, CaseState
-from feedback.models import Case, PublicCase
+from feedback.models import Answer, Case, PublicCase
 from feedback.models.leaks import leak_errors
-from feedback.services.deadlines import DueStrip, StripDay, due_strip
+from feedback.services.deadlines import DueStrip, StripDay, due_strip, reopen_until
 from feedback.transitions import transition
 
 _WEEK = 7
@@ -36,10 +37,13 @@ class Story:
     weeks: list[list[Day]]
     answer: str
     answer_needs_sender: bool
+    answered_on: date | None
     public_url: str
     explanation: list[str]
     asks_sender: bool
     may_withdraw: bool
+    reopen_until: date | None
+    may_reopen: bool
     files: list[Any]
     messages: list[Any]
 
@@ -48,7 +52,9 @@ def case_story(case: Case, *, is_sender: bool) -> Story:
     """Gather what the code alone shows and, for the sender, what they wrote themselves."""
     strip = due_strip(case)
     public = PublicCase.objects.public().filter(case=case).first()
-    answer, needs_sender = _answer(case, public, is_sender=is_sender)
+    approved = case.answers.approved().newest().first() if case.answered_at or case.reopen_count else None
+    answer, needs_sender = _answer(case, approved, public, is_sender=is_sender)
+    until = _reopen_until(case)
     return Story(
         label=case.public_label,
         facts=_facts(case),
@@ -57,10 +63,13 @@ def case_story(case: Case, *, is_sender: bool) -> Story:
         weeks=_weeks(strip) if strip and strip.days else [],
         answer=answer,
         answer_needs_sender=needs_sender,
+        answered_on=timezone.localdate(approved.decided_at) if approved and approved.decided_at else None,
         public_url=public.get_absolute_url() if public else "",
         explanation=_explanation(case),
         asks_sender=case.state == CaseState.NEED_INFO,
         may_withdraw=is_sender and case.state in OPEN_STATES | {CaseState.QUARANTINED},
+        reopen_until=until,
+        may_reopen=is_sender and until is not None,
         files=list(case.attachments.all()) if is_sender else [],
         messages=list(case.messages.all()) if is_sender else [],
     )
@@ -95,19 +104,25 @@ def _told(verb: str) -> str:
         return ""
 
 
-def _answer(case: Case, public: PublicCase | None, *, is_sender: bool) -> tuple[str, bool]:
+def _reopen_until(case: Case) -> date | None:
+    """Return the last day for asking for a second look, while the sender still may."""
+    if case.state != CaseState.ANSWERED or case.reopen_count:
+        return None
+    until = reopen_until(case)
+    return until if until and timezone.localdate() <= until else None
+
+
+def _answer(case: Case, approved: Answer | None, public: PublicCase | None, *, is_sender: bool) -> tuple[str, bool]:
     """Return the answer, and whether it is withheld until the sender is known.
 
-    An answer that names its sender is for the sender alone; the published copy is for everybody.
+    An answer that names its sender is for the sender alone; the published copy is for everybody. While the case is
+    looked at again, the answer of last time stays to be read.
     """
-    if case.answered_at is None:
-        return "", False
-    approved = case.answers.approved().order_by("-number").first()
     if approved is None:
         return "", False
     if is_sender:
         return approved.body, False
-    if public is not None:
+    if public is not None and public.answer_number == approved.number:
         return public.answer, False
     names_sender = bool(leak_errors(getattr(case, "sender", None), {"answer": approved.body}))
     return ("", True) if names_sender or case.confidential else (approved.body, False)

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from feedback.models import Case
 from feedback.querysets import CaseQuerySet
 from feedback.services.deadlines import calendar_now, standing
+from feedback.services.identity import cases_search
 from feedback.viewsets.columns import CaseTitleColumn, DueColumn, StateColumn
 from feedback.viewsets.filters import CaseFilterSet
 from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
@@ -24,6 +25,7 @@ class CaseIndexView(generic.IndexView):
     is_searchable = True
     filterset_class = CaseFilterSet
     results_template_name = "feedback/admin/case_index_results.html"
+    senders_looked_at = False
 
     def get_base_queryset(self) -> CaseQuerySet:
         """The rows of this officer, and nobody else's."""
@@ -35,7 +37,13 @@ class CaseIndexView(generic.IndexView):
         return super().filter_queryset(queryset if asked else queryset.open())
 
     def search_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
-        return queryset.matching(self.search_query, self.request.user) if self.is_searching else queryset
+        if not self.is_searching:
+            return queryset
+        found, self.senders_looked_at = cases_search(cases=queryset, typed=self.search_query, actor=self.request.user)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(senders_looked_at=self.senders_looked_at, **kwargs)
 
     def order_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.by_urgency()

@@ -10,7 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 import django_filters
 
 from cms.core.models import Unit
-from feedback.enums import CaseState
+from feedback.enums import CaseClass, CaseMatter, CaseState
 from feedback.models import Case, Category
 from feedback.querysets import CaseQuerySet
 from feedback.services.reminders import soon_until
@@ -50,6 +50,8 @@ class CaseFilterSet(WagtailFilterSet):
         label=_("Hàng việc"), choices=QUEUES, empty_label=_("Đang mở"), method="in_queue"
     )
     category = django_filters.ModelChoiceFilter(label=_("Lĩnh vực"), queryset=Category.objects.in_order())
+    kind = django_filters.ChoiceFilter(label=_("Phản ánh về"), choices=CaseClass, method="of_class")
+    matter = django_filters.ChoiceFilter(label=_("Loại việc"), choices=CaseMatter)
     unit = django_filters.ModelChoiceFilter(label=_("Đơn vị"), queryset=Unit.objects.in_order())
     state = django_filters.ChoiceFilter(label=_("Tình trạng"), choices=CaseState)
     year = django_filters.NumberFilter(label=_("Năm gửi"), method="in_year", min_value=2000, max_value=2100)
@@ -60,6 +62,9 @@ class CaseFilterSet(WagtailFilterSet):
 
     def in_queue(self, rows: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
         return queue(rows, value, self.request.user)
+
+    def of_class(self, rows: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
+        return rows.of_class(value)
 
     def in_year(self, rows: CaseQuerySet, _name: str, value: Any) -> CaseQuerySet:
         return rows.received_in(int(value))

@@ -6,12 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.forms import CleanCharField, CleanTextField
+from cms.core.forms import CHOOSE, CleanCharField, CleanTextField
 from cms.core.models import Unit
-from feedback.enums import CORRECTABLE_TO, CaseOutcome, CaseState
-from feedback.models import Case, Category, DeclineReason
+from feedback.enums import CONDUCT_MATTERS, CORRECTABLE_TO, CaseOutcome, CaseState, ConductMeasure
+from feedback.forms import matter_choices
+from feedback.models import AnswerTemplate, Case, Category, DeclineReason
+from feedback.models.answer_templates import gap_sentence
 from feedback.permissions import officers_able
-from feedback.services import answers, handling, publication, triage
+from feedback.services import answers, handling, publication, routing, triage
+from feedback.services.guards import former_officers
+from feedback.services.moves import TransitionRefusedError
 
 
 class StepForm(forms.Form):
@@ -59,21 +63,40 @@ def _text(label: Any, *, rows: int = 4, **kwargs: Any) -> CleanTextField:
 
 
 class AcceptForm(StepForm):
-    category = forms.ModelChoiceField(label=_("Lĩnh vực"), queryset=Category.objects.active())
-    unit = forms.ModelChoiceField(label=_("Đơn vị xử lý"), queryset=Unit.objects.active())
+    category = forms.ModelChoiceField(label=_("Lĩnh vực"), queryset=Category.objects.active(), empty_label=CHOOSE)
+    unit = forms.ModelChoiceField(label=_("Đơn vị xử lý"), queryset=Unit.objects.active(), empty_label=CHOOSE)
+    matter = forms.ChoiceField(
+        label=_("Loại việc"),
+        required=False,
+        choices=lambda: [("", CHOOSE), *matter_choices()],
+        help_text=_("Để trống thì giữ loại việc người gửi đã chọn."),
+    )
     complicated = forms.BooleanField(label=_("Vụ việc phức tạp (hạn dài hơn)"), required=False)
     confidential = forms.BooleanField(label=_("Giữ kín: chỉ lãnh đạo và người được giao xem được"), required=False)
+    route = forms.BooleanField(
+        label=_("Giao luôn cho người xử lý mặc định, nếu có"),
+        required=False,
+        initial=True,
+        help_text=_("Theo bảng “Người xử lý mặc định” của lĩnh vực và đơn vị; phản ánh kín thì lãnh đạo giao."),
+    )
 
     def first_values(self, case: Case) -> dict[str, Any]:
-        return {"category": case.category_id, "unit": case.unit_id or case.category.unit_id}
+        unit = case.unit_id or case.category.unit_id
+        return {
+            "category": case.category_id,
+            "unit": unit,
+            "matter": case.matter,
+            "confidential": case.confidential,
+        }
 
     def run(self) -> None:
-        names = ("category", "unit", "complicated", "confidential")
-        triage.case_accept(**self.common(), **{name: self.cleaned_data[name] for name in names})
+        names = ("category", "unit", "matter", "complicated", "confidential")
+        accept = routing.case_accept_and_route if self.cleaned_data["route"] else triage.case_accept
+        accept(**self.common(), **{name: self.cleaned_data[name] for name in names})
 
 
 class DeclineForm(StepForm):
-    reason = forms.ModelChoiceField(label=_("Lý do"), queryset=DeclineReason.objects.active())
+    reason = forms.ModelChoiceField(label=_("Lý do"), queryset=DeclineReason.objects.active(), empty_label=CHOOSE)
     note = _text(_("Hướng dẫn thêm cho người gửi"), required=False)
 
     def run(self) -> None:
@@ -90,14 +113,17 @@ class TransferForm(StepForm):
 
 
 class AssignForm(StepForm):
-    officer = forms.ModelChoiceField(label=_("Người xử lý"), queryset=None)
+    officer = forms.ModelChoiceField(label=_("Người xử lý"), queryset=None, empty_label=CHOOSE)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = officers_able("case_handle", self.case.unit)
+        # Whoever had it before it was opened again would be refused, so is not offered.
+        able = officers_able("case_handle", self.case.unit).exclude(pk__in=former_officers(self.case))
+        self.fields["officer"].queryset = able
 
     def first_values(self, case: Case) -> dict[str, Any]:
-        return {"officer": case.officer_id}
+        found = None if case.officer_id else routing.default_officer(case)
+        return {"officer": case.officer_id or (found.pk if found else None)}
 
     def run(self) -> None:
         triage.case_assign(**self.common(), officer=self.cleaned_data["officer"])
@@ -119,7 +145,8 @@ class JoinForm(StepForm):
 
 class CorrectForm(StepForm):
     target = forms.ChoiceField(
-        label=_("Tình trạng đúng"), choices=[choice for choice in CaseState.choices if choice[0] in CORRECTABLE_TO]
+        label=_("Tình trạng đúng"),
+        choices=[("", CHOOSE), *(choice for choice in CaseState.choices if choice[0] in CORRECTABLE_TO)],
     )
     reason = _text(_("Lý do sửa"))
 
@@ -162,26 +189,77 @@ class NoteForm(StepForm):
         handling.note_add(case=self.case, actor=self.actor, text=self.cleaned_data["text"])
 
 
-class AnswerForm(StepForm):
-    """The editor of the answer; ``submit`` in the data lays it before the leader at once."""
+class OfferedField(forms.ChoiceField):
+    """A choice that counts only for the button beside it: one that is gone meanwhile does not keep a draft back."""
 
-    body = _text(_("Câu trả lời"), rows=12, max_length=20_000)
-    outcome = forms.ChoiceField(
-        label=_("Kết quả xử lý"), choices=[("", _("– chưa chọn –")), *CaseOutcome.choices], required=False
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class AnswerForm(StepForm):
+    """The editor of the answer; ``submit`` in the data lays it before the leader at once, ``fill`` stores nothing."""
+
+    template = OfferedField(
+        label=_("Mẫu câu trả lời"),
+        required=False,
+        help_text=_("Lời của mẫu được chép xuống dưới lời bạn đã gõ. Hãy sửa cho đúng việc này rồi mới trình duyệt."),
     )
+    body = _text(_("Câu trả lời"), rows=12, max_length=20_000)
+    outcome = forms.ChoiceField(label=_("Kết quả xử lý"), choices=[("", CHOOSE), *CaseOutcome.choices], required=False)
+
+    measure = forms.ChoiceField(
+        label=_("Đã xử lý người vi phạm thế nào"),
+        choices=[("", CHOOSE), *ConductMeasure.choices],
+        required=False,
+        help_text=_("Chỉ dùng cho thống kê; không gửi cho người dân. Điều cần nói với họ thì ghi trong câu trả lời."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.case.matter not in CONDUCT_MATTERS:
+            del self.fields["measure"]
+        self.offered = {str(row.pk): row for row in AnswerTemplate.objects.fitting(self.case.category_id)}
+        self.fields["template"].choices = [("", CHOOSE), *((key, row.label) for key, row in self.offered.items())]
+        if not self.offered:
+            del self.fields["template"]
 
     def first_values(self, case: Case) -> dict[str, Any]:
         last = case.answers.newest().first()
-        return {"body": last.body, "outcome": last.outcome} if last else {}
+        return {"body": last.body, "outcome": last.outcome, "measure": last.measure} if last else {}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if "submit" in self.data and (sentence := gap_sentence(values.get("body", ""))):
+            self.add_error("body", sentence)
         if "submit" in self.data and not values.get("outcome"):
             self.add_error("outcome", _("Hãy chọn kết quả xử lý trước khi trình duyệt."))
+        if "submit" in self.data and "measure" in self.fields and not values.get("measure"):
+            self.add_error("measure", _("Hãy chọn đã xử lý thế nào trước khi trình duyệt."))
         return values
 
+    def filled(self) -> "AnswerForm":
+        """Return the form as it was typed, with the words of the chosen template put in; or with what is wrong.
+
+        Raises NotAllowedError and TransitionRefusedError as the service does; the latter too when none is offered.
+        """
+        chosen = self.data.get("template", "")
+        template, data = self.offered.get(chosen), self.data.copy()
+        if template:
+            text = answers.answer_fill(
+                case=self.case, actor=self.actor, template=template, body=self.data.get("body", "")
+            )
+            data["body"], data["template"], data["outcome"] = text, "", data.get("outcome") or template.outcome
+        again = type(self)(data, case=self.case, actor=self.actor, auto_id=self.auto_id)
+        if template is None:
+            gone = _("Mẫu này không còn dùng cho phản ánh này. Hãy chọn mẫu khác.")
+            if not self.offered:
+                raise TransitionRefusedError(gone)
+            again.errors.clear()
+            again.add_error("template", gone if chosen else _("Hãy chọn một mẫu trước."))
+        return again
+
     def run(self) -> None:
-        values = {"body": self.cleaned_data["body"], "outcome": self.cleaned_data["outcome"]}
+        values = {name: self.cleaned_data.get(name, "") for name in ("body", "outcome", "measure")}
         service = answers.answer_save_and_submit if "submit" in self.data else answers.answer_save
         service(**self.common(), **values)
 

@@ -13,18 +13,23 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.actions.publish_revision import PublishPermissionError
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.core.forms import CleanCharField
+from cms.core.viewsets.columns import MomentColumn, YesNoColumn
 from feedback.models import PublicCase
-from feedback.permissions import public_case_can
+from feedback.models.redaction import WORDS
+from feedback.permissions import approvers_of, public_case_can
 from feedback.querysets import PublicCaseQuerySet
-from feedback.services.moves import NotAllowedError
+from feedback.services.moves import NotAllowedError, TransitionRefusedError
 from feedback.services.publication import public_case_withdraw
+from feedback.services.redaction import masks_note
+from feedback.viewsets.redaction import decision_urls, findings_context
 
 # Copies are made by a service only, are never copied and never deleted: an address once public keeps its story.
 _NO_ADDRESSES = frozenset({"add", "preview_on_add", "delete", "copy"})
@@ -45,8 +50,8 @@ class OwnUnitMixin:
         """Say why a copy may not go out; the last gate stands in the model and knows no screens."""
         try:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
+        except (ValidationError, PublishPermissionError) as refused:
+            messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
             return redirect("wagtailsnippets_feedback_publiccase:edit", kwargs["pk"])
 
 
@@ -58,7 +63,27 @@ class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Wagtail's editor of snippets does not hand its heading to the header, and the screen would have none.
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "title": context["header_title"]}
+        findings = findings_context(self.object, self.request.user)
+        return {**context, "title": context["header_title"], **findings, **self._four_eyes()}
+
+    def save_instance(self) -> PublicCase:
+        """Store the draft, and remember by their marks the words that a mask was typed over."""
+        copy = PublicCase.objects.get(pk=self.object.pk)
+        before = _words_of(copy.get_latest_revision_as_object())
+        saved: PublicCase = super().save_instance()
+        masks_note(public_case=copy, before=before, after=_words_of(saved), actor=self.request.user)
+        return saved
+
+    def _four_eyes(self) -> dict[str, Any]:
+        """Tell a writer who could otherwise approve why there is no such button, and whose turn it is."""
+        copy, user = self.object, self.request.user
+        if not public_case_can(user, "public_case_publish", copy) or copy.last_writer_id() != user.pk:
+            return {}
+        return {"wrote_it": True, "approvers": approvers_of(copy)}
+
+
+def _words_of(copy: PublicCase) -> dict[str, str]:
+    return {name: getattr(copy, name) for name in WORDS}
 
 
 class PublicCaseIndexView(snippets.IndexView):
@@ -104,6 +129,9 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
             public_case_withdraw(public_case=self.object, actor=self.request.user, reason=form.cleaned_data["reason"])
         except NotAllowedError as refused:
             raise PermissionDenied(str(refused)) from refused
+        except TransitionRefusedError as refused:
+            form.add_error("reason", str(refused))
+            return self.form_invalid(form)
         messages.success(
             self.request, _now("Đã gỡ bản công khai %(reference)s.") % {"reference": self.object.reference}
         )
@@ -116,6 +144,7 @@ class PublicCaseViewSet(SnippetViewSet):
     icon = "view"
     menu_label = _("Bản công khai")
     menu_order = 20
+    menu_item_is_registered = True  # in the group's menu; Wagtail's list of all snippets would repeat it
     copy_view_enabled = False
     inspect_view_enabled = False
     search_backend_name = None
@@ -126,9 +155,10 @@ class PublicCaseViewSet(SnippetViewSet):
         "title",
         Column("reference", label=_("Mã"), sort_key="reference"),
         Column("unit", label=_("Đơn vị")),
-        BooleanColumn("live", label=_("Đang hiện")),
-        DateColumn("answered_on", label=_("Ngày trả lời"), sort_key="answered_on"),
+        YesNoColumn("live", label=_("Đang hiện")),
+        MomentColumn("answered_on", label=_("Ngày trả lời"), sort_key="answered_on"),
     ]
+    edit_template_name = "feedback/admin/public_case_edit.html"
     index_view_class = PublicCaseIndexView
     edit_view_class = PublicCaseEditView
     history_view_class = _own(snippets.HistoryView)
@@ -152,7 +182,8 @@ class PublicCaseViewSet(SnippetViewSet):
         return self.construct_view(self.unpublish_view_class)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in _NO_ADDRESSES]
+        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name not in _NO_ADDRESSES]
+        return kept + decision_urls()
 
     def register_chooser_viewset(self) -> None:
         """Leave the chooser out: it would list the drafts of every unit to everybody in the admin."""

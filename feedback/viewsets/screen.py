@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +20,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.media.private import private_response
 from feedback.enums import WORKING_STATES, CaseState
 from feedback.models import Attachment, Case, PublicCase, Sender
-from feedback.permissions import case_can, public_case_can
+from feedback.permissions import approvers_of, case_can, public_case_can
 from feedback.services.deadlines import due_strip, standing
 from feedback.services.identity import sender_reveal
 from feedback.services.moves import CaseChangedError, NotAllowedError, TransitionRefusedError, steps_open_to
 from feedback.services.publication import has_newer_answer, not_publishable_because
 from feedback.services.timeline import office_timeline
 from feedback.viewsets.columns import badge
-from feedback.viewsets.forms import OTHER_FORMS, STEP_FORMS, StepForm
+from feedback.viewsets.forms import OTHER_FORMS, STEP_FORMS, AnswerForm, StepForm
+from feedback.viewsets.routing_forms import ROUTING_FORMS
 
 # The step that the office most likely takes next stands open; the others are one key away.
+FORMS = {**STEP_FORMS, **OTHER_FORMS, **ROUTING_FORMS}
 _LIKELY = {"accept", "assign", "start", "approve"}
 _WRITING = WORKING_STATES - {CaseState.PENDING_APPROVAL, CaseState.ACCEPTED, CaseState.REOPENED}
 
@@ -91,7 +94,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed, verb = kwargs.pop("failed"), kwargs.pop("failed_verb")
         offers = self._offers(failed, verb)
-        others = {**self._papers(failed, verb), **self._publication(failed, verb)}
+        others = {**self._papers(failed, verb), **self._publication(failed, verb), **self._routing(failed, verb)}
         shown = {*offers, *(offer.verb for offer in others.values() if isinstance(offer, Offer))}
         return super().get_context_data(
             case=self.case,
@@ -111,7 +114,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         return kind(case=self.case, actor=self.request.user, auto_id=f"{verb}_%s")
 
     def _offer(self, verb: str, label: Any, failed: StepForm | None, failed_verb: str) -> Offer:
-        kind = STEP_FORMS.get(verb) or OTHER_FORMS[verb]
+        kind = FORMS[verb]
         form = self._form(kind, verb, failed, failed_verb)
         url = reverse(self.step_url_name, args=[self.case.pk, verb])
         return Offer(verb, label, form, url, verb in _LIKELY or verb == failed_verb)
@@ -134,6 +137,21 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
             "notes": case.notes.all() if may_note else [],
         }
 
+    def _routing(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
+        user, case = self.request.user, self.case
+        may_ask = not case.confidential and case.state in WORKING_STATES and case_can(user, "case_consult", case)
+        may_lane = case_can(user, "case_lane", case)
+        return {
+            "lane": self._offer("lane", _("Đổi diện kín, ghi tên người xem"), failed, verb) if may_lane else None,
+            "accesses": case.accesses.all() if case.confidential else [],
+            "now": timezone.now(),
+            "consult": self._offer("consult", _("Xin ý kiến đơn vị khác"), failed, verb) if may_ask else None,
+            "consults": case.consults.all(),
+            "unconsult_url": reverse(self.step_url_name, args=[case.pk, "unconsult"])
+            if case_can(user, "case_consult", case)
+            else "",
+        }
+
     def _publication(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
         user, case = self.request.user, self.case
         copy = PublicCase.objects.filter(case=case).first()
@@ -144,6 +162,8 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         return {
             "public_case": copy,
             "may_open_public": copy is not None and may_edit,
+            "wrote_it": copy is not None and copy.last_writer_id() == user.pk,
+            "approvers": approvers_of(copy) if copy is not None and may_edit and not copy.live else [],
             "why_not_public": "" if copy else why_not,
             "make_public": self._offer("public", words, failed, verb)
             if may_edit and not why_not and (copy is None or has_newer_answer(copy))
@@ -153,11 +173,16 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         }
 
     def _sender(self, revealed: Sender | None) -> dict[str, Any]:
-        may = case_can(self.request.user, "case_identity", self.case)
+        stored = getattr(self.case, "sender", None)
+        if stored is None:
+            return {}
+        if not case_can(self.request.user, "case_identity", self.case):
+            # Whether there is somebody to write to decides how a case is received; who it is does not.
+            return {"sender_kind": stored.get_kind_display(), "left_behind": stored.left_behind}
         return {
-            "sender": revealed or getattr(self.case, "sender", None) if may else None,
+            "sender": revealed or stored,
             "revealed": revealed is not None,
-            "reveal_url": reverse(self.step_url_name, args=[self.case.pk, "sender"]) if may and not revealed else "",
+            "reveal_url": reverse(self.step_url_name, args=[self.case.pk, "sender"]),
         }
 
 
@@ -169,22 +194,39 @@ class CaseStepView(CaseScreenView):
     def post(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         if verb == "sender":
             return self._reveal()
-        kind = {**STEP_FORMS, **OTHER_FORMS}.get(verb)
+        kind = FORMS.get(verb)
         if kind is None:
             raise Http404
         form = kind(request.POST, case=self.case, actor=request.user, auto_id=f"{verb}_%s")
-        if not form.is_valid():
-            return self.show(failed=form, verb=verb, status=422)
         try:
-            form.run()
+            return self._take(form, verb)
         except NotAllowedError as refused:
             raise PermissionDenied(str(refused)) from refused
         except CaseChangedError as changed:
             return self._again(kind, verb, str(changed), status=409)
         except TransitionRefusedError as refused:
             return self._again(kind, verb, str(refused), status=422)
-        messages.success(request, _now("Đã ghi."))
+        except ValidationError as error:
+            for name, sentences in error.message_dict.items():
+                form.add_error(name, sentences)
+            return self.show(failed=form, verb=verb, status=422)
+
+    def _take(self, form: StepForm, verb: str) -> HttpResponse:
+        """Fill in a template, or run the service of the step; refusals are for ``post`` to tell."""
+        if isinstance(form, AnswerForm) and "fill" in self.request.POST:
+            return self._filled(form, verb)
+        if not form.is_valid():
+            return self.show(failed=form, verb=verb, status=422)
+        form.run()
+        messages.success(self.request, _now("Đã ghi."))
         return self._onward(verb)
+
+    def _filled(self, form: AnswerForm, verb: str) -> HttpResponse:
+        """Show the editor with a template's words in it. Nothing is stored, so nothing is lost by going back."""
+        again = form.filled()
+        if again.is_valid():
+            messages.info(self.request, _now("Đã chép mẫu vào câu trả lời. Chưa lưu."))
+        return self.show(failed=again, verb=verb, status=200 if again.is_valid() else 422)
 
     def _onward(self, verb: str) -> HttpResponse:
         """Go on to the editor of a new public copy, else back to the case or, when it left our hands, to the list."""

@@ -1,47 +1,21 @@
 """What a person may do follows from roles and units, at once and from nothing else (AZ-13, AZ-14)."""
 
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.exceptions import PermissionDenied
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
+
+import time_machine
 
 from cms.accounts.models import User
 from cms.accounts.services import user_save
 from cms.core.enums import Role
-from cms.core.models import LedgerEvent, RateWindow, Unit
+from cms.core.models import LedgerEvent, OutboxMail, RateWindow, Unit
 from cms.core.permissions import can
 from cms.core.services.limits import LIMITS
-from tests.site import build_site
-
-PASSWORD = "mat-khau-kiem-thu-dai"
-
-
-class AccountsTest(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        build_site()
-        cls.agency = Unit.objects.get()
-        cls.school = Unit.objects.create(code="TH", name="Trường", slug="truong", kind="primary", parent=cls.agency)
-        cls.below = Unit.objects.create(code="TO", name="Tổ", slug="to", kind="room", parent=cls.school)
-        cls.admin = cls.person("quan-tri", Role.ADMIN)
-        cls.handler = cls.person("xu-ly", Role.HANDLER, unit=cls.school)
-
-    @classmethod
-    def person(cls, name, *roles, unit=None, below=False):
-        user = User.objects.create_user(name, f"{name}@so.example.vn", PASSWORD, first_name="Sen", last_name="Trần Thị")
-        user.groups.set(cls.groups(*roles))
-        if unit:
-            user.memberships.create(unit=unit, with_units_below=below)
-        return User.objects.get(pk=user.pk)
-
-    @staticmethod
-    def groups(*roles):
-        return Group.objects.filter(name__in=[str(role.label) for role in roles])
-
-    def client_of(self, user):
-        client = Client()
-        client.force_login(user)
-        return client
+from cms.core.services.outbox import mails_send_due
+from tests.accounts.house import PASSWORD, AccountsTest
 
 
 class WhoTheyAreTest(AccountsTest):
@@ -86,8 +60,9 @@ class AtOnceTest(AccountsTest):
         assert response.headers["Location"].startswith(reverse("wagtailadmin_login"))
 
     def test_a_new_password_ends_the_other_sessions(self):
-        client = self.client_of(self.handler)
-        user_save(user=self.handler, actor=self.admin, password="mot-mat-khau-khac-han")
+        editor = self.person("bien-tap", Role.EDITOR)
+        client = self.client_of(editor)
+        user_save(user=editor, actor=self.admin, password="mot-mat-khau-khac-han")
         assert client.get(reverse("wagtailadmin_home")).headers["Location"].startswith(reverse("wagtailadmin_login"))
 
     def test_another_unit(self):
@@ -186,6 +161,70 @@ class AdminScreensTest(AccountsTest):
         assert response.status_code == 200
         assert response.context["form"].errors["password2"]
         assert not User.objects.filter(username="moi").exists()
+
+
+class PasswordResetTest(AccountsTest):
+    """The mail leaves by the outbox, its token made as it leaves."""
+
+    def ask(self, address):
+        return self.client.post(reverse("wagtailadmin_password_reset"), {"email": address})
+
+    def test_nothing_leaves_in_the_request_and_no_token_is_kept(self):
+        with self.settings(EMAIL_BACKEND="no.such.Backend"):
+            assert self.ask(self.handler.email).status_code == 302
+        row = OutboxMail.objects.get()
+        assert row.reference == {"user": str(self.handler.pk)}
+        assert self.handler.email not in str([row.reference, row.dedupe_key])
+
+    def test_the_address_in_the_mail_sets_a_new_password(self):
+        self.ask(self.handler.email)
+        mails_send_due()
+        (letter,) = mail.outbox
+        assert letter.to == [self.handler.email]
+        address = next(line for line in letter.body.splitlines() if line.startswith("http"))
+        form = self.client.get("/" + address.split("/", 3)[3], follow=True)
+        new = "mot-mat-khau-khac-han"
+        self.client.post(form.redirect_chain[-1][0], {"new_password1": new, "new_password2": new})
+        assert User.objects.get(pk=self.handler.pk).check_password(new)
+
+    def test_asking_often_sends_one(self):
+        for _turn in range(5):
+            self.ask(self.handler.email)
+        assert OutboxMail.objects.count() == 1
+
+    @time_machine.travel("2026-03-02 12:01Z", tick=False)  # in the middle of a window
+    def test_one_visitor_is_stopped_with_the_same_answer(self):
+        answers = {self.ask(f"la-{turn}@so.example.vn").headers["Location"] for turn in range(30)}
+        assert LIMITS["password_reset"].count == 30
+        answers.add(self.ask(self.handler.email).headers["Location"])
+        assert answers == {reverse("wagtailadmin_password_reset_done")}
+        assert not OutboxMail.objects.exists()
+        other = Client(REMOTE_ADDR="198.51.100.8")
+        other.post(reverse("wagtailadmin_password_reset"), {"email": self.handler.email})
+        assert OutboxMail.objects.count() == 1
+
+    @time_machine.travel("2026-03-02 12:01Z", tick=False)
+    def test_one_address_is_asked_for_so_often_from_anywhere(self):
+        address = reverse("wagtailadmin_password_reset")
+        for turn in range(LIMITS["password_reset_same"].count):
+            Client(REMOTE_ADDR=f"198.51.100.{turn}").post(address, {"email": self.handler.email.upper()})
+        OutboxMail.objects.all().delete()
+        answer = Client(REMOTE_ADDR="198.51.100.99").post(address, {"email": self.handler.email})
+        assert answer.headers["Location"] == reverse("wagtailadmin_password_reset_done")
+        assert not OutboxMail.objects.exists()
+        assert self.handler.email not in str(RateWindow.objects.values_list("visitor"))
+
+    def test_an_unknown_or_closed_account_gets_none_and_the_same_answer(self):
+        User.objects.filter(pk=self.handler.pk).update(is_active=False)
+        answers = {self.ask(address).headers["Location"] for address in ("la@so.example.vn", self.handler.email)}
+        assert answers == {reverse("wagtailadmin_password_reset_done")}
+        assert not OutboxMail.objects.exists()
+
+    def test_an_account_closed_meanwhile_gets_none(self):
+        self.ask(self.handler.email)
+        User.objects.filter(pk=self.handler.pk).update(is_active=False)
+        mails_send_due()
+        assert mail.outbox == []
 
 
 class LoginTest(AccountsTest):

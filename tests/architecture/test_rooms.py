@@ -20,11 +20,16 @@ ROOMS = {
 OWN_ROOMS = {
     "cms.core": {
         *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
-        *("working_days", "official_days", "importing", "stylesheet", "choosers", "faults"),
+        *("working_days", "official_days", "importing", "stylesheet", "choosers", "faults", "moderation", "embedding"),
+        *("pictures", "files", "periods", "disclosure", "charts", "open_data", "personal_data", "paper"),
+        *("edits", "bulk_publish", "merkle", "logs"),
     },
-    "cms.demo": {"content", "pictures", "cases", "clock", "registry"},
-    "cms.home": {"context", "health"},
-    "cms.media": {"private", "uploads"},
+    "cms.demo": {
+        *("content", "pictures", "cases", "clock", "readers", "registry", "news", "files", "plans", "schools"),
+        *("materials", "internal", "events", "surveys", "paper"),
+    },
+    "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
+    "cms.media": {"extract", "parts", "private", "uploads"},
     "feedback": {"captcha", "codes"},
 }
 

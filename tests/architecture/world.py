@@ -17,12 +17,32 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from cms.accounts.models import User
 from cms.core.enums import Role
 from cms.core.models import CalendarDay, ImportRun, JobState, OutboxMail, Unit
+from cms.events import factories as events
+from cms.events.models import EventIndexPage
+from cms.home.models import Menu, PromotedPage, SearchPromotion, SiteNotice
+from cms.internal import factories as internal
+from cms.library.models import MaterialTopic
 from cms.media.models import PortalDocument, PortalImage
+from cms.news.models import NewsCategory
 from cms.official_documents import factories as documents
-from cms.official_documents.models import DocumentField, OfficialDocumentIndexPage
+from cms.official_documents.models import DocumentAttachment, DocumentField, OfficialDocumentIndexPage
 from cms.pages.models import StandardPage
+from cms.plans import factories as plans
+from cms.plans.models import PlanIndexPage
 from feedback import factories
-from feedback.models import Category, DeadlineProfile, DeclineReason
+from feedback.models import (
+    AnswerTemplate,
+    Category,
+    DeadlineProfile,
+    DeclineReason,
+    ExtraQuestion,
+    PageRating,
+    ReaderComment,
+    RoutingRule,
+)
+from feedback.services.api_keys import api_key_make
+from surveys import factories as surveys
+from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
 from tests.media.files import picture
 from tests.site import build_site
@@ -52,9 +72,22 @@ def build() -> World:
     world.officers = {role: _officer(role, things.school) for role in Role}
     _accounts(world)
     _pages(world)
+    _promotions(world)
+    _readers(world)
     _media(world)
     _cases(world)
+    _plans(world)
+    _internal(world)
+    _calendar(world)
+    _surveys(world)
     _house(world)
+    return world
+
+
+def build_private() -> World:
+    """Make a world in which every private place of feedback holds a word of its own."""
+    world = build()
+    seed_private(world, lambda unit: world.things.desks[unit.pk])
     return world
 
 
@@ -78,7 +111,7 @@ def _accounts(world: World) -> None:
 def _pages(world: World) -> None:
     """A live page with a change in moderation; a draft; a page behind a password."""
     things, author = world.things, world.things.user
-    things.page = StandardPage(title="Trang đã đăng", slug="trang-da-dang", intro="Lời đầu.")
+    things.page = StandardPage(title="Trang đã đăng", slug="trang-da-dang", intro="Lời đầu.", comments="open")
     things.home.add_child(instance=things.page)
     things.page.save_revision(user=author).publish()
     things.page.title = "Bản sửa CHIM-SE"
@@ -106,9 +139,39 @@ def _pages(world: World) -> None:
     )
     things.document_page = documents.document(OfficialDocumentIndexPage.objects.get())
     things.issuer = things.document_page.issuer
+    things.menu = Menu.objects.get(place="main")
+    now = timezone.now()
+    things.notice = SiteNotice(heading="Thông báo nháp CHIM-TU", starts_at=now, ends_at=now + DAY, live=False)
+    things.notice.save()
+    things.notice.save_revision(user=author)
     things.area = DocumentField.objects.create(name="Chuyên môn")
+    things.news_category = NewsCategory.objects.first()
+    things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
-    world.canaries["CHIM-SE"] = world.canaries["CHIM-RI"] = content
+    world.canaries["CHIM-SE"] = world.canaries["CHIM-RI"] = world.canaries["CHIM-TU"] = content
+
+
+def _promotions(world: World) -> None:
+    """A page that is put above the results of a search."""
+    things = world.things
+    things.promotion = SearchPromotion(words="câu tìm CHIM-GI")
+    things.promotion.pages = [PromotedPage(page=things.page)]
+    things.promotion.save()
+    world.canaries["CHIM-GI"] = frozenset({Role.PUBLISHER})
+
+
+def _readers(world: World) -> None:
+    """A comment that waits, with an address that nobody reads, and words for the editors."""
+    page, now = world.things.page, timezone.now()
+    ReaderComment.objects.create(
+        page=page, body="Ý kiến CHIM-NHAN", email="chim-nhan@thu.example.vn", form_digest="x", received_at=now
+    )
+    PageRating.objects.create(page=page, useful=False, words="Góp ý CHIM-VET", rated_on=now.date(), rated_at=now)
+    world.canaries |= {
+        "CHIM-NHAN": frozenset({Role.PUBLISHER}),
+        "chim-nhan@": frozenset(),
+        "CHIM-VET": frozenset({Role.EDITOR, Role.PUBLISHER}),
+    }
 
 
 def _media(world: World) -> None:
@@ -120,6 +183,8 @@ def _media(world: World) -> None:
     things.document = PortalDocument.objects.create(title="Tệp mở", file=ContentFile(b"%PDF-1.4 x", "mo.pdf"))
     things.document._set_document_file_metadata()
     things.document.save()
+    things.document_page.attachments.add(DocumentAttachment(document=things.document))
+    things.document_page.save_revision().publish()  # what no live page shows is no public file
     things.collection = Collection.get_first_root_node().add_child(name="Kho CHIM-KHUYEN")
     CollectionViewRestriction.objects.create(
         collection=things.collection, restriction_type=CollectionViewRestriction.GROUPS
@@ -144,8 +209,9 @@ def _media(world: World) -> None:
 def _cases(world: World) -> None:
     """The same four things in the own unit and in another."""
     things = world.things
+    things.desks = {}
     for name, unit in (("own", things.school), ("other", things.other_school)):
-        desk = _desk(unit)
+        desk = things.desks[unit.pk] = _desk(unit)
         marks = {mark: f"{mark}-{name.upper()}" for mark in ("CHIM-CAU", "CHIM-EN", "CHIM-GAY", "CHIM-SAO")}
         case = factories.in_progress(
             desk,
@@ -165,10 +231,19 @@ def _cases(world: World) -> None:
         draft = factories.public_draft(desk, title=f"Sân trường {marks['CHIM-SAO']}")
         mine = SimpleNamespace(case=case, file=case.attachments.get(), public_draft=draft, unit=unit, unit_id=unit.pk)
         mine.public_case = mine.live = factories.published(desk, title="Đã trả lời và đăng")
+        mine.book, mine.line = factories.paper_line(desk)
+        mine.paper_case = mine.line.case
         setattr(things, name, mine)
     _case_canaries(world)
+    things.routing_rule = RoutingRule.objects.create(unit=things.school, officer=world.officers[Role.HANDLER])
+    things.own.consult = factories.consulted(things.desks[things.other_school.pk], things.school)
+    things.other.consult = factories.consulted(things.desks[things.school.pk], things.other_school)
     things.category, things.profile = Category.objects.first(), DeadlineProfile.objects.first()
     things.decline_reason = DeclineReason.objects.first()
+    things.api_key, _key = api_key_make(actor=world.officers[Role.ADMIN], name="Ứng dụng CHIM-KHOA", holder="Sở khác")
+    world.canaries["CHIM-KHOA"] = frozenset({Role.ADMIN})
+    things.answer_template = AnswerTemplate.objects.first()
+    things.extra_question = ExtraQuestion.objects.first()
 
 
 def _desk(unit: Unit) -> factories.Desk:
@@ -197,6 +272,62 @@ def _case_canaries(world: World) -> None:
     }
 
 
+def _plans(world: World) -> None:
+    """A plan with a task, a product and a difficulty of the own unit and of another."""
+    things = world.things
+    things.plan_page = plans.plan(PlanIndexPage.objects.get(), tasks=2, targets=2)
+    tasks, targets = list(things.plan_page.tasks.all()), list(things.plan_page.targets.all())
+    for mine, task, target in zip((things.own, things.other), tasks, targets, strict=True):
+        name = "own" if mine is things.own else "other"
+        mine.task, mine.target = plans.give(task, mine.unit), plans.give_target(target, mine.unit)
+        mine.product = plans.product(task, f"Sản phẩm CHIM-CHAO-{name.upper()}")
+        mine.value = plans.value(target)
+        mine.difficulty = plans.difficulty(task, mine.unit, f"Vướng CHIM-RUNG-{name.upper()}")
+    office = frozenset({Role.HANDLER, Role.LEADER})
+    pages = frozenset({Role.EDITOR, Role.PUBLISHER})
+    world.canaries |= {
+        "CHIM-CHAO-OWN": office | pages,
+        "CHIM-CHAO-OTHER": pages,
+        # Until it is answered: the unit and its leaders.
+        "CHIM-RUNG-OWN": office,
+        "CHIM-RUNG-OTHER": frozenset(),
+    }
+
+
+def _internal(world: World) -> None:
+    """A notice with a file for the own unit, and one for another."""
+    things = world.things
+    for name, mine in (("own", things.own), ("other", things.other)):
+        mark = f"CHIM-DIEU-{name.upper()}"
+        mine.notice = internal.notice(f"Thông báo {mark}", units=[mine.unit], text=f"Lời {mark}")
+        mine.notice_file = internal.file_of(mine.notice, f"Tệp {mark}", f"Lời {mark}")
+    pages = frozenset({Role.EDITOR, Role.PUBLISHER})
+    world.canaries |= {"CHIM-DIEU-OWN": frozenset(Role), "CHIM-DIEU-OTHER": pages}
+
+
+def _calendar(world: World) -> None:
+    """A public event and a public week, each with a change that waits; an event and a week nobody outside may see."""
+    things, index, today = world.things, EventIndexPage.objects.get(), timezone.localdate()
+    event = events.event(index, "Họp phụ huynh", slug="hop-phu-huynh", owner_unit=things.school)
+    event.place = "Phòng CHIM-LAU"
+    event.save_revision()
+    events.event(index, "Sự kiện nháp CHIM-LAU", owner_unit=things.school).unpublish()
+    things.week = events.week(index, today, [{"content": "Giao ban", "unit": things.school}])
+    hidden = events.week(index, today + 7 * DAY, [{"content": "Việc chưa đăng CHIM-LAU", "unit": things.school}])
+    hidden.unpublish()
+    world.canaries["CHIM-LAU"] = frozenset({Role.EDITOR, Role.PUBLISHER})
+
+
+def _surveys(world: World) -> None:
+    """An open survey with words that wait for their moderator, and the questions of its next version."""
+    things = world.things
+    things.survey = surveys.survey(slug="khao-sat-thu", open_link=True)
+    surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
+    draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
+    things.survey_version = surveys.version(things.survey, [draft])
+    world.canaries |= {"CHIM-NGOI": frozenset({Role.SURVEYOR}), "CHIM-BOI": frozenset({Role.SURVEYOR})}
+
+
 def _house(world: World) -> None:
     things, now = world.things, timezone.now()
     things.day = CalendarDay.objects.first() or CalendarDay.objects.create(date=now.date(), kind="holiday", label="Lễ")
@@ -205,7 +336,14 @@ def _house(world: World) -> None:
     )
     things.run: Any = {
         kind: ImportRun.objects.create(kind=kind, filename="CHIM-YEN.xlsx", created_by=things.user)
-        for kind in ("documents_import", "plans_import")
+        for kind in (
+            "cases_import",
+            "documents_import",
+            "news_import",
+            "plans_import",
+            "plan_tasks_import",
+            "units_import",
+        )
     }
     world.canaries["CHIM-YEN"] = frozenset()  # a file on its way in is its sender's
     JobState.objects.filter(pk="send_mail").update(last_finished_at=now + DAY)  # as if a worker were at work

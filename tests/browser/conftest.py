@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import chromium
+from cms.demo.services import seed
+from tests.conftest import PASSWORD, chromium
+from tests.snapshots import build_once
 
 KNOWN = tomllib.loads((Path(__file__).parent / "axe_known.toml").read_text()).get("known", [])
 WIDTHS = (360, 1280)
@@ -99,7 +101,7 @@ def open_page(chromium_browser, live_server, faults):
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.route(lambda url: not url.startswith((live_server.url, "data:", "blob:")), lambda route: route.abort())
         context.add_init_script(COLLECT)
         page = context.new_page()
@@ -166,6 +168,12 @@ def is_known(page, rule: str, target, known: dict) -> bool:
     if rule != known["rule"] or known["under"] not in page.url or not isinstance(target, str):
         return False
     return page.evaluate(IS_KNOWN, [target, known["selector"]])
+
+
+@pytest.fixture
+def portal(site_tree):
+    """The sample portal."""
+    build_once("portal", lambda: seed.demo_seed(password=PASSWORD))
 
 
 @pytest.fixture

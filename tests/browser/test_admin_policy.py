@@ -12,6 +12,7 @@ from cms.core.enums import Role
 from cms.media.models import PortalDocument, PortalImage
 from cms.official_documents.factories import document
 from cms.official_documents.models import OfficialDocumentIndexPage
+from cms.plans.models import PlanIndexPage
 from tests.browser.pages.screen import go
 from tests.conftest import PASSWORD
 from tests.media.files import pdf, picture
@@ -65,7 +66,7 @@ def add_block(page, label):
 
 
 def test_children_of_inline_panels(edited):
-    for name in ("attachments", "bases"):
+    for name in ("attachments", "bases", "announced"):
         edited.locator(f"#id_{name}-ADD").click()
         expect(edited.locator(f"[id=inline_child_{name}-0]")).to_be_visible()
 
@@ -79,13 +80,40 @@ def test_a_day_is_picked(edited, paper):
     )
 
 
+def test_a_day_that_does_not_exist_stays_as_typed_and_is_refused(edited):
+    day = edited.locator("[name=effective_on]")
+    day.click()
+    day.fill("32/13/2026")
+    day.press("Tab")
+    edited.locator("[name=signer]").click()
+    expect(day).to_have_value("32/13/2026")
+    edited.locator("footer .action-save").first.click()
+    expect(edited.locator("[data-field]:has([name=effective_on]) .error-message")).to_be_visible()
+    expect(day).to_have_value("32/13/2026")
+    assert edited.locator(".xdsoft_save_selected").count() == 0
+
+
+def test_the_first_tab_makes_a_document_and_a_plan(editor, paper, faults):
+    faults.allow("a status of 400")  # what is half written is not saved by itself, and the editor is told so
+    for kind, index in (("officialdocumentpage", OfficialDocumentIndexPage), ("planpage", PlanIndexPage)):
+        go(editor, reverse("wagtailadmin_pages:add", args=[index._meta.app_label, kind, index.objects.get().pk]))
+        editor.locator("[data-edit-form]").wait_for()
+        editor.locator("[name=title]").fill("Trích yếu")
+        editor.locator("[name=number]").fill("40/KH-SGDĐT")
+        if kind == "officialdocumentpage":
+            editor.locator("[name=issuer]").select_option(str(paper.issuer_id))
+        editor.locator("[name=issued_on]").fill("05/01/2026")
+        editor.locator("footer .action-save").first.click()
+        editor.locator(".messages .success").wait_for()
+        made = index.objects.get().get_children().get(slug="40-kh-sgddt-2026")
+        assert not made.live
+
+
 def test_a_page_is_chosen(edited, paper):
-    choose(
-        edited,
-        edited.locator("#id_replaced_by-chooser [data-chooser-action-choose]:visible").first,
-        "Kế hoạch thay thế",
-    )
-    expect(edited.locator("#id_replaced_by-chooser [data-chooser-title]")).to_contain_text("Kế hoạch thay thế")
+    edited.locator("#id_relations-ADD").click()
+    chooser = edited.locator("#id_relations-0-cited_page-chooser")
+    choose(edited, chooser.locator("[data-chooser-action-choose]:visible").first, "Kế hoạch thay thế")
+    expect(chooser.locator("[data-chooser-title]")).to_contain_text("Kế hoạch thay thế")
 
 
 def test_every_kind_of_block(edited):

@@ -2,13 +2,25 @@
 
 import pytest
 
-from cms.demo.services import seed
+from tests.browser.pages import (
+    calendar_states,
+    material_states,
+    notice_states,
+    plan_states,
+    search_states,
+    survey_states,
+)
 from tests.browser.pages import public_states as states
 from tests.browser.pages.looking import LIGHT_AND_DARK, every, sampled, walk
-from tests.conftest import PASSWORD
 
-JOURNEYS = [states.reading, states.looking_for, states.sending, states.following, states.refusing]
-EXPECTED = "the server responded with a status of (404|410|422|429|403)"
+JOURNEYS = [
+    *(states.reading, states.framing, states.papers, plan_states.reading_plans),
+    *(material_states.borrowing, states.speaking, states.looking_for, search_states.searching),
+    *(notice_states.asking, calendar_states.reading_the_calendar, survey_states.answering),
+    *(states.sending, states.following, states.refusing),
+]
+each_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[journey.__name__ for journey in JOURNEYS])
+EXPECTED = "the server responded with a status of (400|404|410|422|429|403)"
 
 
 @pytest.fixture
@@ -16,36 +28,27 @@ def runner():
     return pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
 
 
-@pytest.fixture
-def portal(site_tree):
-    """The sample portal."""
-    seed.demo_seed(password=PASSWORD)
-
-
-def look(journeys, open_page, runner, looks):
-    found = []
-    for journey in journeys:
-        page = open_page()
-        found += walk(journey(page), page, runner, looks)
-        page.close()
-    assert found == [], "\n".join(found)
-
-
 def test_a_portal_on_its_first_day(site_tree, open_page, runner):
-    look([states.empty_portal], open_page, runner, sampled(LIGHT_AND_DARK))
+    page = open_page()
+    assert walk(states.empty_portal(page), page, runner, sampled(LIGHT_AND_DARK)) == []
 
 
 @pytest.mark.whole
 def test_a_portal_on_its_first_day_in_all_its_ways(site_tree, open_page, runner):
-    look([states.empty_portal], open_page, runner, every(LIGHT_AND_DARK))
+    page = open_page()
+    assert walk(states.empty_portal(page), page, runner, every(LIGHT_AND_DARK)) == []
 
 
-def test_every_state_in_one_of_its_ways(portal, open_page, runner, faults):
+@each_journey
+def test_every_state_in_one_of_its_ways(portal, open_page, runner, faults, journey):
     faults.allow(EXPECTED)
-    look(JOURNEYS, open_page, runner, sampled(LIGHT_AND_DARK))
+    page = open_page()
+    assert walk(journey(page), page, runner, sampled(LIGHT_AND_DARK)) == []
 
 
 @pytest.mark.whole
-def test_every_state_in_all_its_ways(portal, open_page, runner, faults):
+@each_journey
+def test_every_state_in_all_its_ways(portal, open_page, runner, faults, journey):
     faults.allow(EXPECTED)
-    look(JOURNEYS, open_page, runner, every(LIGHT_AND_DARK))
+    page = open_page()
+    assert walk(journey(page), page, runner, every(LIGHT_AND_DARK)) == []

@@ -1,10 +1,12 @@
 """The StreamField vocabulary: every block explains itself and shows nothing when it has nothing to show."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.template.loader import get_template
+from django.utils.html import strip_tags
 
 from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
@@ -19,11 +21,11 @@ from cms.core.blocks import (
     LinkCardBlock,
     LinkCardsBlock,
     PictureBlock,
-    StoryBlock,
 )
 from cms.core.stylesheet import SOURCES
+from cms.news.blocks import NewsBodyBlock
 
-STORY = StoryBlock()
+STORY = NewsBodyBlock()  # the fullest body: every block of the kernel is in it
 NAMES = list(STORY.child_blocks)
 HOLLOW = ["", "   ", None]
 HOLLOW_HTML = ["", "<p></p>", "<p>&nbsp;</p><ul><li></li></ul>"]
@@ -73,6 +75,15 @@ class TestEveryBlock:
     def test_shows_nothing_when_every_field_is_hollow(self, name, text, html):
         block = STORY.child_blocks[name]
         assert block.render(block.normalize(_hollow(block, text, html))).strip() == ""
+        assert "".join(block.get_searchable_content(block.normalize(_hollow(block, text, html)))).strip() == ""
+
+    def test_finds_no_word_that_a_reader_does_not_see(self, name):
+        """Everything of words is filled, nothing is chosen: neither a picture nor a file, nor a page or an address."""
+        block = STORY.child_blocks[name]
+        value = block.normalize(_hollow(block, "Chìm", "<p>Chìm</p>"))
+        drawn = unescape(strip_tags(block.render(value)))
+        for words in block.get_searchable_content(value):
+            assert words.strip() in drawn, words
 
 
 def _hollow(block, text, html):
@@ -84,6 +95,20 @@ def _hollow(block, text, html):
     if isinstance(block, blocks.RichTextBlock):
         return RichText(html)
     return text if isinstance(block, blocks.CharBlock | blocks.TextBlock) else None
+
+
+def test_words_of_an_editors_choices_are_not_words_of_the_page():
+    heading = HeadingBlock().normalize({"text": "Hồ sơ", "size": "h2", "anchor": "neo-cu"})
+    assert heading.block.get_searchable_content(heading) == ["Hồ sơ"]
+    callout = STORY.child_blocks["callout"]
+    titled = callout.normalize({"kind": "warning", "title": "Mang theo", "body": RichText("<p>Bản sao</p>")})
+    assert callout.get_searchable_content(titled) == ["Mang theo", "Bản sao"]
+
+
+def test_an_entry_that_does_not_open_is_not_found():
+    accordion = STORY.child_blocks["accordion"]
+    entries = [{"title": "Hỏi", "body": RichText("<p>Đáp</p>")}, {"title": "Chưa có lời đáp", "body": RichText("")}]
+    assert accordion.get_searchable_content(accordion.normalize({"entries": entries})) == ["Hỏi", "Đáp"]
 
 
 def test_templates_and_styles_have_a_block_each():

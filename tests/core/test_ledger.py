@@ -9,8 +9,10 @@ from django.utils import timezone
 import pytest
 import time_machine
 
-from cms.core.models import LedgerEvent, Unit
-from cms.core.services.ledger import GENESIS, event_record, ledger_faults
+from cms.core.models import LedgerEvent, LedgerHead, Unit
+from cms.core.ports import jobs
+from cms.core.services.ledger import GENESIS, event_record, head_fault, head_set, ledger_faults, ledger_head
+from cms.core.services.outbox import mails_send_due
 from tests.parallel import together
 
 COLUMNS = [field.attname for field in LedgerEvent._meta.concrete_fields]
@@ -55,7 +57,7 @@ class TestChain:
 
     def test_the_hash_needs_the_key(self, chain, settings):
         settings.LEDGER_KEY = "k" * 64
-        assert len(list(ledger_faults())) == 3
+        assert len(list(ledger_faults())) == 4  # three events and the head
 
     def test_the_event_says_who_in_which_role(self, leader, db):
         assert record(actor=leader).actor_kind == "officer"
@@ -141,7 +143,92 @@ class TestTampering:
         forged = LedgerEvent.objects.get(pk=3)
         forged.seq, forged.hash, forged.prev_hash = 4, "e" * 64, chain[2].hash
         forged.save(force_insert=True)
-        assert list(ledger_faults()) == ["Sự kiện số 4 đã bị sửa sau khi ghi."]
+        assert list(ledger_faults()) == [
+            "Sự kiện số 4 đã bị sửa sau khi ghi.",
+            "Sau sự kiện cuối đã ghi dấu (số 3) còn có sự kiện số 4.",
+        ]
+
+
+class TestTheEnd:
+    """A chain without its tail is still a whole chain; the head, sealed under the key, says how far it went."""
+
+    def test_a_cut_tail_is_seen(self, chain):
+        LedgerEvent.objects.filter(pk=3).delete()
+        assert list(ledger_faults()) == ["Nhật ký bị cắt ở cuối: đã ghi đến sự kiện số 3, chỉ còn đến số 2."]
+
+    def test_an_emptied_ledger_is_seen(self, chain):
+        LedgerEvent.objects.all().delete()
+        assert list(ledger_faults()) == ["Nhật ký bị cắt ở cuối: đã ghi đến sự kiện số 3, chỉ còn đến số 0."]
+
+    def test_a_head_put_back_by_hand_is_seen(self, chain):
+        LedgerEvent.objects.filter(pk=3).delete()
+        LedgerHead.objects.update(seq=2, hash=chain[1].hash)
+        assert list(ledger_faults()) == ["Dấu cuối nhật ký đã bị sửa."]
+
+    def test_a_removed_head_is_seen(self, chain):
+        LedgerHead.objects.all().delete()
+        assert len(list(ledger_faults())) == 1
+
+    @pytest.mark.parametrize("cut", ["tail", "all", "head", "moved head", "seal", "forged"])
+    def test_what_happens_afterwards_heals_nothing(self, chain, cut):
+        if cut in {"tail", "moved head"}:
+            LedgerEvent.objects.filter(pk=3).delete()
+        if cut == "all":
+            LedgerEvent.objects.all().delete()
+        if cut == "head":
+            LedgerHead.objects.all().delete()
+        if cut == "moved head":
+            LedgerHead.objects.update(seq=2, hash=chain[1].hash)
+        if cut == "seal":
+            LedgerHead.objects.update(seal="0" * 64)
+        if cut == "forged":
+            forged = LedgerEvent.objects.get(pk=3)
+            forged.seq, forged.hash, forged.prev_hash = 4, "e" * 64, chain[2].hash
+            forged.save(force_insert=True)
+        there, head = LedgerEvent.objects.count(), LedgerHead.objects.values().first()
+        for turn in range(3):
+            record()
+            assert list(ledger_faults()), turn
+        assert LedgerEvent.objects.count() == there + 3
+        assert LedgerHead.objects.values().first() == head
+
+    def test_an_old_head_put_back_with_the_old_tail_is_caught_by_the_line_kept_elsewhere(self, chain):
+        old = LedgerHead.objects.values("seq", "hash", "seal").get()
+        record(verb="case.withdraw")
+        kept = ledger_head()
+        LedgerEvent.objects.filter(pk=4).delete()
+        LedgerHead.objects.update(**old)
+        assert list(ledger_faults()) == []
+        assert "bị cắt" in head_fault(kept)
+
+    def test_another_event_of_the_same_number_is_caught_by_the_line_too(self, chain):
+        kept = ledger_head()
+        LedgerEvent.objects.filter(pk=3).delete()
+        head_set(seq=2, last_hash=chain[1].hash)  # as somebody would who has the key
+        record("PA-2026-000003")
+        assert list(ledger_faults()) == []
+        assert "không phải là sự kiện" in head_fault(kept)
+
+    def test_an_honest_line_fits_now_and_later(self, chain):
+        kept = ledger_head()
+        record()
+        assert head_fault(kept) == ""
+        assert head_fault(f"  {kept}\n") == ""
+
+    @pytest.mark.parametrize("line", ["", "3", "ba " + "0" * 64, "3 " + "0" * 63, "9" * 30 + " " + "0" * 64])
+    def test_what_is_no_such_line_is_said_to_be_none(self, db, line):
+        assert "Dòng đối chiếu" in head_fault(line)
+
+    def test_the_line_leaves_the_database_every_day(self, chain, settings, caplog, mailoutbox):
+        settings.ADMINS = [("", "may-chu@so.example.vn")]
+        job = jobs.get("ledger_head")
+        assert job.every == timedelta(days=1)
+        with caplog.at_level(logging.INFO, logger="cms.core.jobs"):
+            assert job.run() == job.run() == ledger_head()
+        assert ledger_head() in caplog.text
+        mails_send_due()
+        assert [letter.to for letter in mailoutbox] == [["may-chu@so.example.vn"]]
+        assert ledger_head() in mailoutbox[0].body
 
 
 @pytest.mark.django_db(transaction=True)
@@ -183,15 +270,15 @@ class TestTogetherWithTheChange:
 
 
 def test_the_walk_reads_in_chunks_and_asks_once(chain, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # the head before and after
         list(ledger_faults())
 
 
 def test_recording_asks_a_constant_number_of_questions(db, django_assert_num_queries):
     for _turn in range(20):
         record()
-    # savepoint, (lock on PostgreSQL), last event, insert, release
-    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 4):
+    # savepoint, (lock on PostgreSQL), head, last event, insert, head, release
+    with django_assert_num_queries(7 if connection.vendor == "postgresql" else 6):
         record()
 
 

@@ -95,6 +95,25 @@ class HeadersTest(TestCase):
                 self.assert_headers(response)
                 assert policy(response) == PUBLIC_POLICY
 
+    def test_what_everybody_reads_is_compressed_and_what_is_ones_own_is_not(self):
+        wants = {"accept-encoding": "gzip, br"}
+        for address in ("/", "/tin-tuc/", "/tim-kiem/?q=a", "/sitemap.xml", "/tin-tuc/atom.xml"):
+            with self.subTest(address):
+                response = self.client.get(address, headers=wants)
+                assert response.headers["Content-Encoding"] == "gzip"
+                assert "Accept-Encoding" in response.headers["Vary"]
+                assert "Content-Encoding" not in self.client.get(address).headers
+        for address in (
+            "/phan-anh-kien-nghi/gui/linh-vuc/",
+            "/phan-anh-kien-nghi/tra-cuu/",
+            "/quan-tri/login/",
+            "/hong/",
+        ):
+            with self.subTest(address):
+                response = self.client.get(address, headers=wants)
+                assert "Content-Encoding" not in response.headers
+                assert "no-store" in response.headers["Cache-Control"]
+
     def test_on_refusals_and_faults(self):
         for status, response in (
             (HTTPStatus.FORBIDDEN, self.client.get("/cam/")),

@@ -55,9 +55,9 @@ def test_an_entry_that_is_no_address_is_not_taken(address, nonsense):
     ("written", "meant"),
     [
         ("198.51.100.9:53211", "198.51.100.9"),
-        ("[2001:db8::7]:443", "2001:db8::7"),
-        ("[2001:db8::7]", "2001:db8::7"),
-        ("2001:DB8:0::7", "2001:db8::7"),
+        ("[2001:db8::7]:443", "2001:db8::"),
+        ("[2001:db8::7]", "2001:db8::"),
+        ("2001:DB8:0::7", "2001:db8::"),
         ("::ffff:198.51.100.9", "198.51.100.9"),
     ],
 )
@@ -68,3 +68,19 @@ def test_one_visitor_has_one_spelling(address, written, meant):
 
 def test_a_socket_has_no_address(address):
     assert address(0, direct="") == ""
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_the_addresses_of_one_ipv6_household_count_as_one(address, proxies):
+    def ask(one):
+        return address(proxies, one, one if proxies == 0 else INNER)
+
+    beginning = "2001:db8:1:2"
+    single = ("::1", ":ffff:ffff:ffff:ffff", "::")
+    assert {ask(f"{beginning}{rest}") for rest in single} == {f"{beginning}::"}
+    assert ask("2001:db8:1:3::1") == "2001:db8:1:3::"
+
+
+def test_an_ipv4_address_in_ipv6_spelling_is_that_ipv4_address(address):
+    assert address(0, None, f"::ffff:{VISITOR}") == VISITOR
+    assert address(1, f"::ffff:{VISITOR}", INNER) == VISITOR

@@ -10,9 +10,12 @@ import pytest
 
 from cms.core.enums import Role
 from cms.core.models import LedgerEvent
+from cms.core.services.ledger import event_record
+from cms.core.viewsets.ledger_words import verb_words
 from feedback import factories
 from feedback.enums import CaseState
 from feedback.models import Answer, Case, PublicCase
+from feedback.services.timeline import office_timeline
 from tests.feedback.conftest import make_officer
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +244,16 @@ def test_a_public_copy_is_withdrawn_with_a_reason(desk, enter):
     assert PublicCase.objects.public().exists()
     client.post(address, {"reason": "Có tên học sinh."})
     assert PublicCase.objects.withdrawn().get().withdrawn_reason == "Có tên học sinh."
+
+
+def test_everything_that_happens_to_a_case_has_words_in_its_story(desk):
+    case = factories.submitted(desk.unit)
+    # A search for a sender is about no case.
+    verbs = {verb for verb in verb_words() if verb.startswith(("case.", "public_case."))} - {"case.sender_searched"}
+    assert {"case.submit", "case.lane_changed", "case.entered", "public_case.proposed"} <= verbs
+    for verb in sorted(verbs):
+        event_record(subject_type="case", subject_key=case.reference, verb=verb, actor=desk.clerk)
+    told = office_timeline(case)
+    events = LedgerEvent.objects.about("case", case.reference)
+    assert len(told) == len(events) == len(verbs) + 1
+    assert [event.verb for event, line in zip(events, told, strict=True) if not line.title.strip()] == []

@@ -243,3 +243,22 @@ def test_a_badge_says_it_in_words(case, today, kind, text):
     case.refresh_from_db()
     found = standing(case, date.fromisoformat(today))
     assert (found.kind, found.text) == (kind, text)
+
+
+@pytest.mark.django_db
+def test_late_is_never_said_without_how_much(desk):
+    friday, saturday = date(2026, 3, 20), date(2026, 3, 21)
+    for make in (factories.accepted, factories.answered):
+        case = make(desk)
+        Case.objects.filter(pk=case.pk).update(
+            due_on=friday, answered_at=timezone.make_aware(datetime(2026, 3, 21, 9)) if case.answered_at else None
+        )
+        case.refresh_from_db()
+        found = standing(case, saturday)
+        assert found.kind in {DueStanding.LATE, DueStanding.DONE_LATE}
+        assert found.days == 1
+        assert "1 ngày làm việc" in found.text
+    waiting = factories.submitted(desk.unit)
+    found = standing(waiting, timezone.localdate(waiting.received_at) + timedelta(days=60))
+    assert f"quá hạn tiếp nhận {found.days} ngày" in found.text
+    assert found.days > 1

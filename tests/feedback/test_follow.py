@@ -218,7 +218,7 @@ def test_what_is_set_aside_as_spam_looks_like_any_other(client, desk):
     after = ask(client, code, PHONE).content.decode()
     assert without_tokens(before) == without_tokens(after)
     refused = client.post(f"{FOLLOW}rut/", {"sure": "on", "version": case.version})
-    assert "rác" not in refused.content.decode()
+    assert "thư rác" not in refused.content.decode()
 
 
 def test_the_question_of_the_office_is_for_the_sender_alone(client, desk, with_code):
@@ -337,3 +337,36 @@ def test_a_date_in_plain_days_is_told_without_a_calendar(client, desk, with_code
     answer = ask(client, code)
     assert answer.status_code == 200
     assert "kể từ khi tiếp nhận" in answer.content.decode()
+
+
+@pytest.mark.parametrize("spelt", ["{}", " {} ", "pa 2026 000001", "PA2026000001", "PA–2026–000001"])
+def test_a_reference_typed_as_the_code_is_told_apart_without_saying_whether_it_exists(client, desk, spelt):
+    case, _code = sent(desk.unit)
+    pages = []
+    for reference in (case.reference, "PA-2099-999999"):
+        typed = spelt.format(reference)
+        answer = ask(client, typed)
+        text = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Đây là số phản ánh" in text
+        assert "Không tìm thấy" not in text
+        pages.append([line.replace(typed.strip(), "") for line in without_tokens(text)])
+    assert pages[0] == pages[1]
+    assert not RateWindow.objects.filter(limit="case_wrong_code").exists()
+
+
+def test_the_session_gets_a_new_key_when_it_may_do_more(client, desk):
+    _case, code = sent(desk.unit)
+    client.get("/phan-anh-kien-nghi/gui/")
+    session = client.session
+    session["giu"] = "lai"
+    session.save()
+    before = session.session_key
+    ask(client, code)
+    assert client.session.session_key == before
+    ask(client, code, PHONE)
+    assert client.session.session_key != before
+    assert client.session["giu"] == "lai"
+    stranger = Client()
+    stranger.cookies["sessionid"] = before
+    assert not stranger.session.get("theo_doi")

@@ -35,10 +35,21 @@ def sent():
     return box
 
 
+STANDS = {
+    "task_due": lambda: {"state": CaseState.IN_PROGRESS, "due_on": timezone.localdate()},
+    "task_late": lambda: {"state": CaseState.IN_PROGRESS, "due_on": timezone.localdate() - timedelta(days=1)},
+    "task_unreceived": lambda: {"state": CaseState.SUBMITTED},
+}
+
+
 @pytest.mark.parametrize("notice", NOTICES.values(), ids=lambda notice: notice.name)
 def test_every_kind_is_registered_and_its_text_is_whole(notice, desk):
     case = factories.answered(desk)
     OutboxMail.objects.all().delete()
+    # What time brings is told only while it is so.
+    for name, stands in STANDS.items():
+        if notice.name.startswith(name):
+            Case.objects.update(**stands())
     notices_queue(case=case, kinds=[notice.name], turn="x")
     letters = sent()
     assert mail_kinds.get(notice.name)
@@ -112,6 +123,32 @@ def test_the_comment_of_the_leader_reaches_the_author(desk):
     letter = sent()[0]
     assert letter.to == [desk.officer.email]
     assert "Nêu rõ ngày sửa xong." in letter.body
+
+
+def test_the_comment_still_comes_when_the_author_was_faster_than_the_mail_and_never_in_the_subject(desk):
+    case = factories.proposed(desk)
+    sent()
+    answers.answer_return(case=case, actor=desk.leader, comment="Nêu rõ ngày sửa xong.")
+    answers.answer_save(case=case, actor=desk.officer, body="Bản sau, đang viết.")
+    letter = sent()[0]
+    assert "Nêu rõ ngày sửa xong." in letter.body
+    assert "Nêu rõ" not in letter.subject
+    assert "Nêu rõ" not in str(list(OutboxMail.objects.values())), "the outbox keeps keys, the words are read late"
+
+
+@pytest.mark.parametrize("lost", ["unit", "confidential", "account"])
+def test_the_comment_does_not_reach_an_author_who_lost_the_right(desk, lost):
+    case = factories.proposed(desk)
+    sent()
+    answers.answer_return(case=case, actor=desk.leader, comment="Nêu rõ ngày sửa xong.")
+    if lost == "unit":
+        desk.officer.memberships.all().delete()
+    elif lost == "account":
+        type(desk.officer).objects.filter(pk=desk.officer.pk).update(is_active=False)
+    else:
+        Case.objects.update(officer=desk.leader, confidential=True)
+    assert sent() == []
+    assert not OutboxMail.objects.waiting().exists()
 
 
 # --- what time alone brings -------------------------------------------------------------------------

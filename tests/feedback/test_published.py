@@ -1,5 +1,7 @@
 """What the public reads: published copies, and nothing that a sender wrote in private."""
 
+import json
+import re
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -7,7 +9,9 @@ from django.template import Context, Template
 from django.test import Client
 
 import pytest
+from bs4 import BeautifulSoup
 
+from cms.core.text import fold
 from feedback import factories
 from feedback.models import FeedbackIndexPage, PublicCase
 from feedback.services.publication import public_case_withdraw
@@ -15,7 +19,7 @@ from tests.feedback import walk
 
 pytestmark = pytest.mark.django_db
 LIST = "/phan-anh-kien-nghi/"
-MOST_QUERIES = 20
+MOST_QUERIES = 24
 CANARY = {
     "name": "Hồ Thị Chim Hoàng Yến",
     "phone": "0987654321",
@@ -62,6 +66,17 @@ def test_the_list_and_the_case_are_open_to_everybody_without_a_cookie(client, in
         assert "no-store" not in answer.headers.get("Cache-Control", "")
 
 
+def test_a_case_tells_machines_its_question_and_its_answer(client, index, desk):
+    copy = factories.published(desk)
+    page = BeautifulSoup(client.get(copy.get_absolute_url()).content.decode(), "html.parser")
+    data = json.loads(page.select_one('script[type="application/ld+json"]').string)
+    question = data["mainEntity"]
+    assert (data["@type"], question["@type"], question["acceptedAnswer"]["@type"]) == ("QAPage", "Question", "Answer")
+    assert (question["name"], question["text"]) == (copy.title, copy.question)
+    assert question["acceptedAnswer"]["text"] == copy.answer
+    assert page.select_one('meta[property="og:type"]')["content"] == "article"
+
+
 def test_no_private_word_reaches_a_public_page(client, index, desk):
     words = "Con tôi tên Hồ Gia Bảo Canary học lớp 3A, xin gọi 0987 654 321."
     copy = factories.published(desk, **CANARY, body=f"Phòng học tầng hai có bốn quạt đã hỏng. {words}")
@@ -76,10 +91,18 @@ def test_no_private_word_reaches_a_public_page(client, index, desk):
 def test_private_and_unknown_are_one_and_the_same(client, index, desk):
     case = factories.answered(desk)
     draft = factories.public_draft(desk)
-    answers = [client.get(f"{LIST}{each}/") for each in (case.reference, draft.reference, "PA-2020-999999")]
+    # Of the same year: what is looked for by the words of an address may well find public cases of that year.
+    unknown = f"{case.reference[:-6]}999999"
+    references = (case.reference, draft.reference, unknown)
+    answers = [client.get(f"{LIST}{each}/") for each in references]
     assert {answer.status_code for answer in answers} == {404}
-    texts = {answer.content.decode().replace(case.reference, "").replace(draft.reference, "") for answer in answers}
-    assert len({text.replace("PA-2020-999999", "") for text in texts}) == 1
+    assert len({frozenset(answer.headers.items()) for answer in answers}) == 1
+    texts = [answer.content.decode() for answer in answers]
+    # The page says again what was asked for, as a reference or as the words in the box of the search.
+    asked = [{each, each.lower(), fold(each).replace("-", " ")} for each in references]
+    blank = {re.sub("|".join(map(re.escape, words)), "", text) for words, text in zip(asked, texts, strict=True)}
+    assert len(blank) == 1
+    assert [len(answer.context["entries"]) for answer in answers] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("reference", ["PA-26-1", "PA-2026-00000१", "pa-2026-000001", "PA-2026-" + "9" * 30, "..%00"])

@@ -6,19 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from cms.core.enums import Role, Scope
-from cms.core.models import LedgerEvent
 from cms.core.permissions import capabilities
-from cms.core.services.ledger import ledger_faults
 from feedback import factories
 from feedback.enums import AnswerState, CaseState
-from feedback.models import Case, DeclineReason, PublicCase
+from feedback.models import Case, DeclineReason
 from feedback.services import answers, handling, triage
 from feedback.services.checks import check_transitions
-from feedback.services.integrity import CHECKS
 from feedback.services.moves import NotAllowedError, Step, TransitionRefusedError, case_move, steps_open_to
 from feedback.transitions import SENDER, SYSTEM, TRANSITIONS, public_label, transition
 from feedback.viewsets.forms import STEP_FORMS
@@ -171,106 +166,6 @@ def test_a_sender_asks_for_a_second_look_once_and_in_time(desk):
     Case.objects.filter(pk=case.pk).update(answered_at=timezone.now(), reopen_count=1)
     with pytest.raises(TransitionRefusedError, match="một lần"):
         handling.case_reopen(case=case, reason="Lần nữa.")
-
-
-# --- random walks -----------------------------------------------------------------------------------
-
-STEPS = {
-    "accept": lambda case, who, desk: triage.case_accept(case=case, actor=who),
-    "decline": lambda case, who, desk: triage.case_decline(case=case, actor=who, reason=DeclineReason.objects.first()),
-    "transfer": lambda case, who, desk: triage.case_transfer(case=case, actor=who, body_name="Sở Y tế", number="1/CV"),
-    "assign": lambda case, who, desk: triage.case_assign(case=case, actor=who, officer=desk.officer),
-    "assign leader": lambda case, who, desk: triage.case_assign(case=case, actor=who, officer=desk.leader),
-    "quarantine": lambda case, who, desk: triage.case_quarantine(case=case, actor=who),
-    "release": lambda case, who, desk: triage.case_release(case=case, actor=who),
-    "start": lambda case, who, desk: handling.case_start(case=case, actor=who),
-    "ask": lambda case, who, desk: handling.case_ask(case=case, actor=who, question="Phòng nào?"),
-    "resume": lambda case, who, desk: handling.case_resume(case=case, actor=who),
-    "write": lambda case, who, desk: answers.answer_save(case=case, actor=who, body="Trả lời.", outcome="explained"),
-    "propose": lambda case, who, desk: answers.answer_submit(case=case, actor=who),
-    "return": lambda case, who, desk: answers.answer_return(case=case, actor=who, comment="Thêm ngày."),
-    "approve": lambda case, who, desk: answers.answer_approve(case=case, actor=who),
-    "review": lambda case, who, desk: handling.case_review(case=case, actor=who, reason="Xem lại."),
-    "correct": lambda case, who, desk: triage.case_correct(
-        case=case, actor=who, target=CaseState.IN_PROGRESS, reason="Nhầm."
-    ),
-    "reply": lambda case, who, desk: handling.case_reply(case=case, text="Phòng 12."),
-    "reopen": lambda case, who, desk: handling.case_reopen(case=case, reason="Chưa đúng."),
-    "withdraw": lambda case, who, desk: handling.case_withdraw(case=case),
-    "close": lambda case, who, desk: handling.case_close(case=case),
-    "lapse": lambda case, who, desk: handling.case_lapse(case=case),
-}
-# Likely roads are walked often, so that the far states are reached too.
-ROADS = ["accept", "assign", "start", "write", "propose", "approve", "ask", "reply", "return", "assign leader"]
-walks = st.lists(
-    st.tuples(st.one_of(st.sampled_from(ROADS), st.sampled_from(sorted(STEPS))), st.sampled_from("COLX")),
-    min_size=4,
-    max_size=18,
-)
-
-
-def walk(steps, desk, stranger):
-    """Take ``steps`` and look at the case after each of them."""
-    people = {"C": desk.clerk, "O": desk.officer, "L": desk.leader, "X": stranger}
-    case = factories.submitted(desk.unit)
-    for name, who in steps:
-        before, version, due = case.state, case.version, case.due_on
-        events = LedgerEvent.objects.count()
-        try:
-            with transaction.atomic():
-                STEPS[name](case, people[who], desk)
-        except TransitionRefusedError:
-            case.refresh_from_db()
-            assert (case.state, case.version, LedgerEvent.objects.count()) == (before, version, events)
-            continue
-        case.refresh_from_db()
-        look(case, name, before, version, due)
-
-
-def look(case, name, before, version, due):
-    assert case.version > version
-    if name != "write":
-        row = transition(name.split()[0])
-        assert before in row.sources
-        assert row.target in {None, case.state}
-    assert case.due_on is None or case.accepted_at
-    assert case.pauses.filter(ended_at=None).exists() == (case.state == CaseState.NEED_INFO)
-    if case.state == CaseState.NEED_INFO:
-        assert case.due_on == due, "the date moved while the clock stood still"
-    for answer in case.answers.approved():
-        assert answer.approver_id not in {None, answer.author_id}
-    assert not PublicCase.objects.exists()
-
-
-def _proved(steps, desk, stranger):
-    with transaction.atomic():
-        walk(steps, desk, stranger)
-        assert list(ledger_faults()) == []
-        assert [line for check in CHECKS for line in check.run()] == []
-        transaction.set_rollback(True)
-
-
-SAME_OFFICE = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
-
-
-@given(steps=walks)
-@settings(max_examples=25, derandomize=True, **SAME_OFFICE)
-def test_no_walk_reaches_what_the_table_forbids(steps, desk, other_desk):
-    _proved(steps, desk, other_desk.leader)
-
-
-@pytest.mark.whole
-@given(steps=walks)
-@settings(max_examples=1000, **SAME_OFFICE)
-def test_no_long_walk_reaches_what_the_table_forbids(steps, desk, other_desk):
-    _proved(steps, desk, other_desk.leader)
-
-
-def test_the_walks_can_reach_the_end(desk, other_desk):
-    """The walker is no straw man: the straight road leads to an answer."""
-    road = [("accept", "C"), ("assign", "C"), ("start", "O"), ("write", "O"), ("propose", "O"), ("approve", "L")]
-    walk(road, desk, other_desk.leader)
-    assert Case.objects.get().state == CaseState.ANSWERED
 
 
 def test_a_confidential_case_is_left_to_its_officer_and_the_leader(desk):

@@ -165,6 +165,16 @@ def good_plan() -> Plan:
     return Plan().title().parts().closing().annex(TASKS)
 
 
+TABLE_HEADING = ["tt", "noi_dung", "san_pham", "don_vi_thuc_hien", "tien_do", "ghi_chu"]
+# The habits of real annexes: dashes before words, a comma at the end, doubled numbers, words for days.
+TABLE_ROWS = [
+    ["1", "Niêm yết tại: - Phòng - Trang của trường.", "Bảng “niêm yết”", "-Phòng Một; -Trường", "Thường xuyên", ""],
+    ["2", "- Báo cáo rà soát, cắt giảm giấy,", "- Văn bản - Báo cáo", "Phòng Hai", "Theo tiến độ của UBND tỉnh", "x"],
+    ["2", "Tổng hợp khảo sát", "Báo cáo", "Phòng Một", "Hàng quý", ""],
+    ["7", "Xây dựng chuyên mục", "Chuyên mục", "Phòng Hai", "Hoàn thành trước tháng 8/2024", "hai dòng\nghi chú"],
+]  # fmt: skip
+
+
 def samples() -> dict[str, bytes]:
     """Return every sample by its file name."""
     good = csv_text(GOOD_ROWS)
@@ -181,6 +191,7 @@ def samples() -> dict[str, bytes]:
         "van_ban_thieu_cot.csv": csv_text([("12/KH", "x")], headings=("Số ký hiệu", "Ghi chú")).encode(),
         "van_ban_nhay_ho.csv": b'so_ky_hieu,trich_yeu\r\n12/KH-A,"chua dong\r\n',
         "van_ban_la.xlsx": odd_workbook(),
+        "nhiem_vu.csv": csv_text(TABLE_ROWS, headings=TABLE_HEADING).encode(),
         "ke_hoach_tot.docx": good_plan().bytes(),
         "ke_hoach_bang_gop.docx": Plan().title().parts().closing().annex(MERGED).bytes(),
         "ke_hoach_khong_bang.docx": Plan(day=no_day).title().parts().bytes(),

@@ -1,8 +1,7 @@
 """The department's own files, when they lie in a folder ``shared/data`` beside the project or above it."""
 
 from pathlib import Path
-
-import pytest
+from unittest import SkipTest
 
 
 def real_file(name):
@@ -10,4 +9,5 @@ def real_file(name):
     for folder in Path(__file__).resolve().parents:
         if (found := folder / "shared" / "data" / name).exists():
             return found
-    return pytest.skip(f"không có thư mục shared/data bên cạnh dự án, nên không thử được với tệp thật {name}")
+    # Not pytest.skip: it is no Exception, and Django's TestCase would leave its transaction open behind it.
+    raise SkipTest(f"không có thư mục shared/data bên cạnh dự án, nên không thử được với tệp thật {name}")

@@ -23,6 +23,14 @@ def in_order(db):
     JobState.objects.create(name="send_mail", next_run_at=now, last_finished_at=now)
 
 
+@pytest.fixture(autouse=True)
+def not_asked_yet():
+    """The process has not tried to write for a while."""
+    health.can_write.forget()
+    yield
+    health.can_write.forget()
+
+
 def a_mail(**values):
     now = timezone.now()
     return OutboxMail.objects.create(
@@ -56,6 +64,27 @@ def test_in_order(client, in_order):
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_only_read(client, address, method):
     assert getattr(client, method)(address).status_code == 405
+
+
+def test_many_questions_try_to_write_once(client, in_order, monkeypatch):
+    tries, clock = [], [1000.0]
+    monkeypatch.setattr(health.can_write, "check", lambda: bool(tries.append(1)) or True)
+    monkeypatch.setattr(health, "monotonic", lambda: clock[0])
+    for _turn in range(20):
+        assert client.get("/readyz").status_code == 200
+    assert len(tries) == 1
+    clock[0] += health.PROBE_EVERY
+    client.get("/readyz")
+    assert len(tries) == 2
+
+
+def test_a_fault_is_not_believed_for_longer_than_the_good_news(client, in_order, monkeypatch):
+    clock, answers = [1000.0], iter([False, True])
+    monkeypatch.setattr(health.can_write, "check", lambda: next(answers))
+    monkeypatch.setattr(health, "monotonic", lambda: clock[0])
+    assert [client.get("/readyz").status_code for _turn in range(3)] == [503, 503, 503]
+    clock[0] += health.PROBE_EVERY
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.usefixtures("in_order")

@@ -25,6 +25,7 @@ def form_of(page):
         "slug": page.slug,
         "intro": "",
         "body-count": "0",
+        "comments": "off",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         "action-workflow-action": "true",

@@ -4,14 +4,27 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.test import TestCase, override_settings
 
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site, Task, Workflow, WorkflowPage
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+)
+
+from django_tasks_db.models import DBTaskResult
 
 from cms.accounts.models import User
 from cms.core.enums import Role
 from cms.core.models import JobState, Unit
 from cms.core.ports import jobs
+from cms.home.models import MadeWorkflow
 from cms.home.services.groups import COLLECTION_KEEPING, COLLECTION_RIGHTS, MODEL_RIGHTS, PAGE_RIGHTS
 from cms.home.services.setup import site_setup
+from cms.home.services.tree import tree_setup
 from tests.site import build_site
 
 # Rights that a role must never have in Wagtail itself, whatever it may do elsewhere.
@@ -94,6 +107,51 @@ class SetupTest(TestCase):
         assert Page.objects.filter(slug="van-ban", live=True).count() == 1
         assert Group.objects.filter(name="Lãnh đạo").exists()
         assert JobState.objects.count() == len(list(jobs))
+
+    def test_a_workflow_that_was_renamed_or_changed_is_not_made_again(self):
+        workflow = Workflow.objects.get(name="Duyệt trang")
+        workflow.name = "Duyệt hai bước"
+        workflow.save()
+        workflow.workflow_tasks.all().delete()
+        WorkflowPage.objects.all().delete()
+        site_setup()
+        assert set(Workflow.objects.filter(active=True).values_list("name", flat=True)) == {
+            "Duyệt hai bước",
+            "Duyệt bản công khai",
+        }
+        assert not workflow.workflow_tasks.exists()
+        assert not WorkflowPage.objects.exists()
+
+    def test_a_workflow_that_was_switched_off_stays_off(self):
+        Workflow.objects.get(name="Duyệt trang").deactivate()
+        site_setup()
+        assert Workflow.objects.filter(active=True).count() == 1
+
+    def test_workflows_from_before_there_were_keys_are_recognised(self):
+        MadeWorkflow.objects.all().delete()
+        before = set(Workflow.objects.values_list("pk", flat=True)), set(Task.objects.values_list("pk", flat=True))
+        site_setup()
+        assert before == (
+            set(Workflow.objects.values_list("pk", flat=True)),
+            set(Task.objects.values_list("pk", flat=True)),
+        )
+
+    def test_the_two_roots_have_vietnamese_names_until_somebody_gives_others(self):
+        root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+        assert (root.title, root.draft_title, collection.name) == ("Mọi trang", "Mọi trang", "Kho chung")
+        Collection.objects.filter(pk=collection.pk).update(name="Kho của Sở")
+        site_setup()
+        assert Collection.get_first_root_node().name == "Kho của Sở"
+
+    def test_no_task_is_queued_for_a_page_that_is_gone(self):
+        Page.objects.get(pk=self.home.pk).specific.delete()
+        welcome = Page(title="Welcome", slug="home")
+        Page.get_first_root_node().add_child(instance=welcome)
+        DBTaskResult.objects.all().delete()
+        tree_setup(agency_name="Sở Mẫu")
+        about = [row.args_kwargs["args"] for row in DBTaskResult.objects.all()]
+        assert about
+        assert [args for args in about if args[-1] == str(welcome.pk)] == []
 
     def test_nothing_of_wagtails_welcome_is_left(self):
         assert list(Page.objects.filter(depth=2)) == [Page.objects.get(pk=self.home.pk)]

@@ -128,3 +128,53 @@ def exe() -> bytes:
 def ole() -> bytes:
     """Return the head of an old Word or Excel file."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+
+
+def word_file(*paragraphs: str) -> bytes:
+    """Return a Word file with these paragraphs."""
+    out = io.BytesIO()
+    paper = Document()
+    for words in paragraphs:
+        paper.add_paragraph(words)
+    paper.save(out)
+    return out.getvalue()
+
+
+def word_parts(**parts: str | bytes) -> bytes:
+    """Return a ZIP file that calls itself a Word file; ``document`` is its text in XML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(f"word/{name}.xml", content)
+    return out.getvalue()
+
+
+def telling_pdf(words: str) -> bytes:
+    """Return a PDF of one page that says ``words``, in letters with all their marks; written without any library."""
+    codes = {letter: number for number, letter in enumerate(dict.fromkeys(words), start=1)}
+    text = "".join(f"{codes[letter]:04x}" for letter in words)
+    table = "".join(f"<{number:04x}> <{ord(letter):04x}>\n" for letter, number in codes.items())
+    to_unicode = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <0000> <ffff> "
+        f"endcodespacerange\n{len(codes)} beginbfchar\n{table}endbfchar\nendcmap end end"
+    )
+    shown = f"BT /F1 12 Tf 50 700 Td <{text}> Tj ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(shown)}>>stream\n{shown}\nendstream",
+        "<</Type/Font/Subtype/Type0/BaseFont/Mau/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Mau"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        f"<</Length {len(to_unicode)}>>stream\n{to_unicode}\nendstream",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj{content}endobj\n"
+    rows = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (
+        f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
+        f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF"
+    ).encode()

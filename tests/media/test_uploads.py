@@ -96,8 +96,8 @@ HOSTILE = [
     ("a.pdf.exe", files.pdf, "type"),
     ("khong-duoi", files.pdf, "type"),
     # --- empty, cut off, broken
-    ("rỗng.pdf", lambda: b"", "type"),
-    ("rỗng.jpg", lambda: b"", "type"),
+    ("rỗng.pdf", lambda: b"", "empty"),
+    ("rỗng.jpg", lambda: b"", "empty"),
     ("cụt.jpg", lambda: files.picture("JPEG", size=(400, 400))[:400], "broken"),
     ("cụt.png", lambda: files.picture("PNG", size=(400, 400))[:-30], "broken"),
     ("cụt.webp", lambda: files.picture("WEBP", size=(400, 400))[:40], "broken"),
@@ -153,6 +153,11 @@ def test_hostile_files_are_refused_in_words(name, make, code):
     assert f"“{name}”" in sentence
     assert not re.search(r"%\(|Error|Traceback|/", sentence)
     assert time.monotonic() - began < 2
+
+
+def test_an_empty_file_is_called_empty():
+    with pytest.raises(ValidationError, match="trống"):
+        check_upload(SimpleUploadedFile("trong.pdf", b""))
 
 
 def test_the_table_is_long_enough():

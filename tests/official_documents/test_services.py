@@ -10,7 +10,7 @@ import pytest
 from cms.core.enums import Role
 from cms.core.models import LedgerEvent
 from cms.official_documents.importers import read_documents
-from cms.official_documents.models import Issuer, OfficialDocumentPage
+from cms.official_documents.models import Issuer, OfficialDocumentIndexPage, OfficialDocumentPage
 from cms.official_documents.services import NoIndexPageError, area_save, document_import, issuer_save
 from tests.files.make_samples import AGENCY, csv_text
 from tests.officers import make_officer
@@ -125,5 +125,6 @@ class ImportTest(TestCase):
 
 @pytest.mark.django_db
 def test_without_a_register_the_reason_is_said():
+    OfficialDocumentIndexPage.objects.get().delete()
     with pytest.raises(NoIndexPageError, match="setup_site"):
         document_import(rows=[], actor=None, publish=True)

@@ -221,7 +221,8 @@ class QueueTest(TransactionTestCase):
         address = self.client.post(UPLOAD, {"file": upload("van_ban_tot.csv")}).url
         self.client.post(f"{address}xac-nhan/")
         queued = DBTaskResult.objects.filter(task_path__endswith="write_in_background")
-        assert [row.args_kwargs["args"] for row in queued] == [[str(ImportRun.objects.get().pk)]]
+        run = ImportRun.objects.get()
+        assert [row.args_kwargs["args"] for row in queued] == [[str(run.pk), run.writer]]
 
 
 class RegisterScreensTest(TestCase):
@@ -267,13 +268,14 @@ class RegisterScreensTest(TestCase):
             "number": "31/BC-SGDĐT",
             "issued_on": "31/05/2024",
             "issuer": self.page.issuer_id,
-            "legal_status": "unknown",
             "body-count": 0,
+            "consult_summary-count": 0,
         }
-        for name in ("attachments", "bases", "comments"):
+        for name in ("attachments", "bases", "relations", "announced", "comments"):
             fields |= {f"{name}-TOTAL_FORMS": 0, f"{name}-INITIAL_FORMS": 0}
         response = self.client.post(add, fields, follow=True)
         assert OfficialDocumentPage.objects.filter(slug="trung-so").exists(), response.context["form"].errors
+        assert reverse("wagtailadmin_pages:edit", args=[self.page.pk]) in response.content.decode()
         assert "Số 31/BC-SGDĐT đã có ở văn bản khác" in response.content.decode()
 
     def test_the_editing_screen_opens(self):

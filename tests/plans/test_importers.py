@@ -1,11 +1,14 @@
 """Plans in Word: good ones whole, odd ones as far as they go, bad ones refused in words."""
 
 import io
+import time
+import tracemalloc
 import zipfile
 from datetime import date
 
 from django.test import TestCase
 
+import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -13,7 +16,9 @@ from docx.oxml.ns import nsdecls
 from cms.core.importing import Fate, UnreadableFileError
 from cms.core.models import Unit
 from cms.plans.importers import read_plan
+from cms.plans.importers.annex import _without_lone_dash
 from cms.plans.importers.citations import quoted_documents
+from cms.plans.importers.word import read_word
 from cms.plans.models import PlanPage
 from cms.plans.services import BasisDraft, plan_import
 from tests.files.make_samples import TASKS, Plan, samples
@@ -164,6 +169,76 @@ def test_entities_in_the_document_are_not_expanded():
         return
     assert reading.refusals
     assert "lol" not in str(reading)
+
+
+def table(*rows):
+    """A Word file with one table of the raw ``rows``."""
+    markup = f"<w:tbl {nsdecls('w')}><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(markup))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def cell(text="x", inside=""):
+    return f"<w:tc><w:tcPr>{inside}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def row(*cells):
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([row(cell(inside='<w:gridSpan w:val="2000000000"/>'))], "63 cột"),
+        ([row(cell(inside=f'<w:gridSpan w:val="{"9" * 400}"/>'))], "63 cột"),
+        ([row(*[cell(inside='<w:gridSpan w:val="63"/>')] * 2)], "63 cột"),
+        ([row(cell())] * 2_001, "2000 dòng"),
+        ([row(cell(inside='<w:gridSpan w:val="63"/>'))] * 400, "20000 ô"),
+    ],
+    ids=["span", "long number", "sum", "rows", "cells"],
+)
+def test_a_table_that_claims_too_much_is_refused_before_it_is_built(rows, words):
+    content = table(*rows)
+    began = time.monotonic()
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match=words):
+        read_word(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100 * 1024 * 1024
+    assert time.monotonic() - began < 20
+
+
+def test_a_long_merged_column_is_read_row_by_row():
+    start, more = ('<w:vMerge w:val="restart"/>', "<w:vMerge/>")
+    rows = [row(cell("chung", start), cell("0")), *[row(cell("", more), cell(str(n))) for n in range(1, 1_500)]]
+    (grid,) = read_word(table(*rows))
+    assert len(grid) == 1_500
+    assert {line[0].text for line in grid} == {"chung"}
+    assert [line[1].text for line in grid] == [str(n) for n in range(1_500)]
+    assert len({id(line[0].identity) for line in grid}) == 1
+
+
+def test_a_span_that_is_no_number_counts_as_one():
+    (grid,) = read_word(table(row(cell("a", '<w:gridSpan w:val="٣"/>'), cell("b", '<w:gridSpan w:val="-2"/>'))))
+    assert [each.text for each in grid[0]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("- Báo cáo tình hình", "Báo cáo tình hình"),
+        ("– Báo cáo", "Báo cáo"),
+        ("- Rà soát\n- Báo cáo", "- Rà soát\n- Báo cáo"),
+        ("Rà soát - báo cáo", "Rà soát - báo cáo"),
+        ("-", "-"),
+    ],
+)
+def test_a_lone_dash_before_a_task_goes(written, kept):
+    assert _without_lone_dash(written) == kept
 
 
 @pytest.mark.parametrize(

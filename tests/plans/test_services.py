@@ -101,6 +101,7 @@ class ImportTest(TestCase):
 
 @pytest.mark.django_db
 def test_without_a_section_the_reason_is_said():
+    PlanIndexPage.objects.get().delete()
     with pytest.raises(NoIndexPageError, match="setup_site"):
         plan_import(plans=[], actor=None, publish=True)
 

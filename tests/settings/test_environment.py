@@ -54,6 +54,8 @@ UNUSABLE = {
     "STORAGE_URL": ["hello", "http://h/b", "s3://", "s3://k:bimat@h", "s3://h/b", "s3://k:bimat@h:abc/b", "s3://[::1/b"],
     "SITE_URL": ["", "hello", "ftp://h", "http://", "https://h/x", "https://h?x=1", "https://h/#x", "http://h:abc",
                  "http://h:99999", "http://[::1", "https://u:p@h", "https://cổng.vn", "https://a b.vn"],
+    "ALLOWED_HOSTS": ["", "http://x/", "x/y", "a b", "x:8000", "cổng.vn", "a.vn,http://b.vn"],
+    "CSRF_TRUSTED_ORIGINS": ["", "abc", "https://", "ftp://h", "https://h/x", "https://h,abc", "https://h:abc"],
     "PORT": ["abc", "0", "99999", "-1", "٨٠٠٠"],
     "PROXIES": ["abc", "", "-1", "1.5", "99"],
     "DATABASE_POOL": ["abc", "0"],
@@ -77,6 +79,32 @@ def test_an_unusable_value_stops_the_start_with_one_line(tmp_path, name, value):
     [line] = process.stderr.splitlines()
     assert line.startswith(f"Không khởi động được: {'SECRET_KEY' if name == 'VAR_DIR' else name} ")
     assert "bimat" not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEB_WORKERS", "abc"),
+        ("WEB_WORKERS", "0"),
+        ("WEB_THREADS", "-1"),
+        ("WEB_THREADS", "99999"),
+        ("ACCESS_LOG", "x"),
+    ],
+)
+def test_what_only_the_server_reads_stops_it_with_one_line_too(tmp_path, name, value):
+    process = subprocess.run(
+        [sys.executable, "manage.py", "run_portal", "--prepare-only"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PORT": "8999", name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (process.returncode, process.stdout) == (2, "")
+    [line] = process.stderr.splitlines()
+    assert line.startswith(f"Không khởi động được: {name} ")
+    assert not (tmp_path / "db.sqlite3").exists()
 
 
 class TestGoodValues:

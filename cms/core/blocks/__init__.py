@@ -28,6 +28,7 @@ from .text import (
     QuotationBlock,
     QuotationValue,
 )
+from .video import VideoBlock, VideoLinkBlock, VideoLinkValue, VideoValue
 
 __all__ = [
     "AccordionBlock",
@@ -49,6 +50,10 @@ __all__ = [
     "QuotationBlock",
     "QuotationValue",
     "StoryBlock",
+    "VideoBlock",
+    "VideoLinkBlock",
+    "VideoLinkValue",
+    "VideoValue",
     "local_or_web_address",
     "web_address",
 ]

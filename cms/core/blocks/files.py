@@ -46,6 +46,10 @@ class DownloadBlock(blocks.StructBlock):
         label=_("Tên hiện ra"), required=False, max_length=200, help_text=_("Để trống thì dùng tên của tệp.")
     )
 
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        return [value.heading] if value.href else []
+
     class Meta:
         icon = "download"
         label = _("Tệp tải về")

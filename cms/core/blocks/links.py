@@ -86,6 +86,10 @@ class LinkCardsValue(blocks.StructValue):
 class LinkCardsBlock(blocks.StructBlock):
     cards = blocks.ListBlock(LinkCardBlock(), label=_("Thẻ"), min_num=1)
 
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        return [words for card in value.shown_cards for words in (card.heading, card.get("text") or "") if words]
+
     class Meta:
         icon = "grip"
         label = _("Thẻ liên kết")

@@ -40,6 +40,11 @@ class PictureBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"alt_text": ValidationError(message)})
         return cleaned
 
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        shown = (value.alt, (value.get("caption") or "").strip(), value.credit_line) if value.get("image") else ()
+        return [words for words in shown if words]
+
     class Meta:
         icon = "image"
         label = _("Ảnh")

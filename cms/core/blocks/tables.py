@@ -27,6 +27,10 @@ class DataTableBlock(TypedTableBlock):
         context["shown"] = bool(headings and context["lines"])
         return context
 
+    def get_searchable_content(self, value):
+        """The words that a reader sees: of a table without columns or rows not even its name."""
+        return super().get_searchable_content(value) if value and value.columns and value.row_data else []
+
     @staticmethod
     def _line(row: list[Any], headings: list[str]) -> list[dict[str, Any]]:
         return [

@@ -76,6 +76,10 @@ class HeadingBlock(blocks.StructBlock):
         cleaned["anchor"] = (cleaned.get("anchor") or slug(cleaned.get("text") or ""))[:80].strip("-")
         return cleaned
 
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        return [value.words] if value.words else []
+
     class Meta:
         icon = "title"
         label = _("Đề mục")
@@ -102,6 +106,10 @@ class QuotationBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Lời trích"), max_length=1000)
     speaker = blocks.CharBlock(label=_("Người nói hoặc nguồn"), required=False, max_length=160)
     post = blocks.CharBlock(label=_("Chức vụ"), required=False, max_length=160)
+
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        return [value.words, *filter(None, [value.source])] if value.words else []
 
     class Meta:
         icon = "openquote"
@@ -138,6 +146,12 @@ class CalloutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
     body = blocks.RichTextBlock(label=_("Nội dung"), features=[*INLINE_FEATURES, "ol", "ul"])
 
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        if not value.shown:
+            return []
+        return [str(value.heading), *self.child_blocks["body"].get_searchable_content(value["body"])]
+
     class Meta:
         icon = "info-circle"
         label = _("Lưu ý")
@@ -171,6 +185,10 @@ class AccordionValue(blocks.StructValue):
 
 class AccordionBlock(blocks.StructBlock):
     entries = blocks.ListBlock(AccordionItemBlock(), label=_("Các mục"), min_num=1)
+
+    def get_searchable_content(self, value):
+        """The words that a reader sees, and no others."""
+        return [words for item in value.shown_items for words in item.block.get_searchable_content(item)]
 
     class Meta:
         icon = "list-ul"

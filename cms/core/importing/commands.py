@@ -26,8 +26,8 @@ class ImportCommand(BaseCommand):
         live.add_argument("--draft", action="store_true", help="Để ở bản nháp, chờ người duyệt đăng.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kind = get_import_kind(self.kind_name)
-        reading = self.read(kind, options["file"])
+        kind = self.kind_of(options["file"])
+        reading = self.read(kind, options["file"], self.target_of(options))
         self.tell(reading)
         if not reading.may_be_written(skip_bad=options["skip_bad"]):
             raise CommandError(
@@ -44,14 +44,22 @@ class ImportCommand(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(self.style.SUCCESS(f"Đã ghi {len(written)}."))
 
-    def read(self, kind: ImportKind, path: Path) -> Reading[Any]:
+    def kind_of(self, path: Path) -> ImportKind:
+        """Return the kind that reads ``path``; a command of several kinds tells them apart by the name."""
+        return get_import_kind(self.kind_name)
+
+    def target_of(self, options: dict[str, Any]) -> str:
+        """Return the key of what the file goes into, or nothing."""
+        return ""
+
+    def read(self, kind: ImportKind, path: Path, target: str = "") -> Reading[Any]:
         """Return what is in the file; raises CommandError with a sentence when it cannot be read."""
         try:
             content = path.read_bytes()
         except OSError as error:
             raise CommandError(f"Không mở được tệp {path}: {error.strerror}") from error
         try:
-            return kind.read(content, path.name)
+            return kind.read_file(content, path.name, target)
         except UnreadableFileError as error:
             raise CommandError(str(error)) from error
 
@@ -59,8 +67,8 @@ class ImportCommand(BaseCommand):
         """Write the counts, and each row that was refused or needs a look."""
         for refusal in reading.refusals:
             self.stderr.write(f"Dòng {refusal.line}: từ chối. {refusal.reason} [{refusal.text}]")
-        for remark in reading.remarks[:_SHOWN]:
-            self.stdout.write(f"Dòng {remark.line}: {remark.text}")
+        for remark in reading.gathered_remarks[:_SHOWN]:
+            self.stdout.write(f"Dòng {remark.line}: {remark.text}" if remark.line else remark.text)
         counts = reading.counts
         self.stdout.write(
             f"Mới {counts['new']}, có thay đổi {counts['changed']}, giữ nguyên {counts['unchanged']}, "

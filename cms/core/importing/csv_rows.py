@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from .results import UnreadableFileError
 
 DELIMITERS = ",;\t"
 _MAX_FIELD = 100_000
+_LOOKED_AT = 4000
 
 
 def csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -43,20 +45,33 @@ def csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _decoded(content: bytes) -> str:
     encoding = "utf-8-sig"
+    not_a_table = UnreadableFileError(
+        _("Không đọc được: tệp này không phải là bảng chữ (CSV). Hãy lưu lại thành .csv hoặc .xlsx.")
+    )
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
+        # Latin-1 shows every byte as one sign, so that pictures and programs are told from old code pages.
+        if encoding == "utf-16" or _is_rubbish(content[:_LOOKED_AT].decode("latin-1")):
+            raise not_a_table from error
         raise UnreadableFileError(
             _(
                 "Tệp không dùng bảng mã Unicode (UTF-8), có thể là Windows-1258 hoặc TCVN3. "
                 "Trong Excel, hãy chọn Lưu thành “CSV UTF-8”, hoặc gửi tệp .xlsx."
             )
         ) from error
-    if "\x00" in text:
-        raise UnreadableFileError(_("Tệp không phải là bảng chữ (CSV). Hãy lưu lại thành .csv hoặc .xlsx."))
+    if "\x00" in text or _is_rubbish(text[:_LOOKED_AT]):
+        raise not_a_table
     return text
+
+
+def _is_rubbish(text: str) -> bool:
+    """Whether so many of these signs are none that people write that this was never a text."""
+    # C1 signs are letters in the old code pages, so they say nothing.
+    odd = sum(unicodedata.category(sign) == "Cn" or (sign < " " and sign not in "\t\n\v\f\r") for sign in text)
+    return odd > max(2, len(text) // 50)
 
 
 def _delimiter(text: str) -> str:

@@ -36,6 +36,10 @@ class ImportUploadForm(forms.Form):
     def __init__(self, *args: Any, kind: ImportKind, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if kind.targets:
+            choices = [("", _("– tự nhận ra theo nội dung tệp –")), *kind.targets(user)]
+            target = forms.ChoiceField(label=kind.target_label, choices=choices, required=False)
+            self.fields = {"target": target, **self.fields}
         self.fields["file"].help_text = kind.explanation
         self.fields["file"].widget.attrs["accept"] = kind.accept
         if kind.publish_label and kind.may_publish(user):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 
-from .results import Item, Reading
+from .results import Reading
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class ImportKind:
         preview_template: shows ``run.report`` before anything is written.
         publish_label: words of the box that asks for publishing.
         list_url_name: name of the admin's address that lists what was made.
+        hand_in: hands one written draft, named by its key, in for approval; keyword argument ``actor``. Says whether
+            there was anything to hand in. None where nothing waits for approval.
+        targets: what a file may go into, as choices for a person; ``read`` then takes the chosen key (or an empty
+            one) as a third argument. None for kinds whose files stand for themselves.
+        target_label: what the choice is called.
+        written_as: where what is written goes, for kinds that make neither pages nor drafts; “vào hàng chờ …”.
 
     """
 
@@ -35,12 +41,20 @@ class ImportKind:
     capability: str
     extensions: tuple[str, ...]
     explanation: str | Promise
-    read: Callable[[bytes, str], Reading[Any]]
+    read: Callable[..., Reading[Any]]
     write: Callable[..., list[str]]
     may_publish: Callable[[Any], bool]
     preview_template: str
     publish_label: str | Promise = ""
     list_url_name: str = ""
+    hand_in: Callable[..., bool] | None = None
+    targets: Callable[[Any], Sequence[tuple[str, str]]] | None = None
+    target_label: str | Promise = ""
+    written_as: str | Promise = ""
+
+    def read_file(self, content: bytes, filename: str, target: str = "") -> Reading[Any]:
+        """Read a file into ``target``; raises UnreadableFileError. Nothing is written."""
+        return self.read(content, filename, target) if self.targets else self.read(content, filename)
 
     @property
     def accept(self) -> str:
@@ -60,25 +74,3 @@ def register_import_kind(kind: ImportKind) -> None:
 def get_import_kind(name: str) -> ImportKind:
     """Return the kind called ``name``; KeyError when no app handed it in."""
     return _kinds[name]
-
-
-def write_in_batches(
-    kind: ImportKind,
-    items: Sequence[Item[Any]],
-    *,
-    actor: Any,
-    publish: bool,
-    batch: int,
-    progress: Callable[[int], None],
-) -> list[str]:
-    """Write ``items`` batch by batch, each in its own transaction, and report how many are done after each.
-
-    Every row has been judged before the first batch. Should the work be cut short, running the file again
-    writes the rest and doubles nothing; one long transaction would hold up everybody's work on SQLite.
-    """
-    written: list[str] = []
-    for start in range(0, len(items), batch):
-        part = items[start : start + batch]
-        written += kind.write(part, actor=actor, publish=publish)
-        progress(start + len(part))
-    return written

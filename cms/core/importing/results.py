@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+_MOST_LINES = 50
 
 
 class UnreadableFileError(Exception):
@@ -75,6 +78,14 @@ class Reading(Generic[Data]):
         by_fate = {str(fate): found[str(fate)] for fate in Fate}
         return {**by_fate, "refused": len(self.refusals), "remarks": len(self.remarks)}
 
+    @property
+    def gathered_remarks(self) -> list[Remark]:
+        """Remarks as people read them: what is said of several rows is said once, with the numbers of the rows."""
+        lines: dict[str, list[int]] = {}
+        for remark in self.remarks:
+            lines.setdefault(remark.text, []).append(remark.line)
+        return [Remark(found[0], text) if len(found) == 1 else _of_rows(found, text) for text, found in lines.items()]
+
     def may_be_written(self, *, skip_bad: bool) -> bool:
         """All or nothing, unless the person says to leave the bad rows out."""
         return skip_bad or not self.refusals
@@ -97,8 +108,13 @@ class Reading(Generic[Data]):
                 {"line": refusal.line, "reason": refusal.reason, "text": refusal.text}
                 for refusal in self.refusals[: most * 10]
             ],
-            "remarks": [{"line": remark.line, "text": remark.text} for remark in self.remarks[:most]],
+            "remarks": [{"line": remark.line, "text": remark.text} for remark in self.gathered_remarks[:most]],
         }
+
+
+def _of_rows(lines: Sequence[int], text: str) -> Remark:
+    named = ", ".join(map(str, lines[:_MOST_LINES])) + ("…" if len(lines) > _MOST_LINES else "")
+    return Remark(0, _now("%(count)d dòng (%(lines)s): %(text)s") % {"count": len(lines), "lines": named, "text": text})
 
 
 def first_words(values: Sequence[str], length: int = 120) -> str:

@@ -13,6 +13,7 @@ from .results import UnreadableFileError
 from .xlsx_rows import OddCell, xlsx_sheets
 
 MAX_ROWS = 50_000
+MAX_CHARACTERS = 20_000_000
 # Offices like a title above the table; the headings are looked for this far down.
 _HEADING_WITHIN = 20
 
@@ -111,7 +112,7 @@ def _match(line: int, cells: list[str], columns: Sequence[Column]) -> dict[int, 
 def _rows(
     rest: list[tuple[int, list[str]]], lines: Lines, found: dict[int, Column], width: int, columns: Sequence[Column]
 ) -> Iterator[TableRow]:
-    count = 0
+    count = size = 0
     for source in (rest, lines):
         for line, cells in source:
             if not any(cell.strip() for cell in cells):
@@ -119,6 +120,9 @@ def _rows(
             count += 1
             if count > MAX_ROWS:
                 raise UnreadableFileError(_("Tệp có hơn %(most)d dòng. Hãy chia thành nhiều tệp.") % {"most": MAX_ROWS})
+            size += sum(map(len, cells))
+            if size > MAX_CHARACTERS:
+                raise UnreadableFileError(_("Bảng có quá nhiều chữ. Hãy chia thành nhiều tệp."))
             yield _row(line, cells, found, width, columns)
 
 

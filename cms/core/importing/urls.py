@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from .views import ImportConfirmView, ImportProgressView, ImportRefusedView, ImportRunView, ImportUploadView
+from .views import (
+    ImportConfirmView,
+    ImportHandInView,
+    ImportProgressView,
+    ImportRefusedView,
+    ImportRunView,
+    ImportUploadView,
+)
 
 
 def import_urls(kind_name: str, folder: str) -> list[URLPattern]:
@@ -14,6 +21,7 @@ def import_urls(kind_name: str, folder: str) -> list[URLPattern]:
             for step, tail, view in (
                 ("run", "", ImportRunView),
                 ("confirm", "xac-nhan/", ImportConfirmView),
+                ("hand_in", "gui-duyet/", ImportHandInView),
                 ("progress", "tien-do/", ImportProgressView),
                 ("refused", "bi-tu-choi.csv", ImportRefusedView),
             )

@@ -17,14 +17,23 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.core.enums import ImportState
 from cms.core.models import ImportRun
 from cms.core.permissions import can
+from cms.core.text import cell_text
 
 from .forms import ImportUploadForm
 from .kinds import ImportKind, get_import_kind
 from .results import Fate
-from .runs import import_run_confirm, import_run_start, is_silent
+from .runs import import_run_confirm, import_run_hand_in, import_run_start, is_silent
 
 _RECENT = 10
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WORK_ALREADY = {
+    ImportState.READING: gettext_lazy("Tệp này còn đang được đọc, chưa ghi gì."),
+    ImportState.READY: gettext_lazy("Còn dòng bị từ chối nên chưa ghi gì."),
+    ImportState.WRITING: gettext_lazy("Tệp này đang được ghi, có thể do cửa sổ khác vừa xác nhận. Không ghi lại."),
+    ImportState.DONE: gettext_lazy("Tệp này đã được ghi xong. Không ghi lại."),
+    ImportState.SUBMITTING: gettext_lazy("Các bản nháp của tệp này đang được gửi duyệt. Không gửi lại."),
+    ImportState.SUBMITTED: gettext_lazy("Các bản nháp của tệp này đã được gửi duyệt. Không gửi lại."),
+    ImportState.FAILED: gettext_lazy("Tệp này không nhập được. Hãy gửi lại tệp."),
+}
 
 
 class ImportAccess:
@@ -55,6 +64,11 @@ class ImportAccess:
             raise Http404
         return run
 
+    def tell_what_is_so(self, run: ImportRun) -> None:
+        """Say why a press started nothing: most often another window, or the first of two presses, was quicker."""
+        run.refresh_from_db()
+        messages.warning(self.request, _WORK_ALREADY[ImportState(run.state)])
+
 
 class ImportScreen(ImportAccess, WagtailAdminTemplateMixin):
     """A page of the admin about one kind of import."""
@@ -78,6 +92,10 @@ class ImportUploadView(ImportScreen, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "kind": self.kind, "user": self.request.user}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Another screen may lead here with the place already chosen."""
+        return {**super().get_initial(), "target": self.request.GET.get("target", "")}
+
     def form_valid(self, form: ImportUploadForm) -> HttpResponse:
         run = import_run_start(
             kind=self.kind,
@@ -86,6 +104,7 @@ class ImportUploadView(ImportScreen, FormView):
             actor=self.request.user,
             skip_bad=form.cleaned_data["skip_bad"],
             publish=form.cleaned_data.get("publish", False),
+            target=form.cleaned_data.get("target", ""),
         )
         if run.state == ImportState.FAILED:
             form.add_error("file", run.problem)
@@ -118,9 +137,12 @@ class ImportRunView(ImportScreen, TemplateView):
             found=[item | {"fate_label": Fate(item["fate"]).label} for item in run.report.get("items", [])],
             more=max(0, sum(counts.get(str(fate), 0) for fate in Fate) - len(run.report.get("items", []))),
             may_confirm=run.state == ImportState.READY and run.total and (run.skip_bad or not refused),
-            may_resume=is_silent(run) and run.state == ImportState.WRITING,
+            may_resume=is_silent(run) and run.state in {ImportState.WRITING, ImportState.SUBMITTING},
+            may_hand_in=bool(self.kind.hand_in) and run.state == ImportState.DONE and not run.publish and run.done,
+            is_handing_in=run.state == ImportState.SUBMITTING,
             upload_url=self.address(),
             confirm_url=self.address("confirm", run),
+            hand_in_url=self.address("hand_in", run),
             progress_url=self.address("progress", run),
             refused_url=self.address("refused", run) if refused else "",
             list_url=reverse(self.kind.list_url_name) if self.kind.list_url_name else "",
@@ -135,7 +157,19 @@ class ImportConfirmView(ImportAccess, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         run = self.get_run()
         if not import_run_confirm(run=run, actor=request.user):
-            messages.warning(request, _("Tệp này đang được ghi, đã ghi xong, hoặc còn dòng bị từ chối."))
+            self.tell_what_is_so(run)
+        return redirect(self.address("run", run))
+
+
+class ImportHandInView(ImportAccess, View):
+    """Hand in for approval every draft that the file made."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        run = self.get_run()
+        if not import_run_hand_in(run=run, actor=request.user):
+            self.tell_what_is_so(run)
         return redirect(self.address("run", run))
 
 
@@ -164,10 +198,5 @@ class ImportRefusedView(ImportAccess, View):
         rows = csv.writer(response)
         rows.writerow([_("Dòng"), _("Lý do"), _("Nội dung")])
         for refusal in run.report.get("refusals", []):
-            rows.writerow([refusal["line"], _as_text(refusal["reason"]), _as_text(refusal["text"])])
+            rows.writerow([refusal["line"], cell_text(refusal["reason"]), cell_text(refusal["text"])])
         return response
-
-
-def _as_text(value: str) -> str:
-    """A cell that would begin a formula opens as text."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -8,10 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from .office import check_office_file
 from .results import UnreadableFileError
 
+MAX_COLUMNS = 200
+MAX_LINES = 100_000
 _MAX_EMPTY_ROWS = 1_000
 
 
@@ -39,15 +42,39 @@ def xlsx_sheets(content: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     empty = 0
     try:
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            cells = [_text(cell) for cell in row]
+        # One column more than is taken: beyond it a row is never built, however far right a stray cell stands.
+        for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
+            _refuse_too_large(number, row)
+            cells = [_text(cell) for cell in _as_wide_as_stored(row)]
             empty = 0 if any(cells) else empty + 1
             if empty > _MAX_EMPTY_ROWS:
                 return
             if not empty:
                 yield number, cells
+    except UnreadableFileError:
+        raise
     except Exception as error:  # a broken part shows only when its rows are read
         raise _unreadable() from error
+
+
+def _refuse_too_large(number: int, row: Any) -> None:
+    if number > MAX_LINES:
+        raise UnreadableFileError(
+            _("Bảng kéo dài quá dòng %(most)d. Hãy xóa các dòng thừa ở cuối hoặc chia thành nhiều tệp.")
+            % {"most": MAX_LINES}
+        )
+    if len(row) > MAX_COLUMNS and row[MAX_COLUMNS].value is not None:
+        raise UnreadableFileError(
+            _("Bảng có hơn %(most)d cột. Hãy xóa các cột không cần nhập.") % {"most": MAX_COLUMNS}
+        )
+
+
+def _as_wide_as_stored(row: Any) -> Any:
+    """Drop the places behind the row's last cell, with which openpyxl fills a row to the width asked for."""
+    width = len(row)
+    while width and row[width - 1] is EMPTY_CELL:
+        width -= 1
+    return row[:width]
 
 
 def _unreadable() -> UnreadableFileError:

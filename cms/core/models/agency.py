@@ -1,5 +1,8 @@
 """Who runs this portal. Nothing in the code says the name of an agency, a province or a level."""
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +40,17 @@ class AgencySettings(BaseGenericSetting):
     responsible_person = models.CharField(_("người chịu trách nhiệm nội dung"), max_length=160, blank=True)
     slogan = models.CharField(_("chủ đề năm học"), max_length=200, blank=True)
     school_year = models.CharField(_("năm học"), max_length=20, blank=True, help_text=_("Ví dụ: 2026–2027."))
+    smallest_cell = models.PositiveSmallIntegerField(
+        _("số nhỏ nhất được nêu"),
+        default=5,
+        validators=[MinValueValidator(3), MaxValueValidator(100)],
+        help_text=_("Trong bảng số liệu theo đơn vị, lĩnh vực: số từ 1 đến dưới mức này được ẩn để không đoán ra ai."),
+    )
+    data_licence = models.CharField(
+        _("điều kiện dùng lại số liệu mở"),
+        max_length=300,
+        default="Được dùng lại, kể cả cho mục đích thương mại, khi ghi rõ nguồn và ngày lấy số liệu.",
+    )
     has_sample_data = models.BooleanField(_("đang có dữ liệu mẫu"), default=False, editable=False)
 
     panels = [
@@ -72,7 +86,21 @@ class AgencySettings(BaseGenericSetting):
             heading=_("Liên hệ"),
         ),
         MultiFieldPanel([FieldPanel("slogan"), FieldPanel("school_year")], heading=_("Năm học")),
+        MultiFieldPanel([FieldPanel("smallest_cell"), FieldPanel("data_licence")], heading=_("Số liệu mở")),
     ]
 
     class Meta:
         verbose_name = _("Cơ quan chủ quản trang")
+
+    def json_ld(self) -> dict[str, Any]:
+        """The agency in the words of schema.org, without empty facts."""
+        facts = {
+            "@type": "GovernmentOrganization",
+            "name": self.name,
+            "alternateName": self.short_name,
+            "address": self.address,
+            "telephone": self.phone,
+            "email": self.email,
+            "parentOrganization": self.parent_name and {"@type": "GovernmentOrganization", "name": self.parent_name},
+        }
+        return {name: value for name, value in facts.items() if value}

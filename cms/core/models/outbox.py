@@ -22,6 +22,8 @@ class OutboxMail(models.Model):
     created_at = models.DateTimeField(_("lập lúc"))
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
 
+    is_new = False  # no column: whether the call that returned this mail made it
+
     objects = OutboxQuerySet.as_manager()
 
     class Meta:

@@ -54,6 +54,14 @@ class AttachedFile(Orderable):
         """The type as people say it: PDF, DOCX."""
         return PurePosixPath(self.document.file.name).suffix.lstrip(".").upper()
 
+    @property
+    def href(self) -> str:
+        return self.document.url
+
+    @property
+    def size(self) -> int | None:
+        return self.document.file_size
+
 
 class Citation(Orderable):
     """Another document that this page rests on: a page of the portal, or its number, date and issuer (S2)."""
@@ -126,10 +134,16 @@ def citation_lines(citations: Iterable[Citation]) -> list[CitationLine]:
     The number of queries does not grow with the citations.
     """
     rows = list(citations)
+    return [CitationLine(row.words, url) for row, (_page, url) in zip(rows, citation_targets(rows), strict=True)]
+
+
+def citation_targets(rows: Iterable[Citation]) -> list[tuple[int | None, str]]:
+    """Return, for each citation, the public page that is meant (or None) and the address where a reader finds it."""
+    rows = list(rows)
     chosen = Page.objects.live().public().in_bulk([row.cited_page_id for row in rows if row.cited_page_id])
     bare = {row.number_key for row in rows if row.number_key and row.cited_page_id not in chosen}
     found = find_cited(bare) if bare else {}
-    return [CitationLine(row.words, _address(row, chosen, found)) for row in rows]
+    return [_target(row, chosen, found) for row in rows]
 
 
 def find_cited(number_keys: Iterable[str]) -> dict[str, list[FoundDocument]]:
@@ -148,8 +162,8 @@ def pick_cited(found: Iterable[FoundDocument], *, issued_on=None) -> FoundDocume
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _address(row: Citation, chosen: dict[int, Page], found: dict[str, list[FoundDocument]]) -> str:
+def _target(row: Citation, chosen: dict[int, Page], found: dict[str, list[FoundDocument]]) -> tuple[int | None, str]:
     if page := chosen.get(row.cited_page_id):
-        return page.url or ""
+        return page.pk, page.url or ""
     document = pick_cited(found.get(row.number_key, ()), issued_on=row.issued_on)
-    return document.url if document else row.url
+    return (document.page_id, document.url) if document else (None, row.url)

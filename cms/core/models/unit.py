@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.embedding import embedding_sites
 from cms.core.enums import SCHOOL_KINDS, UnitKind
 from cms.core.querysets.units import UnitQuerySet
 from cms.core.text import sort_key
@@ -32,10 +33,30 @@ class Unit(models.Model):
         on_delete=models.PROTECT,
         related_name="children",
     )
+    area = models.CharField(
+        _("địa bàn"), max_length=120, blank=True, help_text=_("Xã, phường nơi đơn vị đóng; dùng để lọc danh bạ.")
+    )
     address = models.CharField(_("địa chỉ"), max_length=255, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     website = models.URLField(_("trang web"), blank=True)
+    opening_hours = models.CharField(
+        _("giờ làm việc"), max_length=200, blank=True, help_text=_("Ví dụ: Thứ Hai đến thứ Sáu, 7 giờ 30 – 17 giờ.")
+    )
+    map_url = models.URLField(
+        _("liên kết bản đồ"), max_length=500, blank=True, help_text=_("Địa chỉ trang bản đồ chỉ đúng nơi đơn vị đóng.")
+    )
+    feedback_box = models.CharField(
+        _("nơi đặt hòm thư góp ý"), max_length=200, blank=True, help_text=_("Ví dụ: bên phải cổng chính.")
+    )
+    embed_sites = models.TextField(
+        _("trang web được nhúng chuyên mục"),
+        blank=True,
+        help_text=_(
+            "Mỗi dòng một địa chỉ, ví dụ https://truong.example.vn. Chỉ các trang này được đặt chuyên mục "
+            "của đơn vị trong khung; để trống thì không trang nào."
+        ),
+    )
     head_name = models.CharField(_("người đứng đầu"), max_length=120, blank=True)
     head_title = models.CharField(_("chức vụ người đứng đầu"), max_length=120, blank=True)
     takes_cases = models.BooleanField(
@@ -72,11 +93,26 @@ class Unit(models.Model):
     def is_school(self) -> bool:
         return self.kind in SCHOOL_KINDS
 
+    @property
+    def embed_origins(self) -> list[str]:
+        """The sites that may frame this unit's column; what cannot be one is left out, never guessed."""
+        return embedding_sites(self.embed_sites)[0]
+
     def clean(self) -> None:
-        """A unit is not below itself, however long the chain."""
+        """A unit is not below itself, however long the chain; a site that may frame it is a plain address."""
+        self._check_sites()
         above, seen = self.parent, {self.pk}
         while above is not None:
             if above.pk in seen:
                 raise ValidationError({"parent": _("Đơn vị không thể nằm dưới chính mình.")})
             seen.add(above.pk)
             above = above.parent
+
+    def _check_sites(self) -> None:
+        sites, wrong = embedding_sites(self.embed_sites)
+        if wrong:
+            reason = _(
+                "“%(line)s” không phải địa chỉ một trang web. Ghi như https://truong.example.vn, không kèm trang con."
+            )
+            raise ValidationError({"embed_sites": ValidationError(reason, params={"line": wrong[0]})})
+        self.embed_sites = "\n".join(sites)

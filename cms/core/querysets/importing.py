@@ -24,3 +24,9 @@ class ImportRunQuerySet(models.QuerySet):
 
     def in_state(self, *states: ImportState) -> "ImportRunQuerySet":
         return self.filter(state__in=states)
+
+
+class ImportedItemQuerySet(models.QuerySet):
+    def of_run(self, run: Any) -> "ImportedItemQuerySet":
+        """What ``run`` wrote, in the order in which it was written."""
+        return self.filter(run=run).order_by("pk")

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -17,8 +17,11 @@ def outside_closed_sections() -> Q:
     Wagtail's own ``public()`` asks for the closed sections first, once for every list; this is part of the list's
     own statement.
     """
-    section = Substr(OuterRef("path"), 1, Length("page__path"))
-    return ~Q(Exists(PageViewRestriction.objects.filter(page__path=section)))
+    # The path of a closed section is looked up, not joined: with statistics at hand SQLite would begin a join with
+    # the table of all pages, once for every row (153 seconds over 20,000 documents).
+    path = Subquery(Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")[:1])
+    closed = PageViewRestriction.objects.annotate(section=path)
+    return ~Q(Exists(closed.filter(section=Substr(OuterRef("path"), 1, Length("section")))))
 
 
 class BasePageQuerySet(PageQuerySet):

@@ -22,12 +22,31 @@ class UnitQuerySet(models.QuerySet):
     def departments(self) -> "UnitQuerySet":
         return self.filter(kind=UnitKind.DEPARTMENT)
 
+    def in_kind(self, kind: str) -> "UnitQuerySet":
+        return self.filter(kind=kind)
+
+    def in_areas(self, areas: Iterable[str]) -> "UnitQuerySet":
+        """Units whose area is one of these spellings."""
+        return self.filter(area__in=list(areas))
+
+    def kinds_and_areas(self) -> list[tuple[str, str]]:
+        """Return every (kind, area) that occurs, for the filters of a list: one query."""
+        return list(self.order_by().values_list("kind", "area").distinct())
+
     def in_order(self) -> "UnitQuerySet":
         """As people expect a list: the house first, then by kind, then by Vietnamese alphabet."""
         return self.order_by("order", "sort_name", "pk")
 
     def with_ids_below(self, ids: Iterable[int]) -> frozenset[int]:
         """Return ``ids`` and the ids of everything below them, in one query whatever the depth."""
+        return self._walked(ids, "unit.parent_id = walked.id")
+
+    def with_ids_above(self, ids: Iterable[int]) -> frozenset[int]:
+        """Return ``ids`` and the ids of everything above them, in one query whatever the depth."""
+        return self._walked(ids, "unit.id = walked.parent_id")
+
+    def _walked(self, ids: Iterable[int], step: str) -> frozenset[int]:
+        """Walk the tree from ``ids``; UNION ends the walk where everything has been met."""
         wanted = sorted(set(ids))
         if not wanted:
             return frozenset()
@@ -35,9 +54,10 @@ class UnitQuerySet(models.QuerySet):
         marks = ", ".join(["%s"] * len(wanted))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH RECURSIVE below(id) AS (SELECT id FROM {table} WHERE id IN ({marks}) "  # noqa: S608
-                f"UNION SELECT child.id FROM {table} child JOIN below ON child.parent_id = below.id) "
-                "SELECT id FROM below",
+                f"WITH RECURSIVE walked(id, parent_id) AS "  # noqa: S608
+                f"(SELECT id, parent_id FROM {table} WHERE id IN ({marks}) "
+                f"UNION SELECT unit.id, unit.parent_id FROM {table} unit JOIN walked ON {step}) "
+                "SELECT id FROM walked",
                 wanted,
             )
             return frozenset(row[0] for row in cursor.fetchall())

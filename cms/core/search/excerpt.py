@@ -39,7 +39,7 @@ def excerpt(lead: str, query: Query) -> Parts:
     """Return about 260 characters of the one-line text ``lead`` around the place where most words stand together."""
     if len(lead) <= LENGTH:
         return mark(lead, query)
-    start = _best_start(lead, query)
+    start, _ = best_start(lead, query)
     stop = start + LENGTH
     if start:
         start = lead.find(" ", start, start + _BEFORE) + 1 or start
@@ -49,8 +49,8 @@ def excerpt(lead: str, query: Query) -> Parts:
     return mark(cut, query)
 
 
-def _best_start(lead: str, query: Query) -> int:
-    """Return where the window begins that holds the most of the wanted letters, each word counted once."""
+def best_start(lead: str, query: Query) -> tuple[int, int]:
+    """Return where the window with most of the wanted letters begins (each word counts once), and how many they are."""
     wanted = "|".join(map(re.escape, query.wanted))
     found = re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", lead.translate(_LETTERS))
     places = [(match.start(), match[0]) for match in islice(found, _MOST_PLACES)]
@@ -60,4 +60,4 @@ def _best_start(lead: str, query: Query) -> int:
         size = sum(map(len, near))
         if size > most:
             best, most = begin, size
-    return max(best - _BEFORE, 0)
+    return max(best - _BEFORE, 0), most

@@ -7,17 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from cms.core.models import SearchEntry
+from cms.core.models import SearchEntry, SearchEntryFile
 from cms.core.text import TextError, clean_line
 
 from .backends import IndexedWords, get_backend
+from .files import FoundFile, files_of
 from .kinds import SearchKind, SearchText, get_search_kind, search_kinds
 from .query import number_key
+from .words import title_keys
 
 LONGEST_LEAD = 8000
 _BATCH = 200
 _LOOKED_UP = ["kind", "object_id"]
-_WRITTEN = ["date", "unit", "number_key", "url", "title", "lead"]
+_WRITTEN = ["date", "unit", "number", "number_key", "url", "title", "title_key", "title_marks", "lead"]
 
 # Called with the name of a kind and how many of its rows are written.
 Progress = Callable[[str, int], None]
@@ -54,13 +56,30 @@ def _index_batch(kind: str, wanted: list[Any]) -> int:
     )
     # An update through a conflict does not say which row it met.
     keys = dict(SearchEntry.objects.filter(kind=kind, object_id__in=texts).values_list("object_id", "pk"))
+    files = files_of(described.model, list(texts))
     get_backend().write(
         [
-            IndexedWords.of(keys[object_id], " ".join(filter(None, (text.title, text.number))), text.body)
+            IndexedWords.of(
+                keys[object_id],
+                " ".join(filter(None, (text.title, text.number))),
+                text.body,
+                "\n".join(file.text for file in files.get(object_id, ())),
+            )
             for object_id, text in texts.items()
         ]
     )
+    _write_files({keys[object_id]: found for object_id, found in files.items()}, list(keys.values()))
     return len(texts)
+
+
+def _write_files(found: dict[int, list[FoundFile]], entry_ids: list[int]) -> None:
+    """Say which files help to find which entry, so that a hit can name the file."""
+    SearchEntryFile.objects.filter(entry__in=entry_ids).delete()
+    SearchEntryFile.objects.bulk_create(
+        SearchEntryFile(entry_id=entry_id, text_id=file.text_id, name=one_line(file.name)[:255], url=file.url)
+        for entry_id, files in found.items()
+        for file in files
+    )
 
 
 @transaction.atomic
@@ -125,19 +144,24 @@ def _remove(kind: str, object_ids: list[str]) -> None:
 
 
 def _entry(kind: str, object_id: str, text: SearchText) -> SearchEntry:
+    title = one_line(text.title)[:500]
+    title_key, title_marks = title_keys(title)
     return SearchEntry(
         kind=kind,
         object_id=object_id,
         date=text.date,
         unit_id=text.unit_id,
+        number=one_line(text.number)[:120],
         number_key=number_key(text.number)[:120] if text.number else "",
         url=text.url,
-        title=_shown(text.title)[:500],
-        lead=_shown(text.body[: 2 * LONGEST_LEAD])[:LONGEST_LEAD],
+        title=title,
+        title_key=title_key,
+        title_marks=title_marks,
+        lead=one_line(text.body[: 2 * LONGEST_LEAD])[:LONGEST_LEAD],
     )
 
 
-def _shown(text: str) -> str:
+def one_line(text: str) -> str:
     """Return one line fit to be shown, of text that was perhaps never checked; what cannot be stored is left out."""
     try:
         return clean_line(text)

@@ -7,8 +7,9 @@ from itertools import islice, product
 
 from cms.core.text import TextError, parse_document_number
 
+from .figures import other_figures
 from .synonyms import LONGEST, SPELLINGS, SYNONYMS
-from .words import Word, twin, words
+from .words import WIDE, Word, is_whole, one_letter_more, title_keys, twin, words
 
 LONGEST_QUERY = 500
 MOST_WORDS = 32
@@ -48,6 +49,8 @@ class Query:
     text: str
     terms: tuple[Term, ...] = ()
     number_key: str = ""
+    title_key: str = ""
+    title_marks: str = ""
 
     @property
     def has_marks(self) -> bool:
@@ -66,6 +69,20 @@ class Query:
     @property
     def _loose(self) -> bool:
         return any(len(term.words) > 1 and not term.side_by_side for term in self.terms)
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether the last word may be the beginning of one. A whole syllable is not: “phi” is not “phía”."""
+        return bool(self.terms) and not is_whole(self.terms[-1].folded[-1])
+
+    @property
+    def longer(self) -> "Query | None":
+        """Return the query whose last word may also end in one letter more (“hoạc” for “hoạch”), or None."""
+        if not self.terms:
+            return None
+        last = self.terms[-1]
+        ways = tuple((*last.folded[:-1], word) for word in one_letter_more(last.folded[-1]))
+        return replace(self, terms=(*self.terms[:-1], replace(last, instead=(*last.instead, *ways)))) if ways else None
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -103,14 +120,14 @@ class Tier:
 
 def parse_query(raw: str) -> Query:
     """Return what ``raw`` asks for. At most 500 characters and 32 words of it are read."""
-    text = " ".join(_UNSAFE.sub(" ", raw[:LONGEST_QUERY]).split())
+    text = " ".join(_UNSAFE.sub(" ", raw[:LONGEST_QUERY].translate(WIDE)).split())
     terms: list[Term] = []
     left = MOST_WORDS
     for part, quoted in _parts(text.translate(_QUOTES)):
         found = tuple(islice(words(part), left))
         left -= len(found)
         terms.extend(_quoted_terms(found) if quoted else _loose_terms(found))
-    return Query(text, tuple(dict.fromkeys(terms)), _number_in(text))
+    return Query(text, tuple(dict.fromkeys(terms)), _number_in(text), *title_keys(text))
 
 
 def number_key(text: str) -> str:
@@ -165,7 +182,7 @@ def _quoted_terms(found: tuple[Word, ...]) -> Iterator[Term]:
         return
     term = Term(found, side_by_side=True)
     spellings = [phrase for phrase in _spellings(term.folded) if phrase != term.folded]
-    yield replace(term, instead=tuple(spellings))
+    yield replace(term, instead=(*spellings, *other_figures(term.folded)))
 
 
 def _spellings(phrase: Phrase) -> Iterator[Phrase]:
@@ -190,7 +207,8 @@ def _loose_terms(found: tuple[Word, ...]) -> Iterator[Term]:
     while place < len(found):
         size, others = _longest_match(folded, place, SYNONYMS)
         size = size or 1
-        yield Term(found[place : place + size], instead=others)
+        here = folded[place : place + size]
+        yield Term(found[place : place + size], instead=others or other_figures(here))
         place += size
 
 

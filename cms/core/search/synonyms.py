@@ -23,6 +23,14 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("thcs", "trung hoc co so"),
     ("thpt", "trung hoc pho thong"),
     ("gdtx", "giao duc thuong xuyen"),
+    ("gdpt", "giao duc pho thong"),
+    ("gvcn", "giao vien chu nhiem"),
+    ("cmhs", "cha me hoc sinh"),
+    ("sgk", "sach giao khoa"),
+    ("bhyt", "bao hiem y te"),
+    ("bhxh", "bao hiem xa hoi"),
+    ("cccd", "can cuoc cong dan"),
+    ("dvc", "dich vu cong"),
     ("qui trinh", "quy trinh"),
 )
 

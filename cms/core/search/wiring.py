@@ -1,5 +1,6 @@
 """Following what editors do. Each receiver is one line that calls a service."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -29,13 +30,18 @@ def register_search_kind(kind: SearchKind) -> None:
     """
     add_search_kind(kind)
     uid = _uid(kind)
-    for signal in _changes(kind):
-        signal.connect(partial(_changed, kind.name), kind.model, weak=False, dispatch_uid=uid)
+    follow_pages(kind, kind.model)
     post_delete.connect(partial(_deleted, kind.name), kind.model, weak=False, dispatch_uid=uid)
     page_slug_changed.connect(_branch_changed, dispatch_uid="search")
     post_page_move.connect(_branch_changed, dispatch_uid="search")
     post_save.connect(_restriction_changed, PageViewRestriction, dispatch_uid="search")
     post_delete.connect(_restriction_changed, PageViewRestriction, dispatch_uid="search")
+
+
+def follow_pages(kind: SearchKind, model: type[Model]) -> None:
+    """Follow what goes live or dark of ``model``, whose rows are of ``kind``; Wagtail names the type itself."""
+    for signal in _changes(kind):
+        signal.connect(partial(_changed, kind.name), model, weak=False, dispatch_uid=_uid(kind))
 
 
 def forget_search_kind(name: str) -> None:
@@ -51,6 +57,15 @@ def index_branch(*, page: Page) -> None:
         if issubclass(kind.model, Page):
             below = Page.objects.descendant_of(page, inclusive=True).type(kind.model)
             index_objects(kind=kind.name, pks=below.values_list("pk", flat=True))
+
+
+def index_pages(*, pks: Collection[int]) -> None:
+    """Index these pages again, each as its own kind: their files have got words, or lost them."""
+    for kind in search_kinds():
+        if pks and issubclass(kind.model, Page):
+            index_objects(
+                kind=kind.name, pks=Page.objects.filter(pk__in=pks).type(kind.model).values_list("pk", flat=True)
+            )
 
 
 def _changes(kind: SearchKind) -> tuple[Signal, ...]:

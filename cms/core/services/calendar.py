@@ -64,8 +64,8 @@ def calendar_day_save(
     if left:
         # The day moved away: this note keeps the seed from filling its old date again.
         CalendarDay.objects.create(date=left, kind=row.kind, label=row.label, edited=True, removed=True)
-    _record("calendar.day_saved", date.isoformat(), actor, kind=row.kind, confirmed=row.confirmed)
     _announce({date, left or date})
+    _record("calendar.day_saved", date.isoformat(), actor, kind=row.kind, confirmed=row.confirmed)
     return row
 
 
@@ -79,8 +79,8 @@ def calendar_day_delete(*, day: CalendarDay, actor: Any = None) -> None:
     stored = CalendarDay.objects.select_for_update().get(pk=day.pk)
     stored.edited = stored.removed = True
     stored.save(update_fields=["edited", "removed"])
-    _record("calendar.day_removed", stored.date.isoformat(), actor, kind=stored.kind)
     _announce({stored.date})
+    _record("calendar.day_removed", stored.date.isoformat(), actor, kind=stored.kind)
 
 
 @transaction.atomic
@@ -105,8 +105,8 @@ def calendar_seed(*, first_year: int = 2020, last_year: int = 2027) -> int:
     CalendarDay.objects.bulk_update(corrected, _SEEDED_FIELDS)
     changed = {row.date for row in (*missing, *corrected)}
     if changed:
-        _record("calendar.seeded", f"{first_year}-{last_year}", None, added=len(missing), corrected=len(corrected))
         _announce(changed)
+        _record("calendar.seeded", f"{first_year}-{last_year}", None, added=len(missing), corrected=len(corrected))
     return len(changed)
 
 
@@ -146,5 +146,6 @@ def _record(verb: str, key: str, actor: Any, **data: Any) -> None:
 
 
 def _announce(dates: Iterable[datetime.date]) -> None:
+    """Tell the listeners, before the change is noted: they take rows, and whoever has the ledger waits for none."""
     for listener in tuple(_listeners):
         listener(frozenset(dates))

@@ -33,9 +33,36 @@ LIMITS: dict[str, Limit] = {
     "case_same_text": Limit(5, timedelta(hours=1)),
     "case_follow": Limit(10, timedelta(minutes=1)),
     "case_wrong_code": Limit(5, timedelta(minutes=10)),
+    "code_resend": Limit(10, timedelta(minutes=10)),
+    # One solved captcha sends once.
+    "code_resend_pass": Limit(1, timedelta(hours=12)),
+    # One mailbox from one network; then from all networks together, so that no stranger uses up a sender's three.
+    "code_resend_same": Limit(3, timedelta(days=1)),
+    "code_resend_mailbox": Limit(10, timedelta(days=1)),
+    # A proof of a large day reads all its hashes.
+    "ledger_proof": Limit(30, timedelta(minutes=1)),
+    # One key of other software, and whoever tries keys from one address.
+    "api_send": Limit(60, timedelta(minutes=10)),
+    "api_wrong_key": Limit(30, timedelta(minutes=10)),
+    "comment_send": Limit(30, timedelta(minutes=10)),
+    "comment_same_text": Limit(5, timedelta(hours=1)),
+    # A page's answers from one address; a class behind one address may still speak for itself.
+    "page_rating": Limit(30, timedelta(days=1)),
+    "page_rating_any": Limit(120, timedelta(minutes=10)),
+    # Wrong and used links to a survey. Nobody guesses 128 bits; a school behind one address must not be shut out.
+    "survey_wrong_token": Limit(60, timedelta(minutes=10)),
+    "survey_answer": Limit(240, timedelta(minutes=10)),
+    # Responses by an open link from one browser at one address.
+    "survey_open_link": Limit(5, timedelta(days=1)),
     "captcha": Limit(60, timedelta(minutes=10)),
     "search": Limit(60, timedelta(minutes=1)),
+    # Several for one query, as it is typed; its own, so that whoever types slowly still may search.
+    "search_suggest": Limit(240, timedelta(minutes=1)),
+    # What a wrong address finds; its own, so that broken links never take a school's search away.
+    "search_not_found": Limit(60, timedelta(minutes=1)),
     "login": Limit(30, timedelta(minutes=10)),
+    "password_reset": Limit(30, timedelta(minutes=10)),
+    "password_reset_same": Limit(5, timedelta(hours=1)),
 }
 
 

@@ -36,13 +36,14 @@ def mail_queue(
     Args:
         kind: a registered mail kind; KeyError otherwise.
         reference: what the mail is about (keys and codes, no address, no text).
-        dedupe_key: the same key again returns the mail that is there, so a retry never sends twice.
+        dedupe_key: the same key again returns the mail that is there, so a retry never sends twice;
+            its ``is_new`` says which it was.
         not_before: aware date-time; at once by default.
 
     """
     mail_kinds.get(kind)
     now = timezone.now()
-    mail, _ = OutboxMail.objects.get_or_create(
+    mail, is_new = OutboxMail.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
             "kind": kind,
@@ -52,6 +53,7 @@ def mail_queue(
             "message_id": make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
         },
     )
+    mail.is_new = is_new
     return mail
 
 

@@ -1,5 +1,6 @@
 """Writing the catalogue of units."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,18 @@ from cms.core.models import Unit
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from cms.core.text import slug
+
+UnitListener = Callable[[Unit], object]
+_listeners: list[UnitListener] = []
+
+
+def on_unit_change(callback: UnitListener) -> None:
+    """Call ``callback(unit)`` in the same transaction whenever a unit is made or changed.
+
+    Apps register in ``AppConfig.ready()``; registering twice has no effect.
+    """
+    if callback not in _listeners:
+        _listeners.append(callback)
 
 
 @transaction.atomic
@@ -42,6 +55,8 @@ def unit_save(*, code: str, actor: Any = None, **values: Any) -> tuple[Unit, boo
         unit_id=unit.pk,
         data={"fields": sorted(values)},
     )
+    for callback in _listeners:
+        callback(unit)
     return unit, created
 
 

@@ -5,23 +5,22 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from wagtail.images.models import Filter, Picture, SourceImageIOError
+from wagtail.images.models import Picture
+from wagtail.models import Site
+
+import segno
+
+from cms.core.pictures import PICTURES, renditions_of
 
 register = template.Library()
 
 PAGE_PARAM = "trang"
-
-# The uses of a picture: Wagtail's filters, then how wide the browser will draw it.
-PICTURES = {
-    "card": ("fill-{320x240,480x360} format-{avif,webp,jpeg}", "(min-width: 48rem) 12rem, 7rem"),
-    "lead": ("fill-{640x360,1280x720} format-{avif,webp,jpeg}", "(min-width: 62rem) 38rem, 100vw"),
-    "story": ("width-{480,960} format-{avif,webp,jpeg}", "(min-width: 62rem) 54rem, 100vw"),
-}
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
@@ -33,9 +32,20 @@ def breadcrumbs(context) -> dict[str, list[tuple[str, str]]]:
     page, request = context.get("page"), context.get("request")
     if page is None or not getattr(page, "path", ""):
         return {"crumbs": []}
-    # Depth 1 is Wagtail's root, depth 2 the home page.
-    above = [ancestor for ancestor in page.get_ancestors() if ancestor.depth > 1]
-    return {"crumbs": [(_("Trang chủ") if a.depth == 2 else a.title, a.get_url(request) or "/") for a in above]}
+    return {"crumbs": way_back(page, request)}
+
+
+def way_back(page: Any, request: HttpRequest | None) -> list[tuple[str, str]]:
+    """Return title and address of every page above ``page``, the home page first; asked for once a page."""
+    if not hasattr(page, "_way_back"):
+        # The way begins at the first page of this host: a school's own name shows the school's own pages.
+        site = Site.find_for_request(request) if request else None
+        first = site.root_page.depth if site else 2
+        above = [ancestor for ancestor in page.get_ancestors() if ancestor.depth >= first]
+        page._way_back = [
+            (_("Trang chủ") if each.depth == first else each.title, each.get_url(request) or "/") for each in above
+        ]
+    return page._way_back
 
 
 @register.simple_tag(takes_context=True)
@@ -51,22 +61,43 @@ def with_query_of(context, param: str, value: Any) -> str:
 
 
 @register.simple_tag
-def photo(image: Any, use: str, alt: str = "", eager: bool = False) -> SafeString:
+def photo(image: Any, use: str, alt: str = "", eager: bool = False, ready: bool = False) -> SafeString:
     """A ``<picture>`` of ``image`` for one ``use`` of PICTURES; nothing when it or its file is missing.
 
     An SVG or a file that Willow cannot read counts as missing. Lists should prefetch
-    ``<field>__renditions``, or every picture costs a query of its own.
+    ``<field>__renditions``, or every picture costs a query of its own. With ``ready`` the costly formats are left
+    to the worker.
     """
-    if image is None or not getattr(image, "file", None):
+    renditions = renditions_of(image, use, ready=ready)
+    if not renditions:
         return SafeString("")
-    specs, sizes = PICTURES[use]
-    filters = [Filter(spec) for spec in Filter.expand_spec(specs)]
-    try:
-        renditions = image.get_renditions(*filters)
-    except (SourceImageIOError, OSError):
-        return SafeString("")
+    sizes = PICTURES[use][1]
     attrs = {"alt": alt, "sizes": sizes, "loading": "eager" if eager else "lazy", "decoding": "async"}
     return mark_safe(Picture(renditions, attrs).__html__())  # noqa: S308  Wagtail escapes each attribute
+
+
+@register.simple_tag
+def qr_code(text: str, title: str) -> SafeString:
+    """``text`` as a QR code in SVG, for paper: black on white whatever the colours of the page, with a name to read.
+
+    Correction level M reads with a seventh of the code gone. Never a secret: whoever passes the paper can read it.
+    """
+    code = segno.make_qr(text, error="m")
+    drawn = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+    return format_html('<span role="img" aria-label="{}">{}</span>', title, mark_safe(drawn))  # noqa: S308  drawn by segno
+
+
+@register.simple_tag
+def shared_credit(album: Iterable[Any]) -> str:
+    """Whom to thank for every photograph of ``album``; empty when they are several, and each then says its own."""
+    credits = {photo.credit_line for photo in album}
+    return credits.pop() if len(credits) == 1 else ""
+
+
+@register.simple_tag
+def poster_of(image: Any) -> Any:
+    """The one rendition that stands for a video before it plays; None when there is no picture to read."""
+    return next(iter(renditions_of(image, "poster").values()), None)
 
 
 @register.simple_tag

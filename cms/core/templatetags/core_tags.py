@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -20,6 +20,13 @@ def _local_day(value: date | datetime | None) -> date | None:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value if isinstance(value, date) else None
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """A mail address that a narrow column breaks after its sign or before a dot, never inside a word."""
+    parts = str(address).replace("@", "@\0").replace(".", "\0.").split("\0")
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter
@@ -72,6 +79,12 @@ def filesize_vn(value: int | None) -> str:
         size, unit = size / 1000, unit + 1
     figure = f"{size:.1f}" if unit > 1 and size < 10 else f"{size:.0f}"
     return f"{figure.removesuffix('.0').replace('.', ',')} {SIZE_UNITS[unit]}"
+
+
+@register.filter
+def grouped(value: int | None) -> str:
+    """A whole number as people read it: ``12.345``; empty when unknown."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else ""
 
 
 @register.simple_tag

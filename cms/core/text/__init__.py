@@ -1,5 +1,6 @@
 """Vietnamese text: cleaning, folding, order, dates, contacts, document numbers. Pure functions, no models."""
 
+from .cells import cell_text, from_cell_text
 from .clean import clean_line, clean_text, drop_invisible
 from .collation import name_sort_key, sort_key
 from .contacts import clean_email, mask_phone, normalise_phone
@@ -16,12 +17,14 @@ __all__ = [
     "DocumentNumber",
     "DocumentType",
     "TextError",
+    "cell_text",
     "clean_email",
     "clean_line",
     "clean_text",
     "drop_invisible",
     "fold",
     "format_vietnamese_date",
+    "from_cell_text",
     "looks_like_legacy_encoding",
     "mark_matches",
     "mask_phone",

@@ -1,6 +1,8 @@
 """The kernel's own screens in the admin."""
 
+from .catalogue import CatalogueViewSet
 from .house import HouseViewSetGroup
 from .storing import StoringCreateView, StoringEditView
+from .waiting import narrow_panels
 
-__all__ = ["HouseViewSetGroup", "StoringCreateView", "StoringEditView"]
+__all__ = ["CatalogueViewSet", "HouseViewSetGroup", "StoringCreateView", "StoringEditView", "narrow_panels"]

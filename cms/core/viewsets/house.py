@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.core.forms import name_empty_choices
 from cms.core.models import CalendarDay, Unit
 from cms.core.services.calendar import calendar_day_delete, calendar_day_save
 from cms.core.services.units import unit_save
+from cms.core.viewsets.columns import MomentColumn, YesNoColumn
 from cms.core.viewsets.machine import JobViewSet, LedgerViewSet, OutboxViewSet
 from cms.core.viewsets.storing import StoringCreateView, StoringEditView
 
@@ -28,10 +29,15 @@ class UnitForm(forms.ModelForm):
             "parent",
             "head_title",
             "head_name",
+            "area",
             "address",
             "phone",
             "email",
             "website",
+            "opening_hours",
+            "map_url",
+            "feedback_box",
+            "embed_sites",
             "takes_cases",
             "active",
             "order",
@@ -39,6 +45,7 @@ class UnitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_empty_choices(self.fields.values())
         if self.instance.pk:
             self.fields["code"].disabled = True
 
@@ -57,7 +64,7 @@ class UnitViewSet(ModelViewSet):
     copy_view_enabled = False
     search_fields = ["name", "short_name", "code"]
     search_backend_name = None
-    list_display = ["name", "code", "kind", "parent", BooleanColumn("active", label=_("Đang hoạt động"))]
+    list_display = ["name", "code", "kind", "parent", YesNoColumn("active", label=_("Đang hoạt động"))]
     list_filter = ["kind", "active"]
     list_per_page = 50
 
@@ -69,6 +76,10 @@ class CalendarDayForm(forms.ModelForm):
     class Meta:
         model = CalendarDay
         fields = ["date", "kind", "label", "source", "confirmed"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_empty_choices(self.fields.values())
 
     def store(self, *, actor: Any) -> CalendarDay:
         """Hand the clean values to the service; deadlines that rest on the day move with it."""
@@ -99,11 +110,11 @@ class CalendarDayViewSet(ModelViewSet):
     search_backend_name = None
     ordering = ["-date"]
     list_display = [
-        DateColumn("date", label=_("Ngày"), sort_key="date"),
+        MomentColumn("date", label=_("Ngày"), sort_key="date"),
         "label",
         "kind",
         "source",
-        BooleanColumn("confirmed", label=_("Đã xác nhận")),
+        YesNoColumn("confirmed", label=_("Đã xác nhận")),
     ]
     list_filter = ["kind", "confirmed"]
     list_per_page = 50

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -24,6 +24,8 @@ from cms.core.permissions import can, scope_of
 from cms.core.ports import jobs
 from cms.core.querysets.ledger import LedgerQuerySet
 from cms.core.services.outbox import mails_retry_dead
+from cms.core.viewsets.columns import MomentColumn
+from cms.core.viewsets.ledger_words import verb_label
 
 
 class ReadOnlyIndexView(generic.IndexView):
@@ -97,7 +99,7 @@ class OutboxViewSet(ReadOnlyViewSet):
     menu_label = _("Thư đi")
     menu_order = 40
     index_view_class = OutboxIndexView
-    list_display = ["kind", "state", "tries", "last_error", DateColumn("created_at", label=_("Lập lúc"))]
+    list_display = ["kind", "state", "tries", "last_error", MomentColumn("created_at", label=_("Lập lúc"))]
     list_filter = ["state", "kind"]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -120,10 +122,10 @@ class JobViewSet(ReadOnlyViewSet):
     menu_order = 50
     list_display = [
         Column("label", label=_("Việc"), accessor=_job_label),
-        DateColumn("last_finished_at", label=_("Xong lần trước")),
+        MomentColumn("last_finished_at", label=_("Xong lần trước")),
         "last_result",
         "failures",
-        DateColumn("next_run_at", label=_("Lần tới")),
+        MomentColumn("next_run_at", label=_("Lần tới")),
     ]
 
 
@@ -145,8 +147,8 @@ class LedgerViewSet(ReadOnlyViewSet):
     ordering = ["-seq"]
     list_display = [
         "seq",
-        DateColumn("at", label=_("Lúc")),
-        Column("verb", label=_("Việc")),
+        MomentColumn("at", label=_("Lúc")),
+        Column("verb", label=_("Việc"), accessor=lambda event: verb_label(event.verb)),
         Column("subject_key", label=_("Về")),
         "actor",
         "unit",

@@ -7,6 +7,9 @@ from cms.accounts.models import User
 from cms.core.models import Unit
 from cms.demo.cases import CASES, SampleCase, Stage
 from cms.demo.clock import as_of, office_hour
+from cms.demo.services.archive import archive_seed
+from cms.demo.services.paper import paper_seed
+from cms.demo.services.templates import templates_seed
 from feedback import factories
 from feedback.models import Case, DeclineReason
 from feedback.services.answers import answer_approve, answer_save, answer_submit
@@ -37,6 +40,9 @@ def cases_seed() -> None:
             leader=people["lanhdao"],
         )
         _Story(sample, desk).tell()
+    paper_seed()
+    templates_seed()
+    archive_seed()
 
 
 class _Story:
@@ -103,4 +109,5 @@ class _Story:
 
     def _publish(self) -> None:
         copy = public_case_propose(case=self.case, actor=self.desk.officer)
+        factories.mask_findings(copy, self.desk.officer)
         copy.get_latest_revision().publish(user=self.desk.leader, skip_permission_checks=True)

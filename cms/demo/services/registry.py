@@ -10,8 +10,8 @@ from cms.demo.clock import as_of, office_hour
 from cms.official_documents.enums import kind_of_number
 from cms.official_documents.services import DocumentRow, document_import
 from cms.plans.enums import PlanKind, ProgressState
-from cms.plans.importers.deadlines import read_deadline
-from cms.plans.models import PlanPage
+from cms.plans.importers.deadlines import read_deadline, read_recurrence
+from cms.plans.models import PlanPage, task_lines
 from cms.plans.services.importing import BasisDraft, PlanDraft, TaskDraft, plan_import
 from cms.plans.services.progress import task_progress_update
 
@@ -30,9 +30,14 @@ def plan_seed() -> None:
     page = PlanPage.objects.get(number=number.canonical)
     editor = User.objects.get(username="bientap")
     for days_ago, (task, words) in enumerate(zip(page.tasks.all(), sample.PLAN_TASKS, strict=True), start=4):
-        state = ProgressState.DONE if words.done == 100 else ProgressState.IN_PROGRESS
+        times = [each.occurrence.key for each in task_lines([task], {page.pk: page.issued_on})[0].occurrences] or [""]
         with as_of(office_hour(days_ago * 3, 15)):
-            task_progress_update(page=page, task_key=task.key, state=state, percent=words.done, actor=editor)
+            for period in times:
+                percent = words.done if period == times[-1] else 100
+                state = ProgressState.DONE if percent == 100 else ProgressState.IN_PROGRESS
+                task_progress_update(
+                    page=page, task_key=task.key, actor=editor, state=state, percent=percent, period=period
+                )
 
 
 def _row(document: sample.SampleDocument) -> DocumentRow:
@@ -91,4 +96,5 @@ def _task(words: sample.SampleTask, issued: date) -> TaskDraft:
         deadline_text=words.deadline,
         deadline_on=day,
         note="",
+        recurrence=read_recurrence(words.deadline),
     )

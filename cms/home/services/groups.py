@@ -32,6 +32,9 @@ MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.PUBLISHER: (
         "feedback.change_publiccase",
         "feedback.publish_publiccase",
+        # Wagtail's buttons in the editor of snippets ask Django; the views behind them ask the matrix.
+        "home.publish_menu",
+        "home.publish_sitenotice",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",

@@ -6,16 +6,21 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from cms.core.enums import UnitKind
 from cms.core.models import BasePage, Unit
 from cms.core.services.units import unit_save
+from cms.events.models import EventIndexPage
+from cms.home import first_words
 from cms.home.models import HomePage
+from cms.internal.models import InternalNoticeIndexPage
+from cms.library.models import MaterialIndexPage
 from cms.news.models import NewsIndexPage
 from cms.official_documents.models import OfficialDocumentIndexPage
-from cms.pages.models import StandardPage
+from cms.pages.models import QuestionsPage, StandardPage
 from cms.plans.models import PlanIndexPage
+from cms.units.models import ContactsPage, LeadersPage, OrganisationChartPage, ReceptionPage, UnitIndexPage
 from feedback.models import FeedbackIndexPage
 
 TASKS = [
@@ -24,6 +29,19 @@ TASKS = [
     ("document", "Tìm văn bản", "Công văn, quyết định, thông báo, báo cáo của ngành.", "/van-ban/"),
     ("calendar", "Kế hoạch cải cách", "Việc phải làm, ai làm, bao giờ xong.", "/cai-cach-hanh-chinh/"),
 ]
+# The bands of the home page: columns of parts, then whether the ground is tinted.
+SECTIONS = [
+    ([("figures", {})], [], False),
+    (
+        [("latest_cases", {"count": 4}), ("coming_events", {"count": 4})],
+        [("latest_plans", {"count": 3}), ("latest_documents", {"count": 4})],
+        True,
+    ),
+    ([("latest_news", {"count": 4})], [], False),
+    ([("latest_materials", {"count": 4})], [], True),
+]
+ROOT_NAME, ROOT_COLLECTION_NAME = "Mọi trang", "Kho chung"
+LIBRARY_INTRO = "Tài liệu dạy học, tuyên truyền để đọc, in và phát cho lớp: dịch vụ công, cải cách, pháp luật, an toàn."
 FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
 
@@ -36,6 +54,7 @@ class Place:
     title: str
     values: dict[str, Any]
     children: tuple["Place", ...] = ()
+    in_menu: bool = True
 
 
 PLACES = (
@@ -46,22 +65,60 @@ PLACES = (
         {"intro": "Cơ quan làm gì, ai phụ trách, liên hệ thế nào."},
         (
             Place(
-                "lien-he",
+                "chuc-nang-nhiem-vu",
                 StandardPage,
-                "Liên hệ",
-                {"intro": "Địa chỉ, điện thoại, giờ làm việc ghi ở cuối mọi trang của cổng."},
+                "Chức năng, nhiệm vụ",
+                {"intro": "Cơ quan được giao việc gì.", "body": first_words.story(first_words.FUNCTIONS)},
             ),
+            Place("so-do-to-chuc", OrganisationChartPage, "Sơ đồ tổ chức", {}),
+            Place("lanh-dao", LeadersPage, "Lãnh đạo", {}),
+            Place("lich-su", StandardPage, "Lịch sử", {"body": first_words.story(first_words.HISTORY)}),
+            Place("lien-he", ContactsPage, "Liên hệ", {}),
+            Place("noi-tiep-nhan", ReceptionPage, "Nơi tiếp nhận phản ánh, kiến nghị", {}),
         ),
     ),
     Place("tin-tuc", NewsIndexPage, "Tin tức", {}),
     Place("cai-cach-hanh-chinh", PlanIndexPage, "Cải cách hành chính", {}),
+    Place("lich", EventIndexPage, "Lịch", {}),
+    Place("don-vi", UnitIndexPage, "Đơn vị, trường học", {}),
     Place("van-ban", OfficialDocumentIndexPage, "Văn bản", {}),
+    Place("hoc-lieu", MaterialIndexPage, "Học liệu", {"intro": LIBRARY_INTRO}),
     Place("phan-anh-kien-nghi", FeedbackIndexPage, "Phản ánh, kiến nghị", {}),
+    Place("hoi-dap", QuestionsPage, "Hỏi đáp", {"topics": first_words.topics()}, in_menu=False),
+    Place(
+        "tro-nang",
+        StandardPage,
+        "Tuyên bố về khả năng tiếp cận",
+        {
+            "intro": "Ai cũng phải đọc và dùng được cổng này; ở đây nói đã làm gì và còn thiếu gì.",
+            "body": first_words.story(first_words.ACCESS),
+        },
+        in_menu=False,
+    ),
+    Place(
+        "quyen-rieng-tu",
+        StandardPage,
+        "Quyền riêng tư",
+        {
+            "intro": "Cổng thu thập thông tin cá nhân nào, để làm gì, giữ bao lâu, và quyền của người có thông tin.",
+            "body": first_words.story(first_words.PRIVACY),
+        },
+        in_menu=False,
+    ),
+    Place(
+        "dieu-khoan-su-dung",
+        StandardPage,
+        "Điều khoản sử dụng",
+        {"intro": "Khi đọc, dùng lại và gửi nội dung qua cổng.", "body": first_words.story(first_words.TERMS)},
+        in_menu=False,
+    ),
+    Place("thong-bao-noi-bo", InternalNoticeIndexPage, "Thông báo nội bộ ngành", {}, in_menu=False),
 )
 
 
 def tree_setup(*, agency_name: str) -> HomePage:
     """Build what is missing of the tree, publish it, and make the home page the site's root."""
+    _name_roots()
     home, is_new = _home()
     for place in PLACES:
         _place(home, place, is_new=is_new)
@@ -82,16 +139,21 @@ def root_unit_setup(*, name: str, short_name: str) -> None:
         unit_save(code="CQ", name=name, short_name=short_name, kind=UnitKind.DEPARTMENT, order=1)
 
 
+def _name_roots() -> None:
+    """Wagtail calls the two roots by an English word, which editors would meet in every chooser; once changed, kept."""
+    Page.objects.filter(depth=1, title="Root").update(title=ROOT_NAME, draft_title=ROOT_NAME)
+    Collection.objects.filter(depth=1, name="Root").update(name=ROOT_COLLECTION_NAME)
+
+
 def _home() -> tuple[HomePage, bool]:
     """Return the home page, and whether it has just been made."""
     home = HomePage.objects.first()
     if home:
         return home, False
     root = Page.get_first_root_node()
-    # Wagtail's welcome page holds the address that the home page needs.
-    for welcome in root.get_children().filter(slug="home"):
-        welcome.slug = "trang-chao"
-        welcome.save()
+    # Wagtail's welcome page holds the address that the home page needs. Not by save(): the tasks that this would
+    # queue find no page any more, and fail.
+    root.get_children().filter(slug="home").update(slug="trang-chao", url_path="/trang-chao/")
     home = HomePage(
         title="Trang chủ",
         slug="home",
@@ -100,6 +162,7 @@ def _home() -> tuple[HomePage, bool]:
             ("task", {"icon": icon, "title": title, "text": text, "url": url, "page": None})
             for icon, title, text, url in TASKS
         ],
+        sections=[("section", {"left": left, "right": right, "tinted": tinted}) for left, right, tinted in SECTIONS],
     )
     root.add_child(instance=home)
     home.save_revision().publish()
@@ -116,7 +179,7 @@ def _place(parent: Page, place: Place, *, is_new: bool) -> None:
     if page is None and not (only_one or is_new):
         return
     if page is None:
-        page = place.model(title=place.title, slug=place.slug, show_in_menus=True, **place.values)
+        page = place.model(title=place.title, slug=place.slug, show_in_menus=place.in_menu, **place.values)
         parent.add_child(instance=page)
         page.save_revision().publish()
     for child in place.children:

@@ -9,19 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.core.importing import Fate, ImportKind, Item, Reading, Refusal, Remark, UnreadableFileError
-from cms.core.models import Unit, number_as_printed
+from cms.core.models import number_as_printed
 from cms.core.permissions import can
+from cms.core.services.moderation import draft_hand_in
 from cms.core.text import format_vietnamese_date, parse_document_number
 from cms.plans.models import PlanPage, check_plan
 from cms.plans.services import PlanDraft, plan_import
 
-from .annex import TaskTable, unit_key
+from .annex import TaskTable, units_by_name
 from .citations import quoted_documents
 from .layout import PlanParts, spelled_as_in_text, take_apart
 from .story import Story
+from .tables import PLAN_TASKS_IMPORT
 from .word import Grid, Line, read_word
 
-__all__ = ["PLAN_IMPORT", "read_plan", "write_plans"]
+__all__ = ["PLAN_IMPORT", "PLAN_TASKS_IMPORT", "read_plan", "write_plans"]
 
 _MOST_TITLE = 2000
 
@@ -69,7 +71,7 @@ def _number(plan: PlanParts) -> str:
 
 def _draft(plan: PlanParts, parts: list[Line | Grid]) -> tuple[PlanDraft, Story, TaskTable]:
     number, number_key = number_as_printed(_number(plan))
-    table = TaskTable(_units(), plan.issued_on.year if plan.issued_on else 0)
+    table = TaskTable(units_by_name(), plan.issued_on.year if plan.issued_on else 0)
     story = _story(plan, table)
     facts = PlanDraft(
         number=number,
@@ -113,11 +115,6 @@ def _with_digest(draft: PlanDraft) -> PlanDraft:
     return PlanDraft(**{**draft.__dict__, "digest": digest})
 
 
-def _units() -> dict[str, int]:
-    rows = Unit.objects.active().values_list("pk", "name", "short_name")
-    return {unit_key(name): pk for pk, *names in rows for name in names if name}
-
-
 def _detail(draft: PlanDraft) -> str:
     day = format_vietnamese_date(draft.issued_on) if draft.issued_on else ""
     tasks = _("%(count)d nhiệm vụ") % {"count": len(draft.tasks)}
@@ -157,7 +154,14 @@ def _remarks(plan: PlanParts, draft: PlanDraft) -> list[str]:
 
 def write_plans(items: list[Item[PlanDraft]], *, actor: object, publish: bool) -> list[str]:
     """Hand the plans of ``items`` to the one service that writes them."""
-    return plan_import(plans=[item.data for item in items], actor=actor, publish=publish)
+    plans = [item.data for item in items if not _is_written(item.data)]
+    return plan_import(plans=plans, actor=actor, publish=publish)
+
+
+def _is_written(draft: PlanDraft) -> bool:
+    """Say whether another run of the same file was quicker."""
+    known = PlanPage.objects.identified(draft.number_key, draft.issued_on)
+    return known is not None and known.source_digest == draft.digest
 
 
 PLAN_IMPORT = ImportKind(
@@ -175,4 +179,5 @@ PLAN_IMPORT = ImportKind(
     preview_template="plans/admin/preview.html",
     publish_label=gettext_lazy("Đăng ngay kế hoạch này"),
     list_url_name="plans:index",
+    hand_in=draft_hand_in,
 )

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cms.core.importing import Refusal, heading_key
+from cms.core.models import Unit
 from cms.core.text import fold
 from cms.plans.services import TaskDraft
 
-from .deadlines import read_deadline
+from .deadlines import read_deadline, read_recurrence
 from .word import Cell, Grid, distinct
 
 # The beginnings of headings, compared without case, marks and spaces; the first that fits wins.
@@ -24,6 +25,7 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _WITHIN = 3  # offices put one or two rows of titles above the headings
 _MOST = {"printed_order": 20, "part": 300, "deadline": 300}
 _NAMES_APART = re.compile(r"[;\n,]|(?:^|\s)[-–+]\s*")
+_LEADING_DASH = re.compile(r"^[-–—+*•●]\s*(?=\S)")
 _SAME_WORDS = (("gd&dt", "giao duc va dao tao"), ("gd-dt", "giao duc va dao tao"), ("gddt", "giao duc va dao tao"))
 
 
@@ -47,6 +49,18 @@ def unit_key(name: str) -> str:
     for short, long in _SAME_WORDS:
         words = words.replace(short, long)
     return "".join(letter for letter in words if letter.isalnum())
+
+
+def units_by_name() -> dict[str, int]:
+    """Return the active units by what ``unit_key`` makes of their names."""
+    rows = Unit.objects.active().values_list("pk", "name", "short_name")
+    return {unit_key(name): pk for pk, *names in rows for name in names if name}
+
+
+def named_units(responsible: str, units: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the units that a cell names, each once; ``units`` is by ``unit_key``."""
+    names = (unit_key(name) for name in _NAMES_APART.split(responsible.replace("Phối hợp:", ";")))
+    return tuple(dict.fromkeys(units[name] for name in names if name in units))
 
 
 class TaskTable:
@@ -115,7 +129,7 @@ class TaskTable:
         return TaskDraft(
             printed_order=self._text(row, "printed_order").replace("\n", " ").rstrip(".")[: _MOST["printed_order"]],
             part=self.part,
-            content=self._text(row, "content"),
+            content=_without_lone_dash(self._text(row, "content")),
             product=self._text(row, "product"),
             responsible=responsible,
             unit_ids=self._unit_ids(responsible),
@@ -123,6 +137,7 @@ class TaskTable:
             deadline_text=deadline,
             deadline_on=day,
             note=self._text(row, "note"),
+            recurrence=read_recurrence(deadline),
         )
 
     def _add_to_last(self, row: tuple[Cell, ...]) -> None:
@@ -137,8 +152,14 @@ class TaskTable:
         )
 
     def _unit_ids(self, responsible: str) -> tuple[int, ...]:
-        names = (unit_key(name) for name in _NAMES_APART.split(responsible.replace("Phối hợp:", ";")))
-        return tuple(dict.fromkeys(self.units[name] for name in names if name in self.units))
+        return named_units(responsible, self.units)
+
+
+def _without_lone_dash(text: str) -> str:
+    """Drop the dash before a task that is no list: offices type it although the row has its number."""
+    lines = text.split("\n")
+    is_list = sum(bool(_LEADING_DASH.match(line)) for line in lines) > 1
+    return text if is_list else _LEADING_DASH.sub("", text)
 
 
 def _joined(text: str, more: str) -> str:

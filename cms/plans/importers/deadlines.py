@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from cms.core.text import fold
-from cms.plans.enums import DeadlineKind
+from cms.plans.enums import DeadlineKind, Recurrence
 
 _FOLLOWS = re.compile(r"\b(?:theo|sau khi|ngay sau|khi co)\b")
 _RECURRING = re.compile(
@@ -37,6 +37,23 @@ def read_deadline(text: str, year: int) -> tuple[DeadlineKind, date | None]:
     if _CONTINUOUS.search(words):
         return DeadlineKind.CONTINUOUS, None
     return DeadlineKind.OTHER, None
+
+
+# The first that fits wins: “hàng quý, 6 tháng, năm” is told every quarter.
+_HOW_OFTEN = (
+    (Recurrence.MONTH, re.compile(r"\b(?:hang|moi) thang\b|\bthang (?:1|mot) lan\b")),
+    (Recurrence.QUARTER, re.compile(r"\b(?:hang|moi) quy\b|\bquy (?:1|mot) lan\b|\bdinh ky.*\bquy\b")),
+    (Recurrence.HALF_YEAR, re.compile(r"\b(?:6|sau) thang\b")),
+    (Recurrence.YEAR, re.compile(r"\b(?:hang|moi) nam\b|\bnam (?:1|mot) lan\b")),
+)
+
+
+def read_recurrence(text: str) -> str:
+    """Return how often a recurring task is due (S55), or nothing where the words do not say it, as in “hàng tuần”."""
+    words = fold(text)
+    if not _RECURRING.search(words):
+        return ""
+    return next((often.value for often, pattern in _HOW_OFTEN if pattern.search(words)), "")
 
 
 def _last_day(words: str, year: int) -> date | None:

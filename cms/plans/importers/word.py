@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 import docx
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from cms.core.importing import UnreadableFileError, check_office_file
@@ -18,6 +18,8 @@ from cms.core.text import TextError, clean_line
 
 MAX_CHARACTERS = 400_000
 MAX_ROWS = 2_000
+MAX_CELLS = 20_000
+MAX_COLUMNS = 63  # Word itself takes no more
 
 _TEXT, _TAB, _BREAKS = qn("w:t"), qn("w:tab"), {qn("w:br"), qn("w:cr")}
 # Deleted text, pictures with their text boxes, and codes of fields are not what a person reads in the line.
@@ -25,6 +27,8 @@ _SKIPPED = {qn("w:del"), qn("w:drawing"), qn("w:pict"), qn("w:instrText"), qn("w
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 }
 _CONTENT = qn("w:sdtContent")
+_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def read_word(content: bytes) -> list[Line | Grid]:
     check_office_file(content, required_part="word/document.xml", extension="docx")
     try:
         document = docx.Document(io.BytesIO(content))
+        _refuse_too_large(document.element.body)
         parts = list(_parts(document.element.body, document))
     except UnreadableFileError:
         raise
@@ -81,9 +86,49 @@ def _parts(container: Any, document: Any) -> Iterator[Line | Grid]:
 
 
 def _grid(table: Table) -> Grid:
-    if len(table.rows) > MAX_ROWS:
-        raise UnreadableFileError(_("Một bảng có hơn %(most)d dòng. Hãy chia nhỏ bảng.") % {"most": MAX_ROWS})
-    return tuple(tuple(Cell(tuple(_lines(cell.paragraphs)), cell._tc) for cell in row.cells) for row in table.rows)
+    """Read a table whose size has been looked at; a cell that covers several places is read once."""
+    known: dict[Any, Cell] = {}
+    rows: list[dict[int, Cell]] = []
+    for row in table._tbl.tr_lst:
+        rows.append(dict(_row_cells(row, rows[-1] if rows else {}, table, known)))
+    return tuple(tuple(row.values()) for row in rows)
+
+
+def _row_cells(row: Any, above: dict[int, Cell], table: Table, known: dict[Any, Cell]) -> Iterator[tuple[int, Cell]]:
+    """Yield each place of the row with its cell; a cell that goes on from above is the one above it."""
+    place = _stated(row, _BEFORE, least=0)
+    for element in row.tc_lst:
+        for _turn in range(_stated(element, _SPAN, least=1)):
+            cell = above.get(place) if element.vMerge == "continue" else known.get(element)
+            if cell is None:
+                cell = known[element] = Cell(tuple(_lines(_Cell(element, table).paragraphs)), element)
+            yield place, cell
+            place += 1
+
+
+def _refuse_too_large(body: Any) -> None:
+    """Count rows and places before any is built: a cell may say that it covers a thousand million columns."""
+    cells = 0
+    for table in body.iter(qn("w:tbl")):
+        rows = table.tr_lst
+        widths = [sum(_stated(cell, _SPAN, least=1) for cell in row.tc_lst) for row in rows]
+        cells += sum(widths)
+        for what, count, most in (
+            (_("Một bảng có hơn %(most)d dòng. Hãy chia nhỏ bảng."), len(rows), MAX_ROWS),
+            (_("Một bảng có hơn %(most)d cột. Hãy chia nhỏ bảng."), max(widths, default=0), MAX_COLUMNS),
+            (_("Các bảng có hơn %(most)d ô. Hãy chia nhỏ bảng."), cells, MAX_CELLS),
+        ):
+            if count > most:
+                raise UnreadableFileError(what % {"most": most})
+
+
+def _stated(element: Any, path: str, *, least: int) -> int:
+    """How many columns a cell says it covers, or a row leaves free; what is no number counts as the least."""
+    said = element.find(path)
+    value = (said.get(qn("w:val")) or "") if said is not None else ""
+    if not (value.isascii() and value.isdecimal()):
+        return least
+    return min(max(int(value[:9]), least), MAX_COLUMNS + 1)
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:

@@ -34,6 +34,7 @@ class TaskDraft:
     deadline_text: str
     deadline_on: date | None
     note: str
+    recurrence: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,9 +169,8 @@ def _bases(plan: PlanDraft) -> list[LegalBasis]:
     return rows
 
 
-def _tasks(present: list[PlanTask], drafts: Sequence[TaskDraft]) -> list[PlanTask]:
-    """Return the tasks of the file in its order; those that were there before keep row and key."""
-    units = Unit.objects.in_bulk({pk for draft in drafts for pk in draft.unit_ids})
+def match_tasks(present: Sequence[PlanTask], drafts: Sequence[TaskDraft]) -> dict[int, PlanTask]:
+    """Return, by the place of each draft, the task that it is: the same words, else the same printed number."""
     left = list(present)
     kept: dict[int, PlanTask] = {}
     for same in (_same_words, _same_number):
@@ -179,19 +179,34 @@ def _tasks(present: list[PlanTask], drafts: Sequence[TaskDraft]) -> list[PlanTas
             if match is not None:
                 left.remove(match)
                 kept[place] = match
-    rows = []
-    for place, draft in enumerate(drafts):
-        task = kept.get(place) or PlanTask()
-        for name in ("printed_order", "part", "content", "product", "responsible", "note"):
-            setattr(task, name, getattr(draft, name))
-        task.deadline_kind, task.deadline_text, task.deadline_on = (
-            draft.deadline_kind,
-            draft.deadline_text,
-            draft.deadline_on,
-        )
-        task.sort_order = place
+    return kept
+
+
+def task_fill(task: PlanTask, draft: TaskDraft, units: Mapping[int, Unit]) -> PlanTask:
+    """Give ``task`` what the file says. What an editor made of the same words (units, days) stays."""
+    if not task.pk or task.responsible != draft.responsible or not task.units.all():
         # Rows, not numbers: a task that is not stored yet takes only rows into its list.
         task.units = [units[pk] for pk in draft.unit_ids if pk in units]
+    if not task.pk or task.deadline_text != draft.deadline_text:
+        task.deadline_kind, task.deadline_on = draft.deadline_kind, draft.deadline_on
+        task.recurrence = draft.recurrence
+    for name in ("printed_order", "part", "content", "product", "responsible", "deadline_text", "note"):
+        setattr(task, name, getattr(draft, name))
+    return task
+
+
+def units_of(drafts: Sequence[TaskDraft]) -> dict[int, Unit]:
+    """Return the units that ``drafts`` name, in one query."""
+    return Unit.objects.in_bulk({pk for draft in drafts for pk in draft.unit_ids})
+
+
+def _tasks(present: list[PlanTask], drafts: Sequence[TaskDraft]) -> list[PlanTask]:
+    """Return the tasks of the file in its order; those that were there before keep row and key."""
+    units, kept = units_of(drafts), match_tasks(present, drafts)
+    rows = []
+    for place, draft in enumerate(drafts):
+        task = task_fill(kept.get(place) or PlanTask(), draft, units)
+        task.sort_order = place
         rows.append(task)
     return rows
 

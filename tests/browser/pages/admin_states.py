@@ -7,10 +7,11 @@ from django.apps import apps
 from django.urls import reverse
 
 from cms.accounts.models import User
-from cms.core.enums import MailState
+from cms.core.enums import MailState, ModerationShelf
 from cms.core.models import OutboxMail
 from feedback import factories
-from feedback.models import Case, PublicCase
+from feedback.models import ApiKey, Case, PageRating, PublicCase
+from feedback.services.api_keys import api_key_revoke
 from feedback.services.triage import case_accept, case_quarantine
 from tests.browser.pages.office import HOME, Desk
 from tests.browser.pages.public_states import desk
@@ -26,6 +27,9 @@ HOUSE = (
     ("case_category", "feedback.Category", ("add", "edit", "delete")),
     ("case_profile", "feedback.DeadlineProfile", ("add", "edit")),
     ("decline_reason", "feedback.DeclineReason", ("add", "edit")),
+    ("answer_template", "feedback.AnswerTemplate", ("add", "edit")),
+    ("extra_question", "feedback.ExtraQuestion", ("add", "edit")),
+    ("case_routing", "feedback.RoutingRule", ("add", "edit")),
     ("wagtailusers_users", "accounts.User", ("add", "edit")),
     ("outbox", "", ()),
     ("schedule", "", ()),
@@ -36,11 +40,13 @@ REGISTER = (
     ("issuers", "official_documents.Issuer", ("add", "edit")),
     ("document_areas", "official_documents.DocumentField", ("add",)),
     ("plans", "", ()),
+    ("materials", "", ()),
+    ("material_topics", "library.MaterialTopic", ("add", "edit", "delete")),
 )
 PAGES = (
     *("home.HomePage", "news.NewsIndexPage", "news.NewsPage", "pages.StandardPage", "plans.PlanIndexPage"),
     *("plans.PlanPage", "official_documents.OfficialDocumentIndexPage", "official_documents.OfficialDocumentPage"),
-    "feedback.FeedbackIndexPage",
+    *("library.MaterialIndexPage", "library.MaterialPage", "feedback.FeedbackIndexPage"),
 )
 
 
@@ -79,6 +85,7 @@ def keeping_house(page):
     go(page, HOME)
     yield "bàn của quản trị"
     yield from _lists(page, HOUSE)
+    yield from _keys(page)
     OutboxMail.objects.update(state=MailState.DEAD)
     go(page, reverse("outbox:index"))
     yield "outbox: có thư hỏng"
@@ -88,17 +95,44 @@ def keeping_house(page):
     yield "thông tin cơ quan"
 
 
+def _keys(page):
+    """Keys of other software: none yet, a form sent empty, a new key, the list, taking one back, one that is ended."""
+    go(page, reverse("api_key:index"))
+    yield "khóa: chưa có"
+    go(page, reverse("api_key:add"))
+    yield "khóa: thêm"
+    page.locator("main form[method=post] [type=submit]:visible").first.click()
+    page.locator("main .error-message, main .w-field--error, main .help-critical").first.wait_for()
+    yield "khóa: thêm, sai"
+    page.fill("[name=name]", "Công dân số")
+    page.fill("[name=holder]", "Trung tâm chuyển đổi số")
+    page.locator("main form[method=post] [type=submit]:visible").first.click()
+    page.locator("[data-testid=api-key]").wait_for()
+    yield "khóa: khóa mới"
+    go(page, reverse("api_key:index"))
+    yield "khóa: danh sách"
+    row = ApiKey.objects.get()
+    go(page, reverse("api_key:revoke", args=[row.pk]))
+    yield "khóa: thu hồi"
+    api_key_revoke(key=row, actor=User.objects.get(username="quantri"))
+    go(page, reverse("api_key:revoke", args=[row.pk]))
+    yield "khóa: đã thu hồi"
+
+
 def editing(page):
     """bientap: the register, the plans, and the editor of every type of page."""
     go(page, HOME)
     yield "bàn của biên tập"
     yield from _lists(page, REGISTER)
+    for query in ("", "?theo=thang", "?theo=don-vi", "?day_from=2001-01-01&day_to=2001-01-02"):
+        go(page, f"{reverse('download_report')}{query}")
+        yield f"lượt tải học liệu {query}"
     for label in PAGES:
         row = apps.get_model(label).objects.first()
         go(page, reverse("wagtailadmin_pages:edit", args=[row.pk]))
         page.locator("[data-edit-form]").wait_for()
         yield f"sửa {label}"
-    for label in ("news.NewsPage", "official_documents.OfficialDocumentPage", "plans.PlanPage"):
+    for label in ("news.NewsPage", "official_documents.OfficialDocumentPage", "plans.PlanPage", "library.MaterialPage"):
         model = apps.get_model(label)
         parent = model.objects.first().get_parent()
         go(page, reverse("wagtailadmin_pages:add", args=[*label.lower().split("."), parent.pk]))
@@ -126,6 +160,31 @@ def importing(page):
         yield f"{address} đang ghi"
     # Who finishes them is the worker, which the test is.
     yield from ()
+
+
+def moderating(page):
+    """duyetdang: the queue on each shelf, a refusal without a reason, what was just decided; the ratings."""
+    go(page, HOME)
+    yield "bàn của người duyệt đăng"
+    queue = reverse("moderation:index")
+    for shelf in ModerationShelf:
+        go(page, f"{queue}?muc={shelf}")
+        yield f"chờ duyệt: {shelf.label}"
+    go(page, f"{queue}?ve-trang=999999")
+    yield "chờ duyệt: không khớp"
+    go(page, queue)
+    page.get_by_label("Chọn tất cả trên trang này").check()
+    page.get_by_role("button", name="Không đăng", exact=True).click()
+    page.get_by_role("alert").filter(has_text="lý do").wait_for()
+    yield "chờ duyệt: thiếu lý do"
+    page.get_by_role("button", name="Đăng", exact=True).click()
+    page.get_by_role("link", name="Xem lại hoặc hoàn tác").click()
+    page.get_by_role("button", name="Đưa về chờ duyệt").wait_for()
+    yield "chờ duyệt: vừa đăng"
+    go(page, reverse("page_ratings"))
+    yield "đánh giá trang"
+    go(page, reverse("page_ratings_page", args=[PageRating.objects.with_words().first().page_id]))
+    yield "đánh giá của một trang"
 
 
 def receiving(page):
@@ -182,6 +241,21 @@ def deciding(page):
     page.locator("main form button.serious").click()
     page.locator("main .error-message").first.wait_for()
     yield "bản công khai: gỡ không lý do"
+    yield from _findings(page)
+
+
+def _findings(page):
+    copy = factories.public_draft(desk(), body="Cháu Phượng bị mất xe 29B-123.45. Gọi 0912 345 678 hoặc cô Hoa.")
+    address = reverse("wagtailsnippets_feedback_publiccase:edit", args=[copy.pk])
+    go(page, address)
+    yield "bản công khai: chỗ giống dữ liệu cá nhân"
+    item = page.locator(".findings__item").first
+    item.get_by_role("textbox").fill("Tên đã được gia đình đồng ý cho đăng")
+    item.get_by_role("button", name="Giữ lại").click()
+    page.locator(".findings__mark--kept").first.wait_for()
+    page.locator(".findings__item").first.get_by_role("button", name="Che").click()
+    page.locator(".findings__mark--kept").first.wait_for()
+    yield "bản công khai: một chỗ giữ lại, một chỗ che"
 
 
 def _cases(page, who: str):

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.pages.screen import Screen, go
 
 HOME = "/quan-tri/"
+MANY_PAGES = 60_000  # milliseconds that letting out fifty pages may take on a busy machine
 # Words of Wagtail's own are asked for by what the button does, never by its translation.
 SUBMIT = "[name=action-submit]"
 PUBLISH_ALL = '.bulk-actions-buttons a[href*="/bulk/wagtailcore/page/publish/"]'
@@ -27,7 +28,7 @@ class Upload(Screen):
         """Through the menu, as people do: ``menu`` holds the entry called ``entry``."""
         go(page, HOME)
         page.get_by_role("button", name=menu, exact=True).click()
-        page.get_by_role("link", name=entry).click()
+        page.get_by_role("list", name=menu, exact=True).get_by_role("link", name=entry).click()
         return cls(page, axe=axe)
 
     def send(self, path) -> "Run":
@@ -89,7 +90,8 @@ class Explorer(Screen):
         if further.is_visible():
             further.click()
         self.page.locator(PUBLISH_ALL).click()
-        self.main.locator("form button[type=submit], form input[type=submit]").first.click()
+        with self.page.expect_navigation(timeout=MANY_PAGES):
+            self.main.locator("form button[type=submit], form input[type=submit]").first.click(no_wait_after=True)
         expect(self.page.locator(".messages .success")).to_be_visible()
 
 

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from playwright.sync_api import expect
+
 from tests.browser.pages.screen import Screen, go
 
 
@@ -22,7 +24,8 @@ class Listing(Screen):
 
     def open_entry(self) -> None:
         """Open the first entry."""
-        self.main.locator(".entry__title a").first.click()
+        with self.page.expect_navigation():  # what is read next belongs to the entry, not to the list
+            self.main.locator(".entry__title a").first.click()
 
     def follow(self, title: str) -> None:
         """Open the entry whose title holds ``title``."""
@@ -37,6 +40,38 @@ class Search(Listing):
 class Register(Listing):
     title = "Văn bản"
     address = "/van-ban/"
+
+
+class News(Listing):
+    address = "/tin-tuc/"
+
+
+class Album(Screen):
+    """A piece of news with photographs. Which one is large is said by the address, with and without scripts."""
+
+    @property
+    def large(self):
+        """The photograph that is shown large."""
+        return self.page.locator("dialog:visible")
+
+    @property
+    def focused(self) -> str:
+        """The address of the link that has the focus."""
+        return self.page.evaluate("document.activeElement.getAttribute('href') || ''")
+
+    def open_photo(self, number: int) -> None:
+        """Choose a small photograph with the keyboard."""
+        small = self.page.locator(f"#anh-{number}-nho")
+        small.focus()
+        small.press("Enter")
+
+    def expect_large(self, number: int | None) -> None:
+        """Wait until this photograph is large and loaded, or none is."""
+        expect(self.large).to_have_count(0 if number is None else 1)
+        if number is not None:
+            expect(self.large).to_have_id(f"anh-{number}")
+            expect(self.large.locator("img")).to_have_js_property("complete", True)
+            assert self.large.locator("img").evaluate("picture => picture.naturalWidth") > 300
 
 
 class Plans(Listing):

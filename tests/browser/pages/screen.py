@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from playwright.sync_api import Page, Response, expect
 
-expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 class Screen:
@@ -22,6 +22,7 @@ class Screen:
     def __init__(self, page: Page, *, axe=None):
         self.page = page
         expect(page).to_have_title(re.compile(re.escape(self.title) or "."))
+        page.wait_for_load_state()  # the title is there before the body is
         if axe is not None:
             axe(page)
 

@@ -4,10 +4,13 @@ from datetime import datetime, time
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_time
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cms.core.models import CalendarDay
 from cms.core.text import TextError, format_vietnamese_date, parse_vietnamese_date
 from cms.core.working_days import Deadline, ExplainedDay, add_working_days
+
+_WRONG_COUNT = _lazy("Số ngày phải là số nguyên từ 0 đến 1000.")
 
 
 class Command(BaseCommand):
@@ -15,19 +18,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("start", help=_('Lúc tiếp nhận, ví dụ "2024-04-26 16:00" hoặc "26/04/2024 16:00".'))
-        parser.add_argument("days", type=int, help=_("Số ngày làm việc."))
+        parser.add_argument("days", help=_("Số ngày làm việc."))
         parser.add_argument("--cut-off", default="", metavar="HH:MM", help=_("Nhận sau giờ này tính sang ngày sau."))
         parser.add_argument("--explain", action="store_true", help=_("Nói rõ từng ngày được tính hay không, vì sao."))
         parser.add_argument("--json", action="store_true", help=_("Trả lời bằng JSON cho máy đọc."))
 
     def handle(self, *, start, days, cut_off, explain, json: bool, **options):
         moment = _moment(start)
+        count = _count(days)
         calendar = CalendarDay.objects.work_calendar(start=moment.date())
         try:
-            deadline = add_working_days(moment, days, calendar, cut_off=_hour(cut_off) if cut_off else None)
+            deadline = add_working_days(moment, count, calendar, cut_off=_hour(cut_off) if cut_off else None)
         except (ValueError, OverflowError) as error:
-            raise CommandError(_("Số ngày phải từ 0 đến 1000.")) from error
+            raise CommandError(_WRONG_COUNT) from error
         self.stdout.write(_as_json(deadline) if json else _as_text(deadline, explain=explain))
+
+
+def _count(text: str | int) -> int:
+    try:
+        return int(str(text)[:6])
+    except ValueError as error:
+        raise CommandError(_WRONG_COUNT) from error
 
 
 def _moment(text: str) -> datetime:

@@ -1,10 +1,11 @@
-"""Write the public search index again from its sources."""
+"""Write the public search index again from its sources, and the indexes of words that the office searches by."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from cms.core.search import rebuild, search_kinds
+from cms.core.search import rebuild, search_kinds, word_columns
 
 
 class Command(BaseCommand):
@@ -20,6 +21,10 @@ class Command(BaseCommand):
         written = rebuild(kind=kind, progress=self._report if options["verbosity"] > 1 else None)
         for name, count in written.items():
             self.stdout.write(f"{name}: {count}")
+        for column in word_columns() if kind is None else ():
+            with transaction.atomic():
+                column.make()
+            self.stdout.write(f"{column.name}: +")
 
     def _report(self, name: str, count: int) -> None:
         self.stdout.write(f"  {name}: {count} …")

@@ -15,14 +15,16 @@ _MARKED = "="
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
 _GAP = 5
+_UNPACKED = 100
 
 
 class PostgresqlBackend(Backend):
     def write(self, rows: Sequence[IndexedWords]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE core_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE id = %s",
-                [(_vector(_title(row)), _vector(_everything(row)), row.entry_id) for row in rows],
+                "UPDATE core_searchentry SET title_words = %s::tsvector, words = %s::tsvector, "
+                "file_words = %s::tsvector WHERE id = %s",
+                [(_vector(_title(row)), _vector(_everything(row)), _file_vector(row), row.entry_id) for row in rows],
             )
 
     def remove(self, entry_ids: Sequence[int]) -> None:
@@ -33,7 +35,23 @@ class PostgresqlBackend(Backend):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE core_searchentry")
 
-    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> list[Select]:
+    def _in_files(self, tier: Tier, place: int, filters: Filters, *, prefix: bool) -> list[Select]:
+        where, values = conditions(filters)
+        wanted = _wanted(tier, prefix=prefix)
+        newest = (
+            f"SELECT e.id, e.file_words FROM core_searchentry e WHERE e.file_words @@ %s::tsquery{where} "  # noqa: S608
+            "ORDER BY e.date DESC NULLS LAST, e.id DESC LIMIT %s"
+        )
+        every = f"SELECT id, {place + 1} AS place, 0.0 AS score FROM ({newest}) AS inside"  # noqa: S608
+        selects: list[Select] = [(every, [wanted, *values, MOST_CANDIDATES + 1])]
+        if tier.phrase and not prefix:
+            # Unpacking a whole file costs: only the newest are asked whether the words stand side by side.
+            side_by_side = f"SELECT id, {place} AS place, 0.0 AS score FROM ({newest}) AS inside WHERE "  # noqa: S608
+            phrase = _term(tier.phrase, exact=False)
+            selects.append((f"{side_by_side} file_words @@ %s::tsquery", [wanted, *values, _UNPACKED, phrase]))
+        return selects
+
+    def _tier(self, tier: Tier, place: int, filters: Filters, *, prefix: bool, most: int | None = None) -> list[Select]:
         where, values = conditions(filters)
         column = "title_words" if tier.in_title else "words"
         wanted = _wanted(tier, prefix=prefix)
@@ -42,7 +60,7 @@ class PostgresqlBackend(Backend):
         if tier.phrase and not prefix:
             at = f"CASE WHEN {column} @@ %s::tsquery THEN {place} ELSE {place + 1} END"
             asked.append(_term(tier.phrase, exact=tier.exact))
-        if tier.is_widest:
+        if tier.is_widest and most is None:
             score = "-ts_rank(words, %s::tsquery)"
             asked.append(wanted)
         # Phrases and ranks unpack every row they see, so they see the newest matches only.
@@ -51,7 +69,21 @@ class PostgresqlBackend(Backend):
             f"(SELECT e.id, e.{column} FROM core_searchentry e WHERE e.{column} @@ %s::tsquery{where} "
             "ORDER BY e.date DESC NULLS LAST, e.id DESC LIMIT %s) AS newest"
         )
-        return [(sql, [*asked, wanted, *values, MOST_CANDIDATES + 1])]
+        return [(sql, [*asked, wanted, *values, most or MOST_CANDIDATES + 1])]
+
+    def find_any(self, phrases: Sequence[Sequence[str]], filters: Filters, *, most: int) -> list[str]:
+        where, values = conditions(filters)
+        wanted = " | ".join(_phrase(phrase) for phrase in phrases)
+        with connection.cursor() as cursor:
+            # Ranks unpack every row they see, so they see the newest matches only.
+            cursor.execute(
+                "SELECT object_id FROM "  # noqa: S608
+                "(SELECT e.id, e.object_id, e.words FROM core_searchentry e "
+                f"WHERE e.words @@ %s::tsquery{where} ORDER BY e.date DESC NULLS LAST, e.id DESC LIMIT %s) AS newest "
+                "ORDER BY ts_rank(words, %s::tsquery) DESC, id DESC LIMIT %s",
+                [wanted, *values, MOST_CANDIDATES, wanted, most],
+            )
+            return [key for (key,) in cursor.fetchall()]
 
 
 def _title(row: IndexedWords) -> Iterator[tuple[int, str, str]]:
@@ -67,10 +99,16 @@ def _everything(row: IndexedWords) -> Iterator[tuple[int | str, str, str]]:
         yield min(position, _LAST_POSITION), folded, marked
 
 
+def _file_vector(row: IndexedWords) -> str | None:
+    found = enumerate(row.with_files, start=1)
+    # Marks are not looked for inside files.
+    return _vector((min(place, _LAST_POSITION), word, "") for place, word in found) if row.files else None
+
+
 def _vector(parts: Iterable[tuple[int | str, str, str]]) -> str:
     places: dict[str, list[str]] = {}
     for position, folded, marked in parts:
-        for lexeme in (folded, _MARKED + marked):
+        for lexeme in (folded, _MARKED + marked) if marked else (folded,):
             known = places.setdefault(lexeme, [])
             if len(known) < _MOST_POSITIONS:
                 known.append(str(position))
@@ -107,7 +145,8 @@ def _prefixed(term: Term) -> str:
     beginning = f"{_lexeme(term.folded[-1])}:*"
     if term.side_by_side:
         return f"({' <-> '.join([*map(_lexeme, term.folded[:-1]), beginning])})"
-    return _every([*map(_word, term.words[:-1]), beginning])
+    typed = _every([*map(_word, term.words[:-1]), beginning])
+    return f"({' | '.join([typed, *map(_phrase, term.instead)])})"
 
 
 def _phrase(parts: Iterable[str]) -> str:

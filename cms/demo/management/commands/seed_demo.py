@@ -1,7 +1,9 @@
 import secrets
+import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.demo.services.bulk import bulk_cases_seed
 from cms.demo.services.seed import demo_seed
 from cms.home.models import HomePage
 
@@ -12,11 +14,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--password", default="", help="Mật khẩu chung của các tài khoản; để trống thì tự đặt.")
 
-    def handle(self, *args, password: str, **options) -> None:
+        parser.add_argument(
+            "--cases",
+            type=int,
+            default=0,
+            metavar="SỐ",
+            help="Thêm cho đủ bấy nhiêu phản ánh, ghi hàng loạt, để đo cổng khi có nhiều dữ liệu (ví dụ 100000).",
+        )
+
+    def handle(self, *args, password: str, cases: int, **options) -> None:
         if not HomePage.objects.exists():
             raise CommandError("Chưa có cây trang. Chạy setup_site trước.")
         given = password or secrets.token_urlsafe(9)
         demo_seed(password=given)
         self.stdout.write(self.style.SUCCESS("Đã có dữ liệu mẫu."))
+        if cases:
+            began = time.monotonic()
+            added = bulk_cases_seed(total=cases)
+            self.stdout.write(f"Đã thêm {added} phản ánh trong {time.monotonic() - began:.0f} giây.")
         if not password:
             self.stdout.write(f"Mật khẩu chung của tài khoản dùng thử: {given}")

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils.translation import gettext as _
 
 from cms.core.processes import Child, Household
-from cms.settings.env import VAR_DIR, env, site_url
+from cms.settings.env import VAR_DIR, env, flag, number, site_url
 
 # Threads that run Python in one web process; more only lengthen each other's answers.
 WEB_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
@@ -38,6 +38,10 @@ class Command(BaseCommand):
     def handle(self, *args, prepare_only, **options):
         self.host = env.str("HOST", default="127.0.0.1")
         self.port = self._port()
+        # Read before anything is begun, so that a slip is told in one line and not half a minute later.
+        self.workers = number("WEB_WORKERS", default=min(2, os.cpu_count() or 1), at_least=1, at_most=64)
+        self.threads = number("WEB_THREADS", default=WEB_THREADS, at_least=1, at_most=256)
+        self.access_log = flag("ACCESS_LOG", default=False)
         try:
             if not prepare_only:
                 self._require_free_port()
@@ -181,12 +185,11 @@ class Command(BaseCommand):
         self.stdout.write(_("Đã dừng."))
 
     def _web_options(self) -> list[str]:
-        workers = env.int("WEB_WORKERS", default=min(2, os.cpu_count() or 1))
-        threads = env.int("WEB_THREADS", default=WEB_THREADS)
+        workers, threads = self.workers, self.threads
         return [
             *("--interface", "wsgi", "--no-ws", "--host", self.host, "--port", str(self.port)),
             *("--workers", str(workers), "--blocking-threads", str(threads)),
             *("--backpressure", str(WEB_CONNECTIONS), "--workers-kill-timeout", str(WEB_PATIENCE)),
             *("--respawn-failed-workers", "--log-level", "warning"),
-            "--access-log" if env.bool("ACCESS_LOG", default=False) else "--no-access-log",
+            "--access-log" if self.access_log else "--no-access-log",
         ]

@@ -4,7 +4,7 @@ const PAUSE = 1000;
 const box = document.querySelector("[data-import-progress]");
 
 const show = ({ done, total, state }) => {
-  if (state !== "writing") return;
+  if (state === "reading") return;
   const bar = box.querySelector("progress");
   bar.max = Math.max(total, 1);
   bar.value = done;

@@ -1,25 +1,33 @@
 // Starts the admin's date choosers and inline panels from data attributes, so that the admin can run
 // under `script-src 'self'`. Wagtail's templates would do it by inline scripts (see templates/wagtailadmin/).
 (() => {
+  // A day that does not exist stays as it was typed, for the form to refuse; the chooser would put today in its place.
+  const asTyped = { validateOnBlur: false };
+
   const starters = {
     chooser: (id, config, name) => new window[name](id, config),
     "task-chooser": (id) => window.createTaskChooser(id),
-    date: (id, config) => window.initDateChooser(id, config),
-    time: (id, config) => window.initTimeChooser(id, config),
-    datetime: (id, config) => window.initDateTimeChooser(id, config),
+    date: (id, config) => window.initDateChooser(id, { ...config, ...asTyped }),
+    time: (id, config) => window.initTimeChooser(id, { ...config, ...asTyped }),
+    datetime: (id, config) => window.initDateTimeChooser(id, { ...config, ...asTyped }),
     "inline-panel": (_id, config) => new window.InlinePanel(config),
     "multiple-chooser-panel": (_id, config) => new window.MultipleChooserPanel(config),
   };
+
+  // A configuration is JSON, or JSON written as the inside of a script's string (inline panels).
+  const read = (text) => JSON.parse(text.includes("\\u0022") && !text.includes('"') ? JSON.parse(`"${text}"`) : text);
 
   const start = (root) => {
     root.querySelectorAll("[data-portal-start]:not([data-portal-started])").forEach((mark) => {
       mark.dataset.portalStarted = "";
       starters[mark.dataset.portalStart](
         mark.dataset.portalFor,
-        JSON.parse(mark.dataset.portalConfig),
+        read(mark.dataset.portalConfig),
         mark.dataset.portalClass,
       );
     });
+    // A button of the chooser that is never shown here, with English words.
+    document.querySelectorAll(".xdsoft_save_selected").forEach((button) => button.remove());
   };
 
   // Wagtail's own address maker drops every letter with two marks, and đ; it is handed the plain letters.

@@ -1,0 +1,14 @@
+"""The open data of the portal under one roof: apps say what they hand out, the kernel answers and describes it."""
+
+from .declared import ApiError, ApiField, ApiFilter, DataFile, Report, Resource, declared, register_open_data
+
+__all__ = [
+    "ApiError",
+    "ApiField",
+    "ApiFilter",
+    "DataFile",
+    "Report",
+    "Resource",
+    "declared",
+    "register_open_data",
+]

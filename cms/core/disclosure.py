@@ -1,0 +1,132 @@
+"""Which cells of a table of counts may be told, so that small numbers stay hidden from whoever can subtract.
+
+A table has a row a unit (or any other part of a whole) and a column a month. What is told of a row are the sums
+between *cuts*, a few of the borders between its months: of any two cuts the sum between them is told, hence whoever
+subtracts one told period from another gets a third that is told too, and nothing else. Cuts are chosen so that every
+such sum is nought or large enough. The sums of all rows together are told for every month; therefore no row is left
+alone with a hidden stretch: another one hides the same months, and has something in them (ADR 0021).
+
+Cuts depend on the counts alone, never on what somebody asks for.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import TypeVar
+
+# Where a year is cut first: what offices report by goes before single months.
+YEAR_ORDER = (6, 3, 9, 1, 2, 4, 5, 7, 8, 10, 11)
+Block = tuple[int, int]
+Key = TypeVar("Key", bound=Hashable)
+
+
+class _Row:
+    """One row: running sums a measure, and the cuts chosen so far (none at all: even its whole is hidden)."""
+
+    def __init__(self, measures: Sequence[Sequence[int]], smallest: int, order: Sequence[int]):
+        self.sums = [[0, *accumulate(measure)] for measure in measures]
+        self.smallest = smallest
+        self.size = len(measures[0])
+        self.cuts = [0, self.size] if self._is_safe(0, self.size) else []
+        for month in order:
+            place = bisect_left(self.cuts, month)
+            if 0 < place < len(self.cuts) and all(
+                self._is_safe(*part) for part in ((self.cuts[place - 1], month), (month, self.cuts[place]))
+            ):
+                insort(self.cuts, month)
+
+    def _is_safe(self, first: int, last: int) -> bool:
+        return all(sums[last] == sums[first] or sums[last] - sums[first] >= self.smallest for sums in self.sums)
+
+    def within(self, block: Block) -> list[int]:
+        """Return the count of each measure in ``block``."""
+        first, last = max(0, block[0]), min(self.size, block[1])
+        return [sums[last] - sums[first] for sums in self.sums]
+
+    @property
+    def whole(self) -> Block:
+        """A block larger than the row: of a row without cuts not even the sum is known."""
+        return -1, self.size + 1
+
+    def blocks(self) -> list[Block]:
+        """Return the stretches of which the inside is hidden and holds something."""
+        if not self.cuts:
+            return [self.whole]
+        return [block for block in pairwise(self.cuts) if block[1] - block[0] > 1 and any(self.within(block))]
+
+    def around(self, block: Block) -> Block:
+        """Return the smallest stretch between cuts that holds ``block``."""
+        if block == self.whole or not self.cuts:
+            return self.whole
+        return (
+            max(cut for cut in self.cuts if cut <= block[0]),
+            min(cut for cut in self.cuts if cut >= block[1]),
+        )
+
+    def lost(self, block: Block) -> int:
+        """Return how many cuts lie inside ``block``: nought when all of it is hidden already."""
+        return sum(block[0] < cut < block[1] for cut in self.cuts)
+
+    def merge(self, block: Block) -> None:
+        self.cuts = [cut for cut in self.cuts if not block[0] < cut < block[1]]
+
+
+def safe_cuts(
+    rows: Mapping[Key, Sequence[Sequence[int]]], *, smallest: int, order: Sequence[int] = YEAR_ORDER
+) -> dict[Key, frozenset[int]]:
+    """Return for each row the borders between months at which its sums may be told; none when it is hidden whole.
+
+    Args:
+        rows: for each row one or more measures that are told together, each a count a month.
+        smallest: the least count above nought that may be told.
+        order: in which order borders are tried; the first ones have the best chance.
+
+    A table of a single row says what the sums of all rows say anyway: all of it is told.
+
+    """
+    if len(rows) < 2:
+        return {key: frozenset(range(len(measures[0]) + 1)) for key, measures in rows.items()}
+    table = {key: _Row(measures, smallest, order) for key, measures in rows.items()}
+    while lonely := _lonely(table):
+        _give_company(table, *lonely)
+    return {key: frozenset(row.cuts) for key, row in table.items()}
+
+
+def is_told(cuts: frozenset[int], first: int, last: int) -> bool:
+    """Say whether the sum of the months from border ``first`` to border ``last`` may be told."""
+    return first in cuts and last in cuts
+
+
+def _lonely(table: Mapping[Key, _Row]) -> tuple[Key, Block] | None:
+    """Return a hidden stretch that no other row hides with it; None when there is none left."""
+    for key, row in table.items():
+        for block in row.blocks():
+            if not any(_covers(other, row, block) for name, other in table.items() if name != key):
+                return key, block
+    return None
+
+
+def _covers(other: _Row, row: _Row, block: Block) -> bool:
+    return other.lost(block) == 0 and _holds(other, row, block)
+
+
+def _holds(other: _Row, row: _Row, block: Block) -> bool:
+    """Say whether ``other`` has something to be mistaken for in ``block``; a row hidden whole needs nothing."""
+    if block == row.whole:
+        return True
+    return all(theirs or not ours for theirs, ours in zip(other.within(block), row.within(block), strict=True))
+
+
+def _give_company(table: Mapping[Key, _Row], key: Key, block: Block) -> None:
+    """Hide the same months of the row that loses least; without one, hide more of the lonely row itself."""
+    row = table[key]
+    fit = [other for name, other in table.items() if name != key and _holds(other, row, block)]
+    if fit:
+        best = min(fit, key=lambda other: (other.lost(block), sum(other.within(block))))
+        best.merge(block)
+        return
+    # Nobody has anything in these months: a larger stretch of the same row finds company, the whole at last.
+    if inner := [border for border in block if 0 < border < row.size]:
+        row.cuts.remove(inner[0])
+    else:
+        row.cuts = []

@@ -1,0 +1,15 @@
+"""The calendar: its index, events, and the work schedules of the leaders."""
+
+from cms.events.models.events import EventPage, clock
+from cms.events.models.index import EventIndexPage
+from cms.events.models.weeks import ScheduleDay, ScheduleEntry, WorkSchedulePage, next_free_week
+
+__all__ = [
+    "EventIndexPage",
+    "EventPage",
+    "ScheduleDay",
+    "ScheduleEntry",
+    "WorkSchedulePage",
+    "clock",
+    "next_free_week",
+]

@@ -1,0 +1,35 @@
+"""Every form that the public fills in."""
+
+from .details import DetailFields
+from .following import FollowForm, ReopenForm, ReplyForm, ResendForm, WithdrawForm
+from .readers import CaptchaForm, CommentForm, RatingWordsForm
+from .sending import (
+    CONSENT_FIELDS,
+    ContentForm,
+    FilesForm,
+    ReviewForm,
+    SenderForm,
+    SubjectForm,
+    matter_choices,
+    unit_choices,
+)
+
+__all__ = [
+    "CONSENT_FIELDS",
+    "CaptchaForm",
+    "CommentForm",
+    "ContentForm",
+    "DetailFields",
+    "FilesForm",
+    "FollowForm",
+    "RatingWordsForm",
+    "ReopenForm",
+    "ReplyForm",
+    "ResendForm",
+    "ReviewForm",
+    "SenderForm",
+    "SubjectForm",
+    "WithdrawForm",
+    "matter_choices",
+    "unit_choices",
+]

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    name = "surveys"
+    verbose_name = _("Khảo sát")
+
+    def ready(self) -> None:
+        from cms.core.ports import register_integrity_check, register_job, register_moderation_kind
+        from surveys.services.integrity import CHECKS
+        from surveys.services.words import OPEN_WORDS
+        from surveys.tasks import JOBS
+
+        register_moderation_kind(OPEN_WORDS)
+        for check in CHECKS:
+            register_integrity_check(check)
+        for job in JOBS:
+            register_job(job)

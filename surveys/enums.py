@@ -1,0 +1,80 @@
+"""Closed sets of words that surveys use."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveyKind(models.TextChoices):
+    """What a survey measures; ``answer_rating`` is asked after an answer to a phản ánh, and only one of it is open."""
+
+    ANSWER_RATING = "answer_rating", _("Hài lòng với câu trả lời")
+    SIPAS = "sipas", _("Hài lòng về sự phục vụ hành chính (SIPAS)")
+    EDUCATION = "education", _("Hài lòng về dịch vụ giáo dục công")
+    POLL = "poll", _("Khảo sát khác")
+
+
+class SurveyState(models.TextChoices):
+    """Whether a survey takes responses."""
+
+    DRAFT = "draft", _("Bản nháp")
+    OPEN = "open", _("Đang nhận phiếu")
+    CLOSED = "closed", _("Đã đóng")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered."""
+
+    SCORE = "score", _("Mức hài lòng, 1 đến 5")
+    SCORE_10 = "score_10", _("Thang điểm, 0 đến 10")
+    ONE_OF = "one_of", _("Chọn một")
+    SOME_OF = "some_of", _("Chọn nhiều")
+    NUMBER = "number", _("Số")
+    DATE = "date", _("Ngày")
+    LINE = "line", _("Lời ngắn, một dòng")
+    TEXT = "text", _("Lời dài")
+    CONSENT = "consent", _("Ô đồng ý")
+    INFORMATION = "information", _("Lời dẫn, không hỏi")
+
+
+LEVELS = frozenset({QuestionKind.SCORE, QuestionKind.SCORE_10})
+LISTS = frozenset({QuestionKind.ONE_OF, QuestionKind.SOME_OF})
+WORDS = frozenset({QuestionKind.LINE, QuestionKind.TEXT})
+# What is counted by what was chosen; of the others only how many answered.
+COUNTED = LEVELS | LISTS | {QuestionKind.CONSENT}
+
+
+class RuleOperator(models.TextChoices):
+    """When a question is asked, depending on an earlier one. All but ``not_answered`` need an answer there."""
+
+    ANSWERED = "answered", _("đã được trả lời")
+    NOT_ANSWERED = "not_answered", _("không được trả lời")
+    EQUAL = "equal", _("là, hoặc có chọn")
+    NOT_EQUAL = "not_equal", _("khác, hoặc không chọn")
+    AT_LEAST = "at_least", _("từ … trở lên")
+    AT_MOST = "at_most", _("đến … trở xuống")
+
+
+WITHOUT_VALUE = frozenset({RuleOperator.ANSWERED, RuleOperator.NOT_ANSWERED})
+COMPARING = frozenset({RuleOperator.AT_LEAST, RuleOperator.AT_MOST})
+
+
+class ChannelKind(models.TextChoices):
+    """By which way a response came."""
+
+    INVITATION = "invitation", _("Liên kết mời, một người một phiếu")
+    WEB = "web", _("Liên kết mở trên cổng")
+
+
+class WordsState(models.TextChoices):
+    """Whether the words of a response may be read by more people than their moderator."""
+
+    WAITING = "waiting", _("Chờ duyệt")
+    SHOWN = "shown", _("Cho đọc")
+    REFUSED = "refused", _("Không cho đọc")
+
+
+class WordsRefusal(models.TextChoices):
+    PRIVATE = "rieng-tu", _("Có thông tin riêng của người khác")
+    RUDE = "xuc-pham", _("Lời lẽ xúc phạm")
+    OFF_TOPIC = "lac-de", _("Không phải lời góp ý")
+    OTHER = "khac", _("Lý do khác")

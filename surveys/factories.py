@@ -1,0 +1,66 @@
+"""Questionnaires and responses, made by the same services that people use; for tests and sample content."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from cms.core.models import Unit
+from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
+from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyVersion
+from surveys.services.invitations import invitation_make
+from surveys.services.plan import Answers
+from surveys.services.responses import response_store_by_token
+
+SCORE = {"key": "muc", "label": "Bạn hài lòng ở mức nào?", "kind": QuestionKind.SCORE, "required": True}
+WORDS = {"key": "loi", "label": "Bạn muốn nói thêm điều gì?", "kind": QuestionKind.TEXT}
+
+
+def survey(
+    *sections: Sequence[Mapping[str, Any]],
+    rules: Sequence[tuple[str, str, str, str]] = (),
+    state: str = SurveyState.OPEN,
+    open_link: bool = False,
+    **values: Any,
+) -> Survey:
+    """Return a survey that asks ``sections``, each a row of questions; rules are (key, on key, operator, value)."""
+    made = Survey.objects.create(
+        **{"slug": f"khao-sat-{secrets.token_hex(4)}", "title": "Khảo sát mẫu", "kind": SurveyKind.POLL, **values}
+    )
+    made.current = version(made, *(sections or ([SCORE, WORDS],)), rules=rules)
+    made.state = state
+    made.save()
+    if open_link:
+        Channel.objects.create(survey=made, kind=ChannelKind.WEB)
+    return made
+
+
+def version(
+    made: Survey, *sections: Sequence[Mapping[str, Any]], rules: Sequence[tuple[str, str, str, str]] = ()
+) -> SurveyVersion:
+    """Return another version of ``made``."""
+    found = SurveyVersion.objects.create(survey=made, number=made.versions.count() + 1)
+    for place, questions in enumerate(sections, start=1):
+        section = Section.objects.create(version=found, title=f"Phần {place}", sort_order=place)
+        for order, question in enumerate(questions):
+            Question.objects.create(section=section, sort_order=order, **question)
+    for order, (key, on_key, operator, value) in enumerate(rules):
+        DisplayRule.objects.create(
+            version=found, key=key, on_key=on_key, operator=operator, value=value, sort_order=order
+        )
+    return found
+
+
+def invited(made: Survey, *, unit: Unit | None = None, about: str = "", today: date | None = None) -> str:
+    """Return the token of a new invitation."""
+    token = secrets.token_urlsafe(24)
+    invitation_make(survey=made, token=token, unit=unit, about=about, today=today)
+    return token
+
+
+def answered(
+    made: Survey, answers: Answers, *, unit: Unit | None = None, about: str = "", today: date | None = None
+) -> Response:
+    """Return a response that came by an invitation."""
+    token = invited(made, unit=unit, about=about, today=today)
+    return response_store_by_token(token=token, version_id=made.current_id or 0, answers=answers, today=today)

@@ -1,0 +1,162 @@
+"""Who may answer, and what was answered. Nothing here leads from an invitation to a response, or to a person."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.models import Unit
+from surveys.enums import ChannelKind, WordsRefusal, WordsState
+from surveys.models.survey import LONGEST_CHOICE, LONGEST_TEXT, Survey, SurveyVersion
+from surveys.querysets import InvitationQuerySet, OpenWordsQuerySet, ResponseDraftQuerySet
+
+
+class Channel(models.Model):
+    """One way by which responses of a survey come in."""
+
+    survey = models.ForeignKey(Survey, verbose_name=_("khảo sát"), on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(_("cách trả lời"), max_length=12, choices=ChannelKind)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("kênh")
+        verbose_name_plural = _("các kênh")
+        constraints = [models.UniqueConstraint(fields=["survey", "kind"], name="one_channel_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.survey}: {self.get_kind_display()}"
+
+
+class Invitation(models.Model):
+    """Leave to answer once. Its token is kept as a keyed digest only; it does not know when it was used, nor for what.
+
+    ``unit`` and ``about`` are handed on to the response, so they name a group of subjects, never one of them.
+    """
+
+    survey = models.ForeignKey(Survey, verbose_name=_("khảo sát"), on_delete=models.CASCADE, related_name="invitations")
+    token_digest = models.CharField(_("dấu của liên kết"), max_length=64, unique=True)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("đơn vị"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    about = models.SlugField(_("về việc gì"), max_length=80, blank=True)
+    expires_on = models.DateField(_("dùng được đến hết ngày"))
+    used = models.BooleanField(_("đã dùng"), default=False)
+
+    objects = InvitationQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("lời mời")
+        verbose_name_plural = _("lời mời")
+        indexes = [models.Index(fields=["expires_on"], name="invitation_over")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Response(models.Model):
+    """One filled-in questionnaire: the day, the way it came, what it is about. No moment, no address, no person."""
+
+    version = models.ForeignKey(
+        SurveyVersion, verbose_name=_("bản câu hỏi"), on_delete=models.PROTECT, related_name="responses"
+    )
+    channel = models.ForeignKey(Channel, verbose_name=_("kênh"), on_delete=models.PROTECT, related_name="responses")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("đơn vị"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    about = models.SlugField(_("về việc gì"), max_length=80, blank=True)
+    day = models.DateField(_("ngày"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("phiếu trả lời")
+        verbose_name_plural = _("phiếu trả lời")
+        indexes = [models.Index(fields=["version", "day"], name="response_of_version")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ResponseItem(models.Model):
+    """One answer of a response: a level, a chosen code, a number, a day. Several for “choose several”."""
+
+    response = models.ForeignKey(
+        Response, verbose_name=_("phiếu trả lời"), on_delete=models.CASCADE, related_name="items"
+    )
+    key = models.SlugField(_("mã câu hỏi"), max_length=40)
+    choice = models.CharField(_("trả lời"), max_length=LONGEST_CHOICE)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("ý trả lời")
+        verbose_name_plural = _("ý trả lời")
+        constraints = [models.UniqueConstraint(fields=["response", "key", "choice"], name="one_item_a_choice")]
+
+    def __str__(self) -> str:
+        return f"{self.response_id}/{self.key}"
+
+
+class OpenWords(models.Model):
+    """What somebody wrote in a response. Read by its moderator alone until it is let through, then as ``shown``.
+
+    ``shown`` is a copy in which everything that looks personal is masked.
+    """
+
+    response = models.ForeignKey(
+        Response, verbose_name=_("phiếu trả lời"), on_delete=models.CASCADE, related_name="words"
+    )
+    key = models.SlugField(_("mã câu hỏi"), max_length=40)
+    text = models.TextField(_("lời góp ý"), max_length=LONGEST_TEXT)
+    shown = models.TextField(_("lời cho đọc"), blank=True, editable=False)
+    state = models.CharField(_("tình trạng"), max_length=10, choices=WordsState, default=WordsState.WAITING)
+    # The beginning of the day, like everything about a response.
+    received_at = models.DateTimeField(_("ngày nhận"), editable=False)
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người quyết định"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    reason = models.CharField(_("lý do"), max_length=12, choices=WordsRefusal, blank=True)
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+
+    objects = OpenWordsQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("lời góp ý trong phiếu")
+        verbose_name_plural = _("lời góp ý trong phiếu")
+        ordering = ["received_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["response", "key"], name="one_words_a_question")]
+        indexes = [models.Index(fields=["state", "received_at"], name="words_queue")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ResponseDraft(models.Model):
+    """Answers on their way, page by page; gone when they are sent, or after a day."""
+
+    key_digest = models.CharField(_("dấu của phiếu"), max_length=64, unique=True)
+    version = models.ForeignKey(
+        SurveyVersion, verbose_name=_("bản câu hỏi"), on_delete=models.CASCADE, related_name="drafts"
+    )
+    answers = models.JSONField(_("đã trả lời"), default=dict)
+    saved_at = models.DateTimeField(_("ghi lúc"))
+
+    objects = ResponseDraftQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("phiếu đang điền")
+        verbose_name_plural = _("phiếu đang điền")
+        indexes = [models.Index(fields=["saved_at"], name="response_draft_age")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -1,0 +1,71 @@
+"""Questions to invitations, drafts, open words and counts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from cms.core.enums import ModerationShelf
+from surveys.enums import SurveyState, WordsState
+
+_SHELVES = {
+    ModerationShelf.WAITING: WordsState.WAITING,
+    ModerationShelf.APPROVED: WordsState.SHOWN,
+    ModerationShelf.REFUSED: WordsState.REFUSED,
+}
+
+
+class InvitationQuerySet(models.QuerySet):
+    def usable(self, today: date) -> "InvitationQuerySet":
+        """Invitations that have not been used, are not over, and whose survey takes responses."""
+        survey = Q(survey__state=SurveyState.OPEN, survey__current__isnull=False)
+        return self.filter(survey, used=False, expires_on__gte=today)
+
+    def over(self, today: date) -> "InvitationQuerySet":
+        return self.filter(expires_on__lt=today)
+
+
+class ResponseDraftQuerySet(models.QuerySet):
+    def outlived(self, before: datetime) -> "ResponseDraftQuerySet":
+        return self.filter(saved_at__lt=before)
+
+
+class OpenWordsQuerySet(models.QuerySet):
+    def on_shelf(self, shelf: str) -> "OpenWordsQuerySet":
+        return self.filter(state=_SHELVES[ModerationShelf(shelf)])
+
+    def shown(self) -> "OpenWordsQuerySet":
+        """Words that were let through, without what looked personal in them."""
+        return self.filter(state=WordsState.SHOWN)
+
+    def waiting(self) -> "OpenWordsQuerySet":
+        return self.filter(state=WordsState.WAITING)
+
+    def between(self, first: date, last: date) -> "OpenWordsQuerySet":
+        return self.filter(response__day__range=(first, last))
+
+    def of_units(self, unit_ids: Iterable[int]) -> "OpenWordsQuerySet":
+        return self.filter(response__unit__in=list(unit_ids))
+
+    def newest(self) -> "OpenWordsQuerySet":
+        return self.order_by("-received_at", "-pk")
+
+    def received_before(self, day: datetime) -> "OpenWordsQuerySet":
+        return self.filter(received_at__lt=day)
+
+
+class ResponseTallyQuerySet(models.QuerySet):
+    def of_months(self, first: date, last: date) -> "ResponseTallyQuerySet":
+        return self.filter(month__range=(first.replace(day=1), last))
+
+    def counted(self) -> "ResponseTallyQuerySet":
+        return self.exclude(count=0)
+
+    def levels(self) -> "ResponseTallyQuerySet":
+        """Counts of what was chosen, without how many answered at all."""
+        return self.exclude(choice="")
+
+    def cells(self) -> models.QuerySet:
+        """Key, choice, unit (0: none), about, month and count of every cell."""
+        return self.counted().order_by().values_list("key", "choice", F("unit_key"), "about", "month", "count")

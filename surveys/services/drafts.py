@@ -1,0 +1,49 @@
+"""Answers on their way: kept page by page on the server, so that no script and no cookie has to carry them."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from surveys.models import Invitation, ResponseDraft, SurveyVersion
+from surveys.services.plan import Answer
+
+DRAFT_LIFE = timedelta(days=1)
+
+
+def draft_digest(key: str) -> str:
+    """Return what is stored of a draft's key; another than that of an invitation with the same letters."""
+    message = f"survey draft\0{key}".encode(errors="replace")
+    return hmac.new(settings.TRACKING_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def draft_of(key: str, *, survey_id: int, now: datetime | None = None) -> ResponseDraft | None:
+    """Return the draft of ``key`` in one survey; None when there is none or its day is over."""
+    since = (now or timezone.now()) - DRAFT_LIFE
+    rows = ResponseDraft.objects.select_related("version").filter(version__survey_id=survey_id, saved_at__gte=since)
+    return rows.filter(key_digest=draft_digest(key)).first()
+
+
+@transaction.atomic
+def draft_save(
+    *, key: str, version: SurveyVersion, answers: Mapping[str, Answer], now: datetime | None = None
+) -> ResponseDraft:
+    """Keep ``answers`` for a day from now; what was kept before is replaced."""
+    values = {"version": version, "answers": dict(answers), "saved_at": now or timezone.now()}
+    return ResponseDraft.objects.update_or_create(key_digest=draft_digest(key), defaults=values)[0]
+
+
+def draft_drop(*, key: str) -> None:
+    """Forget a draft: its answers were sent."""
+    ResponseDraft.objects.filter(key_digest=draft_digest(key)).delete()
+
+
+def drafts_sweep(*, now: datetime | None = None) -> tuple[int, int]:
+    """Remove drafts whose day is over and invitations that are over; return how many of each."""
+    now = now or timezone.now()
+    drafts = ResponseDraft.objects.outlived(now - DRAFT_LIFE).delete()[0]
+    return drafts, Invitation.objects.over(timezone.localdate(now)).delete()[0]

@@ -1,0 +1,81 @@
+"""What several parts of a whole were rated, for apps that ask a survey about their own work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from surveys.enums import QuestionKind
+from surveys.models import Question, ResponseTally, Survey
+from surveys.services.estimates import mean_of
+from surveys.services.results import History
+
+_ALL = ("all",)
+
+
+@dataclass(frozen=True)
+class PartRating:
+    """How often a part was rated, and the mean level; with ``hidden`` neither is told."""
+
+    n: int | None = 0
+    mean: float | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The whole, its units, and what it was about."""
+
+    total: PartRating
+    units: Mapping[int, PartRating]
+    abouts: Mapping[str, PartRating]
+
+
+def ratings_of_kind(
+    kind: str, months: Sequence[date], *, units: Sequence[int], abouts: Sequence[str], smallest: int
+) -> Ratings:
+    """Return the answers to the leading question of all surveys of ``kind``, in two statements.
+
+    Args:
+        kind: of the surveys; an earlier survey that asked by the same key counts too.
+        months: first days of the months of a period.
+        units: keys of the units that make up the whole, 0 for responses about none.
+        abouts: what else responses are about, together the whole.
+        smallest: the least count that is told; what could be subtracted from others is hidden as well.
+
+    """
+    history = History(months, smallest)
+    years = date(months[0].year, 1, 1), date(months[-1].year, 12, 31)
+    rows = ResponseTally.objects.filter(survey__kind=kind, key=_lead_key(kind)).of_months(*years)
+    for _key, choice, unit_key, about, month, count in rows.cells():
+        for row in (_ALL, ("unit", unit_key), ("about", about)):
+            if choice:
+                history.add_level(row, month, choice, count)
+            else:
+                history.add_base(row, month, count)
+    told_units = history.told(("unit", key) for key in units)
+    told_abouts = history.told(("about", about) for about in abouts)
+    return Ratings(
+        total=_part(history, _ALL, is_told=history.is_told_alone(_ALL)),
+        units={key: _part(history, ("unit", key), is_told=("unit", key) in told_units) for key in units},
+        abouts={about: _part(history, ("about", about), is_told=("about", about) in told_abouts) for about in abouts},
+    )
+
+
+def ratings_mark(kind: str) -> int:
+    """Return a number that grows with every response to a survey of ``kind``; copies of figures are known by it."""
+    rows = ResponseTally.objects.filter(survey__kind=kind, key="", choice="")
+    return int(rows.aggregate(total=Sum("count"))["total"] or 0)
+
+
+def _lead_key(kind: str) -> str:
+    current = Survey.objects.filter(kind=kind, current__isnull=False).newest().values("current")[:1]
+    lead = Question.objects.filter(section__version__in=current, kind=QuestionKind.SCORE)
+    return str(lead.order_by("section__sort_order", "sort_order", "pk").values_list("key", flat=True).first() or "-")
+
+
+def _part(history: History, row: tuple, *, is_told: bool) -> PartRating:
+    if not is_told:
+        return PartRating(None, None, hidden=True)
+    return PartRating(history.n(row), mean_of(history.levels(row)))

@@ -1,0 +1,137 @@
+"""What people wrote in responses: let through by a moderator, masked, taken back, erased in time."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.enums import ModerationDecision
+from cms.core.permissions import can
+from cms.core.personal_data import find, masked
+from cms.core.ports import ModerationKind, QueueItem
+from cms.core.services.ledger import event_record
+from cms.core.text import clean_line
+from surveys.enums import WordsRefusal, WordsState
+from surveys.models import OpenWords, Question, Survey
+
+SUBJECT = "survey_words"
+_LEADS_TO = {
+    (WordsState.WAITING, ModerationDecision.APPROVE): WordsState.SHOWN,
+    (WordsState.WAITING, ModerationDecision.REFUSE): WordsState.REFUSED,
+    (WordsState.SHOWN, ModerationDecision.REFUSE): WordsState.REFUSED,
+    (WordsState.SHOWN, ModerationDecision.RETURN): WordsState.WAITING,
+    (WordsState.REFUSED, ModerationDecision.RETURN): WordsState.WAITING,
+}
+
+
+@transaction.atomic
+def words_decide(
+    *, words_id: int, decision: ModerationDecision, actor: Any, reason: str = "", note: str = ""
+) -> OpenWords | None:
+    """Let words through, refuse them, or take such a decision back; return them.
+
+    Words that are let through are read as a copy in which everything that looks personal is masked. None when the
+    decision no longer fits. Raises PermissionDenied without the right, ValidationError for a refusal without a reason.
+    """
+    if not can(actor, "survey_words"):
+        raise PermissionDenied
+    words = OpenWords.objects.select_for_update().filter(pk=words_id).first()
+    after = _LEADS_TO.get((WordsState(words.state), decision)) if words else None
+    if words is None or after is None:
+        return None
+    refused = after == WordsState.REFUSED
+    if refused and reason not in WordsRefusal.values:
+        raise ValidationError({"reason": _("Chọn lý do không cho đọc.")})
+    before, words.state = words.state, after
+    words.shown = masked(words.text, find(words.text)) if after == WordsState.SHOWN else ""
+    words.reason, words.note = (reason, clean_line(note)[:300]) if refused else ("", "")
+    waits = after == WordsState.WAITING
+    words.decided_at, words.decided_by = (None, None) if waits else (timezone.now(), actor)
+    words.save(update_fields=["state", "shown", "reason", "note", "decided_at", "decided_by"])
+    event_record(
+        subject_type=SUBJECT,
+        subject_key=str(words.pk),
+        verb=f"survey_words.{after}",
+        actor=actor,
+        data={"from": str(before), "to": str(after), "reason": words.reason},
+    )
+    return words
+
+
+def words_forget(*, dry_run: bool = False, now: datetime | None = None) -> int:
+    """Erase what people wrote once its survey keeps it no longer; return how much. What was counted stays counted.
+
+    With ``dry_run`` nothing is erased and the ledger says nothing.
+    """
+    today = timezone.localtime(now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    erased = 0
+    for survey in Survey.objects.all():
+        outlived = OpenWords.objects.received_before(today - timedelta(days=survey.words_days))
+        rows = outlived.filter(response__version__survey=survey)
+        with transaction.atomic():
+            count = rows.count() if dry_run else rows.delete()[0]
+            if count and not dry_run:
+                event_record(
+                    subject_type="survey", subject_key=survey.slug, verb="survey.words_erased", data={"count": count}
+                )
+        erased += count
+    return erased
+
+
+def personal_kinds(text: str) -> list[str]:
+    """Return what of ``text`` looks personal, as its moderator reads it: each place once, in its own words."""
+    return list(dict.fromkeys(f"“{text[start:end]}”" for start, end, _kind in find(text)))
+
+
+def _queue_items(pks: Collection[int]) -> Iterator[QueueItem]:
+    rows = OpenWords.objects.select_related("response__version__survey", "decided_by").filter(pk__in=pks)
+    labels = {
+        (each.section.version_id, each.key): each.label
+        for each in Question.objects.select_related("section").filter(
+            section__version__in={row.response.version_id for row in rows}
+        )
+    }
+    for words in rows:
+        survey = words.response.version.survey
+        asked = labels.get((words.response.version_id, words.key), words.key)
+        personal = personal_kinds(words.text)
+        remarks = (_now("Sẽ che khi cho đọc: %(what)s") % {"what": ", ".join(personal)},) if personal else ()
+        yield QueueItem(
+            pk=words.pk,
+            text=words.text,
+            at=words.received_at,
+            by=_now("%(survey)s: %(question)s") % {"survey": survey.title, "question": asked},
+            remarks=remarks,
+            outcome=_outcome(words),
+        )
+
+
+def _outcome(words: OpenWords) -> str:
+    if words.decided_at is None:
+        return ""
+    parts = [words.get_state_display(), *([words.get_reason_display()] if words.reason else []), words.note]
+    who = words.decided_by.called if words.decided_by else ""
+    when = timezone.localtime(words.decided_at).strftime("%H:%M %d/%m/%Y")
+    return ". ".join(filter(None, [": ".join(filter(None, parts)), ", ".join(filter(None, (who, when)))]))
+
+
+def _decide(*, pk: int, decision: str, actor: Any, reason: str, note: str) -> bool:
+    decided = words_decide(words_id=pk, decision=ModerationDecision(decision), actor=actor, reason=reason, note=note)
+    return decided is not None
+
+
+OPEN_WORDS = ModerationKind(
+    name="loi-khao-sat",
+    label=_("lời góp ý trong phiếu khảo sát"),
+    capability="survey_words",
+    rows=lambda _user, shelf: OpenWords.objects.on_shelf(shelf),
+    items=_queue_items,
+    decide=_decide,
+    reasons=tuple(WordsRefusal.choices),
+    page="",
+)

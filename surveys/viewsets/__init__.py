@@ -1,0 +1,5 @@
+"""Surveys in the admin."""
+
+from .surveys import SurveyViewSet
+
+__all__ = ["SurveyViewSet"]

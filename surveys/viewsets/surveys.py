@@ -1,0 +1,111 @@
+"""The list of surveys, the form of one, and where its screens are."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.core.viewsets import StoringCreateView, StoringEditView
+from surveys.forms import SurveyForm
+from surveys.models import ResponseTally, Survey
+from surveys.querysets import SurveyQuerySet
+from surveys.viewsets.results import SurveyResultsCsvView, SurveyResultsView
+from surveys.viewsets.screen import SurveyScreenView, SurveyStepView, count_told
+from surveys.viewsets.versions import VersionEditView, VersionPreviewView
+
+
+class SurveyIndexView(generic.IndexView):
+    any_permission_required = ["view"]
+    columns = [
+        TitleColumn("title", label=_("Khảo sát"), get_url=lambda survey: reverse("survey:open", args=[survey.pk])),
+        Column("kind", label=_("Loại"), accessor="get_kind_display"),
+        Column("state", label=_("Tình trạng"), accessor="get_state_display"),
+        Column("version", label=_("Bản đang hỏi"), accessor=lambda survey: survey.current and survey.current.number),
+        NumberColumn("responses", label=_("Số phiếu"), accessor=lambda survey: count_told(survey.responses)),
+    ]
+
+    def get_base_queryset(self) -> SurveyQuerySet:
+        return Survey.objects.with_counts(ResponseTally.objects.all()).select_related("current").newest()
+
+    def get_list_buttons(self, instance: Model) -> list[Any]:
+        return []
+
+
+class SurveyCreateView(StoringCreateView):
+    success_message = _("Đã lập “%(object)s”. Hãy soạn câu hỏi rồi mở khảo sát.")
+    screen_url_name = ""
+
+    def get_success_url(self) -> str:
+        return reverse(self.screen_url_name, args=[self.object.pk])
+
+
+class SurveyEditView(StoringEditView):
+    success_message = _("Đã lưu “%(object)s”.")
+    screen_url_name = ""
+
+    def get_success_url(self) -> str:
+        return reverse(self.screen_url_name, args=[self.object.pk])
+
+
+class SurveyViewSet(ModelViewSet):
+    model = Survey
+    name = "survey"
+    url_prefix = "khao-sat"
+    icon = "form"
+    menu_label = _("Khảo sát")
+    menu_order = 160
+    add_to_admin_menu = True
+    index_view_class = SurveyIndexView
+    add_view_class = SurveyCreateView
+    edit_view_class = SurveyEditView
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    search_fields = ["title", "slug"]
+    search_backend_name = None
+    list_filter = ["kind", "state"]
+    list_per_page = 50
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return SurveyForm
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # The screen of a survey stands where Wagtail expects the form; the form is one press further.
+        return {
+            **super().get_common_view_kwargs(**kwargs),
+            "edit_url_name": self.get_url_name("open"),
+            "screen_url_name": self.get_url_name("open"),
+            "step_url_name": self.get_url_name("step"),
+            "results_url_name": self.get_url_name("figures"),
+            "csv_url_name": self.get_url_name("figures_csv"),
+            "change_url_name": self.get_url_name("edit"),
+            "version_url_name": self.get_url_name("version"),
+            "preview_url_name": self.get_url_name("preview"),
+            "history_url_name": None,
+            "usage_url_name": None,
+            "delete_url_name": None,
+        }
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_edit_view_kwargs(**kwargs), "edit_url_name": self.get_url_name("edit")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = self.construct_view
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("moi/", self.add_view, name="add"),
+            path("ban/<int:pk>/", view(VersionEditView, model=VersionEditView.model), name="version"),
+            path("ban/<int:pk>/xem-truoc/", view(VersionPreviewView), name="preview"),
+            path("<int:pk>/", view(SurveyScreenView), name="open"),
+            path("<int:pk>/sua/", self.edit_view, name="edit"),
+            path("<int:pk>/ket-qua/", view(SurveyResultsView), name="figures"),
+            path("<int:pk>/ket-qua/du-lieu.csv", view(SurveyResultsCsvView), name="figures_csv"),
+            path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),
+        ]

@@ -1,0 +1,124 @@
+"""Writing the questions of a version, and seeing them as whoever answers does."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from wagtail.admin.views import generic
+
+from cms.core.permissions import can
+from surveys.forms import PageForm
+from surveys.models import SurveyVersion
+from surveys.panels import version_panel
+from surveys.services.plan import plan_faults, plan_of, plan_written
+from surveys.services.questionnaires import SurveyChangedError, SurveyRefusedError, version_save
+from surveys.views import Leave, page_context
+
+VERSION_PANEL = version_panel().bind_to_model(SurveyVersion)
+
+
+class VersionEditView(generic.EditView):
+    """Sections and questions on one screen; what nobody could answer is refused with the reason, nothing is lost."""
+
+    model = SurveyVersion
+    page_title = _("Câu hỏi")
+    success_message = _("Đã lưu câu hỏi.")
+    error_message = _("Chưa lưu được: có chỗ cần sửa.")
+    screen_url_name = ""
+    version_url_name = ""
+    preview_url_name = ""
+    panel = VERSION_PANEL
+    form_class = VERSION_PANEL.get_form_class()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not can(request.user, "survey_edit"):
+            raise PermissionDenied
+        version = get_object_or_404(SurveyVersion, pk=kwargs["pk"])
+        if version.frozen_on is not None and request.method != "POST":
+            # What was answered is only looked at; whoever was writing meanwhile is told by the service, words kept.
+            return preview_of(request, version, reverse(self.preview_url_name, args=[version.pk]))
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_valid(self, form: ModelForm) -> bool:
+        """Ask the plan that the form makes, once the form itself is right."""
+        if not super().is_valid(form):
+            return False
+        for fault in plan_faults(plan_written(form.save(commit=False))):
+            form.add_error(None, fault)
+        if form.errors:
+            self.produced_error_message = self.get_error_message()
+        return not form.errors
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except SurveyRefusedError as refused:
+            if isinstance(refused, SurveyChangedError):
+                # The next press is made on what is known now.
+                form.data = form.data.copy()
+                form.data["expected"] = str(refused.edition)
+            form.add_error(None, str(refused))
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+    def save_instance(self) -> SurveyVersion:
+        expected = self.form.cleaned_data.get("expected")
+        return version_save(version=self.form.save(commit=False), actor=self.request.user, expected=expected)
+
+    def get_edit_url(self) -> str:
+        return reverse(self.version_url_name, args=[self.object.pk])
+
+    def get_success_url(self) -> str:
+        return reverse(self.screen_url_name, args=[self.object.survey_id])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        survey = self.object.survey
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Khảo sát")},
+            {"url": self.get_success_url(), "label": survey.title},
+            {"url": "", "label": _now("Bản %(number)d") % {"number": self.object.number}},
+        ]
+
+
+class VersionPreviewView(View):
+    """Show a version as whoever answers sees it, page by page; nothing can be sent."""
+
+    http_method_names = ["get", "head", "options"]
+    preview_url_name = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not can(request.user, "survey_edit"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        version = get_object_or_404(SurveyVersion.objects.select_related("survey"), pk=pk)
+        return preview_of(request, version, reverse(self.preview_url_name, args=[pk]))
+
+
+def preview_of(request: HttpRequest, version: SurveyVersion, url: str) -> HttpResponse:
+    """Answer with one page of ``version``; every question is shown, also those that depend on an answer."""
+    plan = plan_of(version)
+    plan = type(plan)(plan.sections)
+    if not plan.sections:
+        return render(request, "surveys/admin/preview_empty.html", {"survey": version.survey})
+    asked = request.GET.get("phan", "")
+    page = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+    page = min(max(page, 0), len(plan.sections) - 1)
+    leave = Leave(survey=version.survey, version=version, url=url, key="", store=lambda **_given: None, token="xem")  # noqa: S106
+    context = page_context(leave, version, PageForm(plan=plan, page=page, answers={}))
+    following = f"{url}?phan={page + 2}" if page + 1 < len(plan.sections) else ""
+    return render(request, "pages/surveys/answer.html", {**context, "is_preview": True, "next_url": following})
