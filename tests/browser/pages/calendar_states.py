@@ -37,7 +37,10 @@ def keeping_the_calendar(page):
     go(page, reverse("week_copy", args=[week.pk]))
     yield "sao chép tuần"
     page.get_by_label("Sao chép sang tuần").fill(f"{week.week_start:%d/%m/%Y}")
-    page.keyboard.press("Escape")  # the days to choose from lie over the button
+    days = page.locator(".xdsoft_datetimepicker:visible")
+    days.wait_for()  # they come a tenth of a second after the field was entered, and lie over the button
+    page.keyboard.press("Tab")
+    days.wait_for(state="hidden")
     page.get_by_role("button", name="Tạo bản nháp").click()
     page.locator("main .error-message").first.wait_for()
     yield "sao chép tuần, đã có"
