@@ -27,3 +27,11 @@ _server, _, _number = CACHES["default"].get("LOCATION", "").rpartition("/")
 if _server.startswith("redis"):
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     CACHES["default"]["LOCATION"] = f"{_server}/{(int(_number) + _worker) % 16}"
+
+# Nothing of a test has to survive a power cut, and every commit that waits for the disk costs milliseconds. The drills
+# (tests/drills) run the production settings, where it does wait.
+_options = DATABASES["default"]["OPTIONS"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+else:
+    _options["options"] = f"{_options.get('options', '')} -c synchronous_commit=off".strip()
