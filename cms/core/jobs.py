@@ -17,6 +17,7 @@ from cms.core.services.ledger import ledger_head
 from cms.core.services.ledger_days import ledger_days_close
 from cms.core.services.limits import limits_forget
 from cms.core.services.outbox import mail_queue, mails_send_due
+from cms.core.services.planner import planner_statistics_renew
 from cms.core.services.searches import searches_forget
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,11 @@ def _forget_imports() -> str:
     return f"{import_runs_forget()} tệp"
 
 
+def _renew_statistics() -> str:
+    planner_statistics_renew()
+    return ""
+
+
 KERNEL_JOBS = (
     Job("publish_scheduled", "Đăng và gỡ trang theo giờ hẹn", timedelta(seconds=20), _publish_scheduled),
     Job("send_mail", "Gửi thư trong hộp thư đi", timedelta(seconds=5), _send_mail),
@@ -81,5 +87,6 @@ KERNEL_JOBS = (
     Job("search_suggestions", "Lập lại các câu tìm được gợi ý", timedelta(hours=1), _renew_suggestions),
     Job("ledger_head", "Ghi lại dấu cuối nhật ký ra ngoài cơ sở dữ liệu", timedelta(days=1), _tell_ledger_head),
     Job("ledger_days", "Chốt nhật ký của ngày đã qua và công bố dấu", timedelta(minutes=30), _close_ledger_days),
+    Job("planner_statistics", "Đếm lại các bảng để tìm nhanh", timedelta(days=1), _renew_statistics),
     Job("clean", "Dọn phiên làm việc, mã xác nhận, bản xem trước và việc nền đã xong", timedelta(hours=1), _clean),
 )

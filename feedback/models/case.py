@@ -111,6 +111,11 @@ class Case(models.Model):
             models.Index(fields=["unit", "state", "due_on"], name="case_by_unit"),
             models.Index(fields=["officer", "state"], name="case_by_officer"),
             models.Index(fields=["-received_at", "-id"], name="case_newest"),
+            # What decides who sees a case, so that a queue is counted without reading the cases themselves.
+            models.Index(
+                fields=["unit", "confidential", "child_protection", "officer", "state"], name="case_counted_by_reach"
+            ),
+            models.Index(fields=["id"], name="case_confidential", condition=Q(confidential=True)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -97,6 +97,10 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
                 ("by_case", ["case"]),
                 ("by_published", ["last_published_at"]),
             )
+        ] + [
+            # The desk's list holds drafts and withdrawn copies too.
+            models.Index(fields=["-answered_on", "-id", "unit", "case"], name="copy_newest"),
+            models.Index(fields=["unit", "case"], name="copy_by_unit"),
         ]
 
     def __str__(self) -> str:

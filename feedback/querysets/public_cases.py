@@ -83,7 +83,8 @@ class PublicCaseQuerySet(models.QuerySet):
 
         A draft of a case that became confidential since is closed to everybody: it can never go out.
         """
-        return self.filter(case__confidential=False)._within_reach(user)
+        confidential = self.model._meta.get_field("case").related_model.objects.filter(confidential=True)
+        return self.exclude(case__in=confidential.values("pk"))._within_reach(user)
 
     def _within_reach(self, user: Any) -> "PublicCaseQuerySet":
         scopes = {scope_of(user, name) for name in ("public_case_edit", "public_case_publish")}

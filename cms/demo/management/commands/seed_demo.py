@@ -3,6 +3,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.core.services.planner import planner_statistics_renew
 from cms.demo.services.bulk import bulk_cases_seed
 from cms.demo.services.seed import demo_seed
 from cms.home.models import HomePage
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         if cases:
             began = time.monotonic()
             added = bulk_cases_seed(total=cases)
+            planner_statistics_renew()
             self.stdout.write(f"Đã thêm {added} phản ánh trong {time.monotonic() - began:.0f} giây.")
         if not password:
             self.stdout.write(f"Mật khẩu chung của tài khoản dùng thử: {given}")
