@@ -9,9 +9,9 @@ from django.utils import timezone
 from cms.core.permissions import can
 from cms.core.permissions.people import officers_able
 from cms.core.permissions.policy import MatrixPolicy
-from feedback.models import Case, CaseAccess, PublicCase
+from feedback.models import Case, CaseAccess, PublicCase, SavedFilter
 
-__all__ = ["PublicCasePolicy", "approvers_of", "case_can", "officers_able", "public_case_can"]
+__all__ = ["PublicCasePolicy", "SavedFilterPolicy", "approvers_of", "case_can", "officers_able", "public_case_can"]
 
 
 def case_can(user: Any, capability: str, case: Case) -> bool:
@@ -32,6 +32,19 @@ def case_can(user: Any, capability: str, case: Case) -> bool:
 def public_case_can(user: Any, capability: str, public_case: PublicCase) -> bool:
     """Say whether ``user`` may exercise ``capability`` on a public copy; on none of a case that became confidential."""
     return can(user, capability, public_case) and not public_case.case.confidential
+
+
+class SavedFilterPolicy(MatrixPolicy):
+    """Saved filters belong to whoever saved them; what is shared, to those who may share with that unit too."""
+
+    def __init__(self) -> None:
+        super().__init__(SavedFilter, dict.fromkeys(("add", "change", "delete", "view"), "case_list"))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return SavedFilter.objects.changeable_by(user).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        return SavedFilter.objects.changeable_by(user)
 
 
 class PublicCasePolicy(MatrixPolicy):

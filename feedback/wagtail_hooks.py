@@ -5,7 +5,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import URLPattern
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -26,16 +26,19 @@ from feedback.models import (
     PaperBook,
     PublicCase,
     RoutingRule,
+    SavedFilter,
 )
-from feedback.permissions import PublicCasePolicy
+from feedback.permissions import PublicCasePolicy, SavedFilterPolicy
 from feedback.viewsets import FeedbackViewSetGroup, MyCasesPanel
 from feedback.viewsets.answer_ratings import AnswerRatingsPanel
+from feedback.viewsets.bulk import CASE_ACTIONS
 from feedback.viewsets.ratings import RatingsButton, RatingsMenuItem, rating_urls
 from feedback.viewsets.routing import glass_urls
 
 register_permission_policy(Case, MatrixPolicy(Case, {"view": "case_list"}))
 register_permission_policy(ApiKey, MatrixPolicy(ApiKey, dict.fromkeys(("add", "view"), "api_key_edit")))
 register_permission_policy(PublicCase, PublicCasePolicy())
+register_permission_policy(SavedFilter, SavedFilterPolicy())
 for model in (AnswerTemplate, Category, DeadlineProfile, DeclineReason, ExtraQuestion, RoutingRule):
     actions = dict.fromkeys(("add", "change", "delete", "view"), "feedback_catalogue")
     register_permission_policy(model, MatrixPolicy(model, actions))
@@ -45,6 +48,9 @@ register_permission_policy(
 )
 
 register_snippet(FeedbackViewSetGroup)
+
+for action in CASE_ACTIONS:
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("construct_homepage_panels")
@@ -62,10 +68,9 @@ def leave_publishing_to_the_workflow(menu_items: list[Any], request: Any, contex
 
 @hooks.register("insert_global_admin_css")
 def dress_the_desk() -> str:
-    """Give the desk its style sheet."""
-    return format_html('<link rel="stylesheet" href="{}">', static("feedback/desk.css")) + format_html(
-        '<link rel="stylesheet" href="{}">', static("feedback/intake.css")
-    )
+    """Give the desk its style sheets."""
+    sheets = ((static(f"feedback/{name}.css"),) for name in ("desk", "tabs", "intake"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_urls")

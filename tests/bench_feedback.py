@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from cms.core.querysets.keys import write_key
+
 BASE = "/phan-anh-kien-nghi/"
 # What DESIGN and the house promise of every one of them at 100,000 cases.
 MOST = 300  # milliseconds at the median
@@ -21,6 +23,7 @@ def public() -> Iterator[str]:
     copy = newest.first()
     middle = newest[newest.count() // 2]
     yield from (f"{BASE}{query}" for query in ("", "?trang=2", "?trang=300", "?trang=999999"))
+    yield f"{BASE}?sau={write_key(middle.answered_on, middle.pk)}"
     yield from (f"{BASE}?{query}" for query in ("chu-de=hoc-phi", "nam=2024", "chu-de=hoc-phi&nam=2024&trang=9"))
     if copy.unit:
         yield from (
@@ -51,6 +54,8 @@ def desk() -> Iterator[str]:
     yield from (
         f"{index}?queue=all&{query}" for query in ("p=2", "p=1000", "year=2024", "category=2", "ordering=received_at")
     )
+    middle = cases.newest()[cases.count() // 2]
+    yield f"{index}?queue=all&p=sau-{write_key(middle.received_at, middle.pk)}"
     yield from (f"{index}?queue=all&q={words}" for words in (*WORDS, "0912004711", "nguyen+van", "le+mau+mau+an"))
     yield reverse("case:open", args=[cases.order_by("-pk").first().pk])
     copies = reverse("wagtailsnippets_feedback_publiccase:list")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.querysets.keys import write_key
 from feedback.models import PublicCase
 from feedback.querysets import PublicCaseQuerySet
 
@@ -108,15 +108,4 @@ def in_chunks(rows: PublicCaseQuerySet) -> Iterator[PublicCase]:
 
 def place_of(row: PublicCase) -> str:
     """Return where ``row`` stands in the list, for the address of the next page."""
-    return f"{row.answered_on:%Y%m%d}-{row.pk}"
-
-
-def read_place(typed: str) -> tuple[date, int] | None:
-    """Return what ``place_of`` wrote; None for anything else."""
-    day, _dash, pk = typed.partition("-")
-    if not (day.isascii() and day.isdecimal() and len(day) == 8 and pk.isascii() and pk.isdecimal() and len(pk) <= 18):
-        return None
-    try:
-        return date(int(day[:4]), int(day[4:6]), int(day[6:])), int(pk)
-    except ValueError:
-        return None
+    return write_key(row.answered_on, row.pk)

@@ -15,6 +15,7 @@ from .public_case import PublicCase
 from .questions import CaseDetail, ExtraQuestion
 from .redaction import Redaction, Waiver
 from .routing import CaseAccess, CaseConsult, RoutingRule
+from .saved_filter import SavedFilter
 from .sender import Consent, Sender
 from .tally import CaseTally
 
@@ -50,6 +51,7 @@ __all__ = [
     "Redaction",
     "ReferenceCounter",
     "RoutingRule",
+    "SavedFilter",
     "Sender",
     "Waiver",
 ]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -19,9 +20,11 @@ from wagtail.fields import StreamField
 
 from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage, Unit
+from cms.core.querysets.keys import KeyPage, beside, key_page, read_day_key
 from cms.core.text import sort_key
 from feedback.models.catalogue import Category
 from feedback.models.public_case import PublicCase
+from feedback.querysets import PublicCaseQuerySet
 
 SLUG = "phan-anh-kien-nghi"
 LIST_URL = f"/{SLUG}/"
@@ -118,13 +121,32 @@ class FeedbackIndexPage(BasePage):
         rows = PublicCase.objects.public().newest().with_list_data()
         rows = rows.filtered(category=asked.category, unit=asked.unit, year=asked.year, q=asked.q)
         page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang", "1")[:6])
+        piece = None if asked.q else _piece(rows, request.GET, page_obj)
         context.update(
             asked=asked,
-            page_obj=page_obj,
-            entries=[entry_of(row) for row in page_obj],
+            total=page_obj.paginator.count,
+            # A numbered leaf names itself in the head of the page; the others have no number to name.
+            page_obj=page_obj if page_obj.number > 1 or piece is None else None,
+            piece=piece,
+            entries=[entry_of(row) for row in (piece.rows if piece else page_obj)],
             choices=filter_choices(asked),
         )
         return context
+
+
+def _piece(rows: PublicCaseQuerySet, query: Mapping[str, str], leaf: Page) -> KeyPage:
+    """Return the piece of the list that ``sau`` or ``truoc`` asks for, else the first; what cannot be read is none.
+
+    The numbered ``leaf`` of an old address (``trang``) is still answered, and goes on by key from there.
+    """
+    after, before = read_day_key(query.get("sau", "")), read_day_key(query.get("truoc", ""))
+    if leaf.number > 1 and not after and not before:
+        return beside(rows, list(leaf), _key)
+    return key_page(rows, _key, size=PAGE_SIZE, after=after, before=before)
+
+
+def _key(row: PublicCase) -> tuple[date, int]:
+    return row.answered_on, row.pk
 
 
 def filter_choices(asked: ListFilter) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from .cases import AnswerQuerySet, CaseQuerySet
 from .catalogue import AnswerTemplateQuerySet, CatalogueQuerySet, ExtraQuestionQuerySet
 from .public_cases import PublicCaseQuerySet
 from .routing import AccessQuerySet, ConsultQuerySet, RoutingQuerySet
+from .saved_filters import SavedFilterQuerySet
 from .senders import SenderQuerySet
 from .tallies import TallyQuerySet
 
@@ -22,6 +23,7 @@ __all__ = [
     "PaperBookQuerySet",
     "PublicCaseQuerySet",
     "RoutingQuerySet",
+    "SavedFilterQuerySet",
     "SenderQuerySet",
     "TallyQuerySet",
 ]

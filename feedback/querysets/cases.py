@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.core.enums import Scope
 from cms.core.permissions import scope_of
+from cms.core.querysets.keys import beyond
 from cms.core.search import wanted_words
 from feedback.codes import code_digest, normalise_code
 from feedback.enums import (
@@ -228,6 +229,14 @@ class CaseQuerySet(models.QuerySet):
 
     def newest(self) -> "CaseQuerySet":
         return self.order_by("-received_at", "-pk")
+
+    def after(self, moment: datetime, pk: int) -> "CaseQuerySet":
+        """Narrow to what follows the case with this moment and key in the order of ``newest``."""
+        return self.filter(beyond("received_at", (moment, pk), down=True))
+
+    def before(self, moment: datetime, pk: int) -> "CaseQuerySet":
+        """Narrow to what comes before the case with this moment and key in the order of ``newest``."""
+        return self.filter(beyond("received_at", (moment, pk), down=False))
 
 
 class AnswerQuerySet(models.QuerySet):

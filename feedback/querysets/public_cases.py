@@ -7,6 +7,7 @@ from django.db import models
 
 from cms.core.enums import Scope
 from cms.core.permissions import scope_of
+from cms.core.querysets.keys import beyond
 from cms.core.search import wanted_words
 from feedback.querysets.words import COPY_WORDS
 
@@ -43,7 +44,11 @@ class PublicCaseQuerySet(models.QuerySet):
 
     def after(self, day: date, pk: int) -> "PublicCaseQuerySet":
         """Narrow to what follows the copy with this day and key in the order of ``newest``."""
-        return self.filter(models.Q(answered_on__lt=day) | models.Q(answered_on=day, pk__lt=pk))
+        return self.filter(beyond("answered_on", (day, pk), down=True))
+
+    def before(self, day: date, pk: int) -> "PublicCaseQuerySet":
+        """Narrow to what comes before the copy with this day and key in the order of ``newest``."""
+        return self.filter(beyond("answered_on", (day, pk), down=False))
 
     def asked_between(self, first: date, last: date) -> "PublicCaseQuerySet":
         return self.filter(asked_on__range=(first, last))

@@ -20,11 +20,11 @@ def default_officer(case: Case) -> Any:
 
 
 @transaction.atomic
-def case_accept_and_route(*, case: Case, actor: Any, **values: Any) -> Case:
-    """Receive a case (T3) and give it to its default officer at once (T6), where there is one.
+def case_accept_and_route(*, case: Case, actor: Any, officer: Any = None, **values: Any) -> Case:
+    """Receive a case (T3) and give it at once (T6) to ``officer``, else to its default officer, where there is one.
 
-    A case kept confidential is left to its leaders. Raises TransitionRefusedError as the two steps do.
+    By default a case kept confidential is left to its leaders. Raises TransitionRefusedError as the two steps do.
     """
     case_accept(case=case, actor=actor, **values)
-    officer = None if case.confidential else default_officer(case)
-    return case_assign(case=case, actor=actor, officer=officer) if officer else case
+    chosen = officer or (None if case.confidential else default_officer(case))
+    return case_assign(case=case, actor=actor, officer=chosen) if chosen else case

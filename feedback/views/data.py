@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from cms.core.models import AgencySettings, LedgerEvent
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer, opened
+from cms.core.querysets.keys import read_day_key
 from cms.core.requests import client_address
 from cms.core.services.limits import Verdict, limit_hit
 from cms.core.views import too_many
-from feedback.api.records import FIELDS, FIGURE_FIELDS, NAMES, in_chunks, place_of, read_place, record_of
+from feedback.api.records import FIELDS, FIGURE_FIELDS, NAMES, in_chunks, place_of, record_of
 from feedback.feeds import PublicCasesFeed
 from feedback.models import PublicCase
 from feedback.models.pages import LIST_URL, ListFilter
@@ -49,7 +50,7 @@ def cases_json(request: HttpRequest) -> HttpResponseBase:
         if not verdict.allowed:
             return _later(verdict)
     typed = request.GET.get("sau", "")
-    place = read_place(typed) if typed else None
+    place = read_day_key(typed) if typed else None
     if typed and place is None:
         return opened(json_answer({"error": _("Không đọc được “sau”: hãy dùng địa chỉ ở mục next.")}, status=400))
     size = request.GET.get("moi-trang", "")[:4]

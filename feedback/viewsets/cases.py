@@ -1,5 +1,6 @@
 """The desk: one list with queues, one screen a case. Nothing is added, copied, edited by form or deleted here."""
 
+from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
@@ -7,10 +8,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.core.permissions import can
+from cms.core.querysets.keys import KeyPage, beside, key_page, read_moment_key
 from feedback.models import Case
 from feedback.querysets import CaseQuerySet
 from feedback.services.deadlines import calendar_now, standing
@@ -18,6 +21,7 @@ from feedback.services.identity import cases_search
 from feedback.viewsets.columns import CaseTitleColumn, DueColumn, StateColumn
 from feedback.viewsets.filters import CaseFilterSet
 from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
+from feedback.viewsets.tabs import desk_tabs
 
 
 class CaseIndexView(generic.IndexView):
@@ -26,6 +30,7 @@ class CaseIndexView(generic.IndexView):
     filterset_class = CaseFilterSet
     results_template_name = "feedback/admin/case_index_results.html"
     senders_looked_at = False
+    piece: KeyPage | None = None
 
     def get_base_queryset(self) -> CaseQuerySet:
         """The rows of this officer, and nobody else's."""
@@ -43,15 +48,54 @@ class CaseIndexView(generic.IndexView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(senders_looked_at=self.senders_looked_at, **kwargs)
+        context = super().get_context_data(**kwargs)
+        # Known only once the list has been made.
+        return {
+            **context,
+            "senders_looked_at": self.senders_looked_at,
+            "piece": self.piece,
+            "may_triage": self.may_triage,
+            **desk_tabs(self.request, self.filters),
+        }
+
+    @cached_property
+    def may_triage(self) -> bool:
+        return can(self.request.user, "case_triage")
+
+    @cached_property
+    def newest_first(self) -> bool:
+        """Whether the order is the plain one: asked for, or of the list of everything, that no date puts in order."""
+        everything = self.request.GET.get("queue") == "all" and not self.is_explicitly_ordered
+        return not self.is_searching and (everything or self.ordering == "-received_at")
 
     def order_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        if self.newest_first:
+            return queryset.newest()
         return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.by_urgency()
+
+    def paginate_queryset(self, queryset: CaseQuerySet, page_size: int) -> tuple[Any, Any, Any, bool]:
+        """Go on by key in the plain order, with numbers in every other; ``p`` says where, either way.
+
+        The numbered leaf of an old address is still answered, and goes on by key from there.
+        """
+        paginator, leaf, rows, has_others = super().paginate_queryset(queryset, page_size)
+        if not self.newest_first:
+            return paginator, leaf, rows, has_others
+        side, _dash, typed = self.request.GET.get(self.page_kwarg, "").partition("-")
+        key = read_moment_key(typed)
+        if leaf.number > 1:
+            self.piece = beside(queryset, list(rows), _key)
+        else:
+            asked = {"sau": {"after": key}, "truoc": {"before": key}}.get(side, {})
+            self.piece = key_page(queryset, _key, size=page_size, **asked)
+        return paginator, leaf, self.piece.rows, self.piece.has_other_pages
 
     @cached_property
     def columns(self) -> list[Column]:
         standing_of = partial(standing, today=timezone.localdate(), calendar=calendar_now())
+        ticks = [BulkActionsCheckboxColumn("bulk_actions", obj_type="case")] if self.may_triage else []
         return [
+            *ticks,
             CaseTitleColumn("title", label=_("Phản ánh"), get_url=self.get_edit_url, sort_key="reference", width="30%"),
             StateColumn("state", label=_("Tình trạng")),
             DueColumn(standing_of),
@@ -66,6 +110,10 @@ class CaseIndexView(generic.IndexView):
 
     def get_add_url(self) -> None:
         return None
+
+
+def _key(case: Case) -> tuple[datetime, int]:
+    return case.received_at, case.pk
 
 
 def _received(case: Case) -> str:

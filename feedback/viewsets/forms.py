@@ -129,15 +129,19 @@ class AssignForm(StepForm):
         triage.case_assign(**self.common(), officer=self.cleaned_data["officer"])
 
 
+def case_called(reference: str, actor: Any) -> Case:
+    """Return the case with this reference; ValidationError when there is none that ``actor`` may read."""
+    found = Case.objects.visible_to(actor, "case_view").filter(reference=reference.upper()).first()
+    if found is None:
+        raise ValidationError(_("Không có phản ánh nào mang mã này mà bạn xem được."))
+    return found
+
+
 class JoinForm(StepForm):
     target = CleanCharField(label=_("Mã phản ánh gộp vào"), max_length=20, help_text=_("Ví dụ: PA-2026-000123"))
 
     def clean_target(self) -> Case:
-        reference = self.cleaned_data["target"].upper()
-        found = Case.objects.visible_to(self.actor, "case_view").filter(reference=reference).first()
-        if found is None:
-            raise ValidationError(_("Không có phản ánh nào mang mã này mà bạn xem được."))
-        return found
+        return case_called(self.cleaned_data["target"], self.actor)
 
     def run(self) -> None:
         triage.case_join(**self.common(), target=self.cleaned_data["target"])

@@ -18,6 +18,7 @@ from feedback.viewsets.catalogue import (
 )
 from feedback.viewsets.public_cases import PublicCaseViewSet
 from feedback.viewsets.routing import GlassMenuItem, OpinionViewSet, RoutingRuleViewSet
+from feedback.viewsets.saved_filters import SavedFilterViewSet
 
 
 class FeedbackViewSetGroup(ViewSetGroup):
@@ -26,6 +27,7 @@ class FeedbackViewSetGroup(ViewSetGroup):
     menu_order = 150
     items = (
         CaseViewSet(),
+        SavedFilterViewSet("saved_filter", url_prefix="bo-loc-da-luu"),
         PaperViewSet(),
         PaperBookViewSet("paper_book", url_prefix="so-giay"),
         PublicCaseViewSet(),

@@ -103,6 +103,7 @@ OBJECTS = [
     ("paper:receipt*", "own.paper_case"),
     ("paper:*", "own.book"),
     ("case:file", "own.file"),
+    ("saved_filter:*", "own.saved_filter"),
     ("case:*", "own.case"),
     ("plan_task:file", "own.product"),
     ("plan_task:*", "own.task"),

@@ -39,6 +39,7 @@ from feedback.models import (
     PageRating,
     ReaderComment,
     RoutingRule,
+    SavedFilter,
 )
 from feedback.services.api_keys import api_key_make
 from surveys import factories as surveys
@@ -233,6 +234,8 @@ def _cases(world: World) -> None:
         mine.public_case = mine.live = factories.published(desk, title="Đã trả lời và đăng")
         mine.book, mine.line = factories.paper_line(desk)
         mine.paper_case = mine.line.case
+        # Her unit's: whoever may share with it may change it too.
+        mine.saved_filter = SavedFilter.objects.create(owner=desk.leader, name="CHIM-LOC", query="queue=new", unit=unit)
         setattr(things, name, mine)
     _case_canaries(world)
     things.routing_rule = RoutingRule.objects.create(unit=things.school, officer=world.officers[Role.HANDLER])

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from cms.core.enums import Role
+from cms.core.querysets.keys import read_day_key
 from cms.core.services import limits
 from cms.core.services.ledger import event_record
 from feedback import factories
-from feedback.api.records import FIELDS, NAMES, read_place
+from feedback.api.records import FIELDS, NAMES
 from feedback.models import PublicCase
 from feedback.services import handling
 from feedback.services.catalogue import catalogue_save
@@ -119,8 +120,8 @@ def test_what_cannot_be_meant_changes_nothing(client, query, desk):
 
 
 def test_a_place_is_read_back_or_refused():
-    assert read_place("20260131-7") == (date(2026, 1, 31), 7)
-    assert read_place("20260132-7") is None
+    assert read_day_key("20260131-7") == (date(2026, 1, 31), 7)
+    assert read_day_key("20260132-7") is None
 
 
 def test_who_has_the_file_gets_no_second_one_until_something_changes(client, desk):

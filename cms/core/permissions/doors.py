@@ -24,6 +24,8 @@ DOORS: tuple[tuple[str, str], ...] = (
     # Roles and accounts are written by one service, which knows who may not promote whom.
     ("wagtail_bulk_action:wagtailcore.page:*", "page_edit"),
     ("wagtail_bulk_action:media.*", "page_edit"),
+    # Each asks for the right of its own step too.
+    ("wagtail_bulk_action:feedback.case:*", "case_triage"),
     ("wagtail_bulk_action:*", NOBODY),
 )
 

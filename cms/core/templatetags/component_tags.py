@@ -21,6 +21,7 @@ from cms.core.pictures import PICTURES, renditions_of
 register = template.Library()
 
 PAGE_PARAM = "trang"
+PLACE_PARAMS = (PAGE_PARAM, "sau", "truoc")
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
@@ -57,6 +58,17 @@ def with_query_of(context, param: str, value: Any) -> str:
     query.pop(param, None)
     if value not in ("", None):
         query[param] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def with_place_of(context, param: str, place: str) -> str:
+    """The present address at another place of a list that goes on from a row; its beginning without ``param``."""
+    query = context["request"].GET.copy()
+    for name in PLACE_PARAMS:
+        query.pop(name, None)
+    if param:
+        query[param] = place
     return f"?{query.urlencode()}"
 
 

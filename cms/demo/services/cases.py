@@ -8,6 +8,7 @@ from cms.core.models import Unit
 from cms.demo.cases import CASES, SampleCase, Stage
 from cms.demo.clock import as_of, office_hour
 from cms.demo.services.archive import archive_seed
+from cms.demo.services.filters import filters_seed
 from cms.demo.services.paper import paper_seed
 from cms.demo.services.templates import templates_seed
 from feedback import factories
@@ -42,6 +43,7 @@ def cases_seed() -> None:
         _Story(sample, desk).tell()
     paper_seed()
     templates_seed()
+    filters_seed()
     archive_seed()
 
 

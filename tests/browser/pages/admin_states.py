@@ -10,7 +10,7 @@ from cms.accounts.models import User
 from cms.core.enums import MailState, ModerationShelf
 from cms.core.models import OutboxMail
 from feedback import factories
-from feedback.models import ApiKey, Case, PageRating, PublicCase
+from feedback.models import ApiKey, Case, PageRating, PublicCase, SavedFilter
 from feedback.services.api_keys import api_key_revoke
 from feedback.services.triage import case_accept, case_quarantine
 from tests.browser.pages.office import HOME, Desk
@@ -199,6 +199,8 @@ def receiving(page):
     yield "danh sách phản ánh, tìm"
     go(page, f"{reverse('case:index')}?q=zzz+khong+co")
     yield "danh sách phản ánh, trống"
+    yield from _filters(page)
+    yield from _bulk(page)
     yield from _cases(page, "tiếp nhận")
     case = factories.submitted(desk().unit)
     _open(page, case)
@@ -212,6 +214,57 @@ def receiving(page):
     page.locator("#step-transfer button").click()
     page.get_by_role("alert").filter(has_text=re.compile(".")).first.wait_for()
     yield "bước đến sau người khác"
+
+
+def _filters(page):
+    """A filter is kept, refused for the name in it, listed, edited, and about to be removed."""
+    index = reverse("case:index")
+    go(page, f"{index}?queue=new&matter=attitude")
+    page.get_by_role("link", name="Lưu bộ lọc này").click()
+    page.get_by_label("Tên bộ lọc").fill("Thái độ, mới")
+    yield "lưu bộ lọc"
+    page.locator("main form[method=post] [type=submit]").first.click()
+    page.locator(".case-tabs [aria-current]").filter(has_text="Thái độ, mới").wait_for()
+    yield "danh sách phản ánh, bộ lọc đã lưu"
+    go(page, f"{reverse('saved_filter:add')}?q=0912000345")
+    page.get_by_label("Tên bộ lọc").fill("Tìm")
+    page.locator("main form[method=post] [type=submit]").first.click()
+    page.locator("main .error-message").first.wait_for()
+    yield "bộ lọc giữ số điện thoại, bị từ chối"
+    go(page, reverse("saved_filter:index"))
+    yield "bộ lọc đã lưu"
+    row = SavedFilter.objects.get(name="Thái độ, mới")
+    for screen in ("edit", "delete"):
+        go(page, reverse(f"saved_filter:{screen}", args=[row.pk]))
+        yield f"bộ lọc đã lưu: {screen}"
+
+
+def _bulk(page):
+    """Cases ticked without a mouse, what is asked before the press, and what is told after it."""
+    for number in range(2):
+        factories.submitted(desk().unit, title=f"Sân trường ngập nước, lần {number}")
+    go(page, f"{reverse('case:index')}?queue=new")
+    boxes = page.locator("[data-bulk-action-checkbox]")
+    for place in (0, 1):
+        boxes.nth(place).focus()
+        page.keyboard.press("Space")
+    button = page.locator(".bulk-actions-buttons a").filter(has_text="Không tiếp nhận")
+    button.wait_for()
+    yield "danh sách phản ánh, đã đánh dấu"
+    button.focus()
+    page.keyboard.press("Enter")
+    submit = page.locator("main form[method=post] [type=submit]")
+    submit.wait_for()
+    yield "làm nhiều phản ánh: không tiếp nhận"
+    submit.focus()
+    page.keyboard.press("Enter")
+    page.locator("main .error-message").first.wait_for()
+    yield "làm nhiều phản ánh: thiếu lý do"
+    page.get_by_label("Lý do").select_option(index=1)
+    submit.focus()
+    page.keyboard.press("Enter")
+    page.locator(".messages .success").filter(has_text="Đã ghi không tiếp nhận 2 phản ánh").wait_for()
+    yield "làm nhiều phản ánh: đã làm"
 
 
 def working(page):
