@@ -102,7 +102,7 @@ class CaseQuerySet(models.QuerySet):
         copies = self.model._meta.get_field("public_case").related_model.objects.public()
         # Most answered cases are public: what is left over is small, and only that is asked for its consent.
         return self.filter(
-            ~Q(pk__in=copies.values("case_id")),
+            ~Exists(copies.filter(case_id=OuterRef("pk"))),
             Exists(consents.filter(case_id=OuterRef("pk"))),
             state__in=ANSWERED_STATES,
             publication_barred_reason="",

@@ -20,6 +20,7 @@ from feedback.services.deadlines import calendar_now, standing
 from feedback.services.identity import cases_search
 from feedback.viewsets.columns import CaseTitleColumn, DueColumn, StateColumn
 from feedback.viewsets.filters import CaseFilterSet
+from feedback.viewsets.paging import KeysFirstPaginator
 from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
 from feedback.viewsets.tabs import desk_tabs
 
@@ -28,6 +29,7 @@ class CaseIndexView(generic.IndexView):
     any_permission_required = ["view"]
     is_searchable = True
     filterset_class = CaseFilterSet
+    paginator_class = KeysFirstPaginator
     results_template_name = "feedback/admin/case_index_results.html"
     senders_looked_at = False
     piece: KeyPage | None = None

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0014_ledger_verbs'),
-        ('feedback', '0016_counting_indexes'),
+        ('feedback', '0015_answer_templates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
