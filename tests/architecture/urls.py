@@ -75,6 +75,7 @@ OBJECTS = [
     ("units:*", "other_school"),
     ("calendar:*", "day"),
     ("outbox:*", "mail"),
+    ("mail_text:*", "mail_text"),
     ("case_category:*", "category"),
     ("case_profile:*", "profile"),
     ("decline_reason:*", "decline_reason"),

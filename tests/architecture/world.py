@@ -16,7 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from cms.accounts.models import User
 from cms.core.enums import Role
-from cms.core.models import CalendarDay, ImportRun, JobState, OutboxMail, Unit
+from cms.core.models import CalendarDay, ImportRun, JobState, MailText, OutboxMail, Unit
 from cms.events import factories as events
 from cms.events.models import EventIndexPage
 from cms.home.models import Menu, PromotedPage, SearchPromotion, SiteNotice
@@ -144,6 +144,10 @@ def _pages(world: World) -> None:
     things.notice = SiteNotice(heading="Thông báo nháp CHIM-TU", starts_at=now, ends_at=now + DAY, live=False)
     things.notice.save()
     things.notice.save_revision(user=author)
+    things.mail_text = MailText.objects.get(key="case_joined")
+    things.mail_text.body = "Lời nháp của thư CHIM-ME."
+    things.mail_text.save_revision(user=author)
+    world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
     things.area = DocumentField.objects.create(name="Chuyên môn")
     things.news_category = NewsCategory.objects.first()
     things.material_topic = MaterialTopic.objects.first()
