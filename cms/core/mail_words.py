@@ -25,8 +25,8 @@ OFFICE = (
     Place("phone", _lazy("điện thoại cơ quan"), _lazy("Số điện thoại của cơ quan."), "024 3000 0000"),
 )
 _SPOT = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\(\{(?P<target>[^{}\n]*)\}\)|\{(?P<name>[^{}\n]*)\}")
-_TAG = re.compile(r"<\s*[/!]?\s*[a-z][^<>\n]*>?", re.IGNORECASE)
-_HALF_LINK = re.compile(r"\][ \t]*\(")
+_TAG = re.compile(r"<(?:/?[a-z]|!)[^<>\n]*>?", re.IGNORECASE)
+_HALF_LINK = re.compile(r"\]\(")
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ NOTE = Place(
     "note", _("lời giải thích"), _("Lời cán bộ viết thêm; có thể trống."), _("Xin liên hệ nhà trường."), private=True
 )
 BODY = Place("body", _("cơ quan nhận"), _("Cơ quan được chuyển phản ánh đến."), _("Công an phường Mẫu"))
-NUMBER = Place("number", _("số văn bản"), _("Số của văn bản chuyển."), "12/CV-SGDĐT")
+NUMBER = Place("number", _("số văn bản"), _("Số của văn bản chuyển."), _("12/CV-SGDĐT"))
 OFFICER = Place("officer", _("người xử lý"), _("Tên người đang xử lý."), _("Nguyễn Văn Mẫu"), private=True)
 COMMENT = Place(
     "comment", _("ý kiến người duyệt"), _("Vì sao câu trả lời được trả lại."), _("Nêu rõ ngày xong."), private=True

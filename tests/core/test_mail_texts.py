@@ -77,7 +77,7 @@ class TestLanguage:
 
     @pytest.mark.parametrize("typed", ["{ SỐ }", "[Mở]({trang})", "a < b và 5 > 3", "[1] (hai)"])
     def test_what_can_is_not_refused(self, typed):
-        assert problems(body=f"{BODY} {typed}") == {} or typed == "[1] (hai)"
+        assert problems(body=f"{BODY} {typed}") == {}
 
     def test_a_line_with_nothing_to_say_is_left_out(self):
         assert text_of("Một.\nThêm: {thêm}.\nHai {số}.\n\n{thêm}\n\n\nBa.") == "Một.\nHai 7.\n\nBa."
@@ -127,7 +127,7 @@ class MailTextTest(TestCase):
         row = MailText.objects.get(key="case_receipt")
         for name, value in words.items():
             setattr(row, name, value)
-        row.save_revision().publish()
+        row.save_revision(clean=False).publish()
 
     def sent(self):
         mails_send_due()

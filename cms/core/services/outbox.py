@@ -154,7 +154,10 @@ def _send(mail: OutboxMail) -> int:
         return 0
     _finish(mail, MailState.SENT)
     if rendered.broken:
-        _tell_of_broken(rendered.broken)
+        try:
+            _tell_of_broken(rendered.broken)
+        except Exception:
+            logger.exception("nobody was told of broken words")
     return 1
 
 

@@ -80,7 +80,7 @@ class MailTextDefaultView(WagtailAdminTemplateMixin, TemplateView):
             text=self.text,
             edit_url=reverse(MailText.snippet_viewset.get_url_name("edit"), args=[self.text.pk]),
             default=default,
-            same=words == default,
+            same=words == default == self.text.words,
             draft=self.text.has_unpublished_changes,
             problem=newest.problem(),
             subject_difference=diff_text(default.subject, words.subject).to_html(),
