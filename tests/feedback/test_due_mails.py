@@ -124,7 +124,7 @@ def test_who_left_nothing_or_lost_the_reason_hears_nothing(case, desk, lost):
     elif lost == "officer":
         Case.objects.update(officer=desk.leader)
     elif lost == "answered":
-        Case.objects.update(state="answered")
+        Case.objects.update(state="answered", answered_at=timezone.now())
     readers = {letter.to[0] for letter in sent_later()}
     assert (
         readers
