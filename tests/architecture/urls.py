@@ -173,6 +173,7 @@ WHOLE = {
     "wagtailsnippets_home_sitenotice:revisions_compare": [
         "/quan-tri/thong-bao-dau-trang/history/{notice}/revisions/compare/earliest...latest/"
     ],
+    "mail_text:revisions_compare": ["/quan-tri/thu-mau/history/{mail_text}/revisions/compare/earliest...latest/"],
     "wagtail_bulk_action": [
         "/quan-tri/bulk/wagtailcore/page/delete/?id={draft}&next=/quan-tri/",
         "/quan-tri/bulk/wagtailcore/page/publish/?id={page}&next=/quan-tri/",

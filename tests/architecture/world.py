@@ -73,6 +73,7 @@ def build() -> World:
     _accounts(world)
     _pages(world)
     _promotions(world)
+    _mail_words(world)
     _readers(world)
     _media(world)
     _cases(world)
@@ -144,15 +145,19 @@ def _pages(world: World) -> None:
     things.notice = SiteNotice(heading="Thông báo nháp CHIM-TU", starts_at=now, ends_at=now + DAY, live=False)
     things.notice.save()
     things.notice.save_revision(user=author)
-    things.mail_text = MailText.objects.get(key="case_joined")
-    things.mail_text.body = "Lời nháp của thư CHIM-ME."
-    things.mail_text.save_revision(user=author)
-    world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
     things.area = DocumentField.objects.create(name="Chuyên môn")
     things.news_category = NewsCategory.objects.first()
     things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
     world.canaries["CHIM-SE"] = world.canaries["CHIM-RI"] = world.canaries["CHIM-TU"] = content
+
+
+def _mail_words(world: World) -> None:
+    """A draft of other words for a mail."""
+    world.things.mail_text = MailText.objects.get(key="case_joined")
+    world.things.mail_text.body = "Lời nháp của thư CHIM-ME."
+    world.things.mail_text.save_revision(user=world.things.user)
+    world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
 
 
 def _promotions(world: World) -> None:
