@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, Panel
@@ -102,6 +102,12 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
             raise ValidationError(errors)
         self.subject = "" if words.subject == default.subject else words.subject
         self.body = "" if words.body == default.body else words.body
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Let this one answer keep the style attributes of a mail, which the policy of pages would take away."""
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        response._csp_update = {"style-src": ["'unsafe-inline'"]}
+        return response
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "core/admin/mail_preview.html"
