@@ -4,6 +4,7 @@ from django.apps import apps
 
 from cms.core.models import AgencySettings
 from cms.core.services.calendar import calendar_seed
+from cms.core.services.mail_texts import mail_texts_seed
 from cms.core.services.schedule import schedule_sync
 from cms.home.services.groups import groups_setup
 from cms.home.services.menus import menus_setup
@@ -27,7 +28,7 @@ def build_site():
     """Return the home page of the whole portal: units, roles, calendar, catalogues, pages, workflows, schedule."""
     agency = AgencySettings.load()
     root_unit_setup(name=agency.name, short_name=agency.short_name)
-    seeds = (calendar_seed, catalogue_seed, categories_seed, topics_seed, surveys_seed)
+    seeds = (calendar_seed, mail_texts_seed, catalogue_seed, categories_seed, topics_seed, surveys_seed)
     for step in (*seeds, unit_pages_setup, workflows_setup, schedule_sync):
         step()
     return apps.get_model("home", "HomePage").objects.get()

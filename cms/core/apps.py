@@ -11,10 +11,11 @@ class CoreConfig(AppConfig):
         from cms.core.api.units import UNITS
         from cms.core.choosers import choosers_without_inline_scripts
         from cms.core.jobs import KERNEL_JOBS
-        from cms.core.notifications import register_ledger_mail, register_moderation_mails
+        from cms.core.notifications import register_ledger_mail, register_moderation_mails, register_text_mails
         from cms.core.ports import IntegrityCheck, register_integrity_check, register_job
         from cms.core.services.ledger import ledger_faults
         from cms.core.services.ledger_days import ledger_day_faults
+        from cms.core.services.mail_texts import mail_text_faults
         from cms.core.services.moderation import follow_moderation
         from cms.core.tasks import follow_pictures
 
@@ -22,9 +23,11 @@ class CoreConfig(AppConfig):
         register_open_data(UNITS)
         register_integrity_check(IntegrityCheck("ledger", "Chuỗi nhật ký sự kiện", ledger_faults))
         register_integrity_check(IntegrityCheck("ledger_days", "Dấu nhật ký từng ngày", ledger_day_faults))
+        register_integrity_check(IntegrityCheck("mail_texts", "Lời của thư đã sửa", mail_text_faults))
         for job in KERNEL_JOBS:
             register_job(job)
         register_moderation_mails()
         register_ledger_mail()
+        register_text_mails()
         follow_moderation()
         follow_pictures()

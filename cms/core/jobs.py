@@ -14,6 +14,7 @@ from cms.core.notifications import LEDGER_HEAD
 from cms.core.ports import Job
 from cms.core.search import suggestions_renew
 from cms.core.services.ledger import ledger_head
+from cms.core.services.ledger_days import JOB as CLOSING
 from cms.core.services.ledger_days import ledger_days_close
 from cms.core.services.limits import limits_forget
 from cms.core.services.outbox import mail_queue, mails_send_due
@@ -86,7 +87,7 @@ KERNEL_JOBS = (
     Job("forget_searches", "Xóa lượt tìm cũ và câu tìm hiếm gặp", timedelta(hours=6), _forget_searches),
     Job("search_suggestions", "Lập lại các câu tìm được gợi ý", timedelta(hours=1), _renew_suggestions),
     Job("ledger_head", "Ghi lại dấu cuối nhật ký ra ngoài cơ sở dữ liệu", timedelta(days=1), _tell_ledger_head),
-    Job("ledger_days", "Chốt nhật ký của ngày đã qua và công bố dấu", timedelta(minutes=30), _close_ledger_days),
     Job("planner_statistics", "Đếm lại các bảng để tìm nhanh", timedelta(days=1), _renew_statistics),
+    Job(CLOSING, "Chốt nhật ký của ngày đã qua và công bố dấu", timedelta(minutes=30), _close_ledger_days),
     Job("clean", "Dọn phiên làm việc, mã xác nhận, bản xem trước và việc nền đã xong", timedelta(hours=1), _clean),
 )

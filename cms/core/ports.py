@@ -31,13 +31,58 @@ class Job:
 
 @dataclass(frozen=True)
 class RenderedMail:
-    """One mail, ready to leave. ``to`` is read when the mail leaves, never stored in the outbox."""
+    """One mail, ready to leave. ``to`` is read when the mail leaves, never stored in the outbox.
+
+    ``broken`` names the edited text, with its version, in whose place the default one was used; empty otherwise.
+    """
 
     to: str
     subject: str
     text: str
     html: str = ""
     attachments: tuple[tuple[str, bytes, str], ...] = ()
+    broken: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a mail that fills itself in.
+
+    Args:
+        key: how the code that makes the mail calls it.
+        name: how people write it, between { and }; lower case.
+        means: what stands there, in words.
+        sample: what stands there in a preview.
+        link: its value is an address.
+        private: what nobody but the reader should see: personal data, a secret, words that somebody wrote. Such a
+            place may not stand in a subject, which shows on a locked screen.
+        needed: without it the mail is of no use.
+
+    """
+
+    key: str
+    name: Any
+    means: Any
+    sample: Any
+    link: bool = False
+    private: bool = False
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of one kind of mail, which an office may change: their default, and what may fill itself in there.
+
+    ``template`` is a file of ``templates/emails`` that knows one variable, ``letter``: the name. Its places stand
+    between { and }, as people write them.
+    """
+
+    name: str
+    label: Any
+    reader: Any
+    template: str
+    subject: Any
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,6 +251,7 @@ Named = TypeVar(
     FileKeeper,
     UnitSlot,
     HomeTask,
+    Letter,
 )
 
 
@@ -232,6 +278,7 @@ class Registry(Generic[Named]):
 
 jobs: Registry[Job] = Registry("Việc định kỳ")
 mail_kinds: Registry[MailKind] = Registry("Loại thư")
+letters: Registry[Letter] = Registry("Lời của thư")
 integrity_checks: Registry[IntegrityCheck] = Registry("Phép kiểm tra")
 citation_finders: Registry[CitationFinder] = Registry("Nơi tra văn bản được dẫn")
 figures: Registry[Figure] = Registry("Số liệu")
@@ -243,6 +290,7 @@ home_tasks: Registry[HomeTask] = Registry("Việc ở trang chủ")
 
 register_job = jobs.register
 register_mail_kind = mail_kinds.register
+register_letter = letters.register
 register_integrity_check = integrity_checks.register
 register_citation_finder = citation_finders.register
 register_figure = figures.register

@@ -14,24 +14,29 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
+from wagtail.snippets.models import register_snippet
 
 from cms.core.bulk_publish import PatientPublishBulkAction
-from cms.core.models import CalendarDay, JobState, LedgerEvent, OutboxMail, Unit
+from cms.core.models import CalendarDay, JobState, LedgerEvent, MailText, OutboxMail, Unit
 from cms.core.moderation.home import WaitingPanel
 from cms.core.moderation.views import QueueMenuItem, queue_urls
 from cms.core.permissions import can
 from cms.core.permissions.policy import MatrixPolicy
-from cms.core.viewsets import HouseViewSetGroup, narrow_panels
+from cms.core.viewsets import HouseViewSetGroup, MailTextViewSet, narrow_panels
 
 register_permission_policy(Unit, MatrixPolicy(Unit, {"add": "unit_edit", "change": "unit_edit", "view": "unit_edit"}))
 register_permission_policy(
     CalendarDay,
     MatrixPolicy(CalendarDay, dict.fromkeys(("add", "change", "delete", "view"), "calendar_edit")),
 )
+_words = dict.fromkeys(("change", "view", "publish"), "mail_text_edit")
+register_permission_policy(MailText, MatrixPolicy(MailText, _words))
 register_permission_policy(OutboxMail, MatrixPolicy(OutboxMail, {"view": "outbox_view"}))
 register_permission_policy(JobState, MatrixPolicy(JobState, {"view": "schedule_view"}))
 register_permission_policy(LedgerEvent, MatrixPolicy(LedgerEvent, {"view": "ledger_view"}))
 
+
+register_snippet(MailTextViewSet)
 
 # After Wagtail's own of the same name, whose place it takes.
 hooks.register("register_bulk_action", PatientPublishBulkAction, order=100)

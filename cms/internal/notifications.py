@@ -4,21 +4,30 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.models import AgencySettings, Unit
+from cms.core.letters import letter_mail
+from cms.core.models import Unit
 from cms.core.permissions import capabilities
-from cms.core.ports import MailKind, RenderedMail, register_mail_kind
+from cms.core.ports import Letter, MailKind, Place, RenderedMail, register_letter, register_mail_kind
 from cms.internal.models import InternalNoticePage, addressed_units
 from cms.internal.permissions import user_can_confirm
 
 LATE = "internal_notice_late"
+_PLACES = (
+    Place("unit", _("tên đơn vị"), _("Đơn vị chưa xác nhận."), _("Trường Tiểu học Mẫu")),
+    Place("number", _("số thông báo"), _("Số của thông báo; có thể trống."), "15/TB-SGDĐT"),
+    Place("day", _("hạn đọc"), _("Ngày cuối phải đọc."), "10/06/2026"),
+    Place("url", _("địa chỉ"), _("Thông báo ấy; phải đăng nhập."), "https://cong.example.vn/", link=True, needed=True),
+)
 
 
 def register_internal_mails() -> None:
     """Hand the kind to the outbox; called once, at start."""
-    register_mail_kind(MailKind(LATE, str(_("Nhắc đọc thông báo nội bộ")), _render))
+    label = _("Nhắc đọc thông báo nội bộ")
+    register_mail_kind(MailKind(LATE, str(label), _render))
+    subject = _("Nhắc xác nhận đã đọc thông báo nội bộ {số thông báo}")
+    register_letter(Letter(LATE, label, _("Đơn vị chưa đọc"), "emails/internal/late.txt", subject, _PLACES))
 
 
 def officers_of(unit_ids: Iterable[int]) -> list[tuple[int, int]]:
@@ -40,10 +49,13 @@ def _render(reference: Mapping[str, str]) -> RenderedMail | None:
     to = _address(page, unit, reference["user"])
     if not to:
         return None
-    context = {"agency": AgencySettings.load(), "page": page, "unit": unit, "url": f"{settings.SITE_URL}{page.url}"}
-    text = render_to_string("emails/internal/late.txt", context)
-    subject = str(_("Nhắc xác nhận đã đọc thông báo nội bộ %(number)s")) % {"number": page.number}
-    return RenderedMail(to=to, subject=subject.strip(), text=text.strip() + "\n")
+    values = {
+        "unit": unit.name,
+        "number": page.number or str(_("không số")),
+        "day": f"{page.read_by:%d/%m/%Y}",
+        "url": f"{settings.SITE_URL}{page.url}",
+    }
+    return letter_mail(LATE, to=to, values=values)
 
 
 def _address(page: InternalNoticePage, unit: Unit, user_key: str) -> str:

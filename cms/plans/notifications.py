@@ -6,28 +6,34 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.models import AgencySettings
+from cms.core.letters import letter_mail
 from cms.core.permissions.people import officers_able
-from cms.core.ports import MailKind, RenderedMail, register_mail_kind
+from cms.core.ports import Letter, MailKind, Place, RenderedMail, register_letter, register_mail_kind
 from cms.plans.enums import DifficultyState
 from cms.plans.models import PlanTask, TaskDifficulty
 from cms.plans.permissions import user_can_answer_difficulty, user_can_withdraw_difficulty
 
 REPORTED, ANSWERED = "plan_difficulty_reported", "plan_difficulty_answered"
 _KINDS: dict[str, tuple[Any, Any]] = {
-    REPORTED: (_("Khó khăn chờ trả lời"), _("Có khó khăn chờ trả lời: kế hoạch %(number)s")),
-    ANSWERED: (_("Khó khăn đã được trả lời"), _("Khó khăn đã được trả lời: kế hoạch %(number)s")),
+    REPORTED: (_("Khó khăn chờ trả lời"), _("Có khó khăn chờ trả lời: kế hoạch {số kế hoạch}")),
+    ANSWERED: (_("Khó khăn đã được trả lời"), _("Khó khăn đã được trả lời: kế hoạch {số kế hoạch}")),
 }
+_PLACES = (
+    Place("number", _("số kế hoạch"), _("Số ký hiệu của kế hoạch."), "8/KH-SGDĐT"),
+    Place("unit", _("tên đơn vị"), _("Đơn vị báo khó khăn."), _("Trường Tiểu học Mẫu")),
+    Place("url", _("địa chỉ"), _("Nhiệm vụ ấy; phải đăng nhập."), "https://cong.example.vn/quan-tri/", link=True),
+)
+_READERS: dict[str, Any] = {REPORTED: _("Lãnh đạo"), ANSWERED: _("Đơn vị báo khó khăn")}
 
 
 def register_plan_mails() -> None:
     """Hand the kinds to the outbox; called once, at start."""
-    for kind, (label, _subject) in _KINDS.items():
+    for kind, (label, subject) in _KINDS.items():
         register_mail_kind(MailKind(kind, str(label), partial(_render, kind)))
+        register_letter(Letter(kind, label, _READERS[kind], "emails/plans/difficulty.txt", subject, _PLACES))
 
 
 def leaders_for(difficulty: TaskDifficulty) -> list[Any]:
@@ -48,16 +54,12 @@ def _render(kind: str, reference: Mapping[str, str]) -> RenderedMail | None:
         return None
     task = PlanTask.objects.of_pages([difficulty.page_id]).filter(key=difficulty.task_key).first()
     address = reverse("plan_task:open", args=[task.pk]) if task else reverse("wagtailadmin_home")
-    context = {
-        "agency": AgencySettings.load(),
-        "kind": kind,
-        "plan": difficulty.page,
-        "unit": difficulty.unit,
+    values = {
+        "number": difficulty.page.number,
+        "unit": difficulty.unit.name,
         "url": f"{settings.SITE_URL}{address}",
     }
-    text = render_to_string("emails/plans/difficulty.txt", context)
-    subject = str(_KINDS[kind][1]) % {"number": difficulty.page.number}
-    return RenderedMail(to=user.email, subject=subject, text=text.strip() + "\n")
+    return letter_mail(kind, to=user.email, values=values)
 
 
 def _is_business_of(user: Any, kind: str, difficulty: TaskDifficulty) -> bool:

@@ -15,12 +15,16 @@ from django.utils.translation import gettext as _
 
 from cms.core.models import CalendarDay
 from cms.core.services.ledger import event_record
+from cms.core.services.outbox import mails_queue_late
 from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days, working_days_between
 from feedback.enums import OFFICE_SOURCES, WAITING_STATES, WORKING_STATES, CaseState, DueStanding
 from feedback.models import Case, ClockPause, DeadlineProfile
+from feedback.notifications.due import MOST_DAYS, MOVED, OFFICER_DUE, SENDER_DUE
 from feedback.services.tallies import tally_change
 
 SOON_DAYS = 2
+# An office that corrects its calendar saves several days in a row; people are told once of where that ended.
+TELL_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -154,29 +158,57 @@ def last_day_soon(today: date, calendar: WorkCalendar) -> date:
 def deadlines_recompute(dates: Iterable[date] = (), *, because: str = "calendar") -> int:
     """Move the date of every running case that calendar or catalogue now give another; return how many moved.
 
-    Called in the transaction that changes them; each move is an event that the sender may see, with its cause.
+    Called in the transaction that changes them; each move is an event that the sender may see, with its cause. The
+    worker tells the sender who left an address and the officer, once, when the office has had time to go on editing.
+
+    Args:
+        dates: the days of the calendar that changed, for the reason that is told.
+        because: ``calendar`` or ``catalogue``.
+
     """
-    calendar, moved = calendar_now(), 0
+    calendar, moves = calendar_now(), []
+    days = [day.isoformat() for day in sorted(dates)[:MOST_DAYS]]
     rows = Case.objects.clock_runs().select_for_update(of=("self",))
-    for case in rows.select_related("category__profile").prefetch_related("pauses"):
+    for case in rows.select_related("category__profile", "officer", "sender").prefetch_related("pauses"):
         new = due_on(case, calendar)
         if new == case.due_on:
             continue
-        event_record(
+        event = event_record(
             subject_type="case",
             subject_key=case.reference,
-            verb="case.deadline_moved",
+            verb=MOVED,
             actor_kind="system",
             unit_id=case.unit_id,
             public=True,
-            data={"from": str(case.due_on), "to": str(new), "because": because},
+            data={"from": str(case.due_on), "to": str(new), "because": because, **({"days": days} if days else {})},
         )
         before = copy(case)
         case.due_on = new
         case.save(update_fields=["due_on"])
         tally_change(before=before, after=case)
-        moved += 1
-    return moved
+        moves.append((before, event.seq))
+    _moves_tell(moves)
+    return len(moves)
+
+
+def _moves_tell(moves: Iterable[tuple[Case, int]]) -> None:
+    """Queue, in a constant number of statements, a mail to the sender and the officer of each case that moved.
+
+    Args:
+        moves: cases as they were before, each with the number of its event.
+
+    """
+    told: list[tuple[str, dict[str, str]]] = []
+    for case, seq in moves:
+        if case.due_on is None or case.state not in WORKING_STATES:
+            continue
+        about = {"case": case.reference, "from": case.due_on.isoformat(), "event": str(seq)}
+        sender = getattr(case, "sender", None)
+        if sender is not None and sender.email:
+            told.append((SENDER_DUE, about))
+        if case.officer is not None and case.officer.email:
+            told.append((OFFICER_DUE, {**about, "user": str(case.officer.pk)}))
+    mails_queue_late(mails=told, wait=TELL_AFTER, same=("case", "user"))
 
 
 def pause_begin(case: Case, at: datetime) -> None:

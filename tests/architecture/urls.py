@@ -75,6 +75,7 @@ OBJECTS = [
     ("units:*", "other_school"),
     ("calendar:*", "day"),
     ("outbox:*", "mail"),
+    ("mail_text:*", "mail_text"),
     ("case_category:*", "category"),
     ("case_profile:*", "profile"),
     ("decline_reason:*", "decline_reason"),
@@ -173,6 +174,7 @@ WHOLE = {
     "wagtailsnippets_home_sitenotice:revisions_compare": [
         "/quan-tri/thong-bao-dau-trang/history/{notice}/revisions/compare/earliest...latest/"
     ],
+    "mail_text:revisions_compare": ["/quan-tri/thu-mau/history/{mail_text}/revisions/compare/earliest...latest/"],
     "wagtail_bulk_action": [
         "/quan-tri/bulk/wagtailcore/page/delete/?id={draft}&next=/quan-tri/",
         "/quan-tri/bulk/wagtailcore/page/publish/?id={page}&next=/quan-tri/",

@@ -16,7 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from cms.accounts.models import User
 from cms.core.enums import Role
-from cms.core.models import CalendarDay, ImportRun, JobState, OutboxMail, Unit
+from cms.core.models import CalendarDay, ImportRun, JobState, MailText, OutboxMail, Unit
 from cms.events import factories as events
 from cms.events.models import EventIndexPage
 from cms.home.models import Menu, PromotedPage, SearchPromotion, SiteNotice
@@ -74,6 +74,7 @@ def build() -> World:
     _accounts(world)
     _pages(world)
     _promotions(world)
+    _mail_words(world)
     _readers(world)
     _media(world)
     _cases(world)
@@ -150,6 +151,14 @@ def _pages(world: World) -> None:
     things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
     world.canaries["CHIM-SE"] = world.canaries["CHIM-RI"] = world.canaries["CHIM-TU"] = content
+
+
+def _mail_words(world: World) -> None:
+    """A draft of other words for a mail."""
+    world.things.mail_text = MailText.objects.get(key="case_joined")
+    world.things.mail_text.body = "Lời nháp của thư CHIM-ME."
+    world.things.mail_text.save_revision(user=world.things.user)
+    world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
 
 
 def _promotions(world: World) -> None:

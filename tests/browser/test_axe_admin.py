@@ -5,6 +5,7 @@ import pytest
 from tests.browser.pages import admin_states as states
 from tests.browser.pages import (
     calendar_states,
+    mail_states,
     notice_states,
     paper_states,
     plan_states,
@@ -34,6 +35,7 @@ DESKS = [
     ("bientap", notice_states.writing_notices),
     ("bientap", calendar_states.keeping_the_calendar),
     ("quantri", template_states.keeping_templates),
+    ("quantri", mail_states.keeping_mails),
     ("xuly", template_states.filling_in),
     ("khaosat", survey_states.keeping_surveys),
     ("lanhdao", survey_states.reading_results),

@@ -7,6 +7,7 @@ from .calendar import CalendarDay
 from .importing import ImportedItem, ImportRun
 from .ledger import LedgerDay, LedgerEvent, LedgerHead
 from .limits import RateWindow
+from .mail_text import MailText
 from .outbox import OutboxMail
 from .page_files import FILE_PART, FileLine, FileVersion, KeyedFile
 from .page_parts import (
@@ -44,6 +45,7 @@ __all__ = [
     "LedgerDay",
     "LedgerEvent",
     "LedgerHead",
+    "MailText",
     "OutboxMail",
     "PageReading",
     "RateWindow",

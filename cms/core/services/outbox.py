@@ -1,7 +1,7 @@
 """The mail outbox: queued with the change that causes it, sent by the worker, retried, never silent."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
 from traceback import extract_tb
@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from cms.core.enums import MailState
 from cms.core.models import OutboxMail
+from cms.core.notifications import TEXT_BROKEN
 from cms.core.permissions import can
+from cms.core.permissions.people import officers_able
 from cms.core.ports import RenderedMail, mail_kinds
 from cms.core.services.ledger import event_record
 
@@ -25,6 +27,8 @@ logger = logging.getLogger(__name__)
 MAX_TRIES = 48
 RETRY_AFTER = timedelta(minutes=5)
 LEASE = timedelta(minutes=5)
+# A waiting mail that leaves sooner may be on its way before the caller's transaction ends.
+SAFE = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -50,11 +54,49 @@ def mail_queue(
             "reference": dict(reference),
             "next_try_at": not_before or now,
             "created_at": now,
-            "message_id": make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
+            "message_id": _message_id(),
         },
     )
     mail.is_new = is_new
     return mail
+
+
+@transaction.atomic
+def mails_queue_late(*, mails: Iterable[tuple[str, Mapping[str, str]]], wait: timedelta, same: tuple[str, ...]) -> int:
+    """Put many mails, each a kind and its reference, into the outbox, to leave after ``wait``; return how many.
+
+    Where one of the same kind with equal values of ``same`` waits and is not about to leave, that one will tell it all,
+    for it is made when it leaves: nothing is added. A reference names one happening, as the number of its event does.
+    Costs the same number of statements however many there are.
+    """
+    rows = [(kind, dict(reference)) for kind, reference in mails]
+    now = timezone.now()
+    waiting = OutboxMail.objects.waiting().filter(kind__in={kind for kind, _reference in rows})
+    there = waiting.filter(tries=0, next_try_at__gt=now + SAFE).values_list("kind", "reference") if rows else ()
+    known = {_about(kind, reference, same) for kind, reference in there}
+    new = [
+        OutboxMail(
+            kind=kind,
+            reference=reference,
+            dedupe_key=":".join((kind, *map(str, reference.values())))[:160],
+            next_try_at=now + wait,
+            created_at=now,
+            message_id=_message_id(),
+        )
+        for kind, reference in rows
+        if _about(kind, reference, same) not in known
+    ]
+    OutboxMail.objects.bulk_create(new, batch_size=500)
+    return len(new)
+
+
+def _about(kind: str, reference: Mapping[str, str], same: tuple[str, ...]) -> tuple[str, ...]:
+    mail_kinds.get(kind)
+    return (kind, *(reference.get(name, "") for name in same))
+
+
+def _message_id() -> str:
+    return make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2])
 
 
 def mails_send_due(*, limit: int = 50) -> int:
@@ -111,7 +153,20 @@ def _send(mail: OutboxMail) -> int:
         _postpone(mail, error)
         return 0
     _finish(mail, MailState.SENT)
+    if rendered.broken:
+        try:
+            _tell_of_broken(rendered.broken)
+        except Exception:
+            logger.exception("nobody was told of broken words")
     return 1
+
+
+def _tell_of_broken(version: str) -> None:
+    """Say, once for an edit, to those who edit the words of mails that theirs cannot be sent."""
+    logger.error("edited words of mail %s cannot be sent, the default was", version)
+    for user in officers_able("mail_text_edit", None).exclude(email=""):
+        reference = {"user": str(user.pk), "text": version.partition(":")[0]}
+        mail_queue(kind=TEXT_BROKEN, reference=reference, dedupe_key=f"{TEXT_BROKEN}:{version}:{user.pk}")
 
 
 def _message(mail: OutboxMail, rendered: RenderedMail) -> EmailMultiAlternatives:

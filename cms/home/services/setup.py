@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cms.core.models import AgencySettings
 from cms.core.services.calendar import calendar_seed
+from cms.core.services.mail_texts import mail_texts_seed
 from cms.core.services.schedule import schedule_sync
 from cms.home.models import HomePage
 from cms.home.services.groups import groups_setup
@@ -30,6 +31,7 @@ def site_setup(*, say: Callable[[str], None] = lambda _line: None) -> None:
     steps: list[tuple[str, Callable[[], object]]] = [
         ("Cơ quan và đơn vị", lambda: root_unit_setup(name=agency.name, short_name=agency.short_name)),
         ("Lịch ngày làm việc", calendar_seed),
+        ("Thư và văn bản mẫu", mail_texts_seed),
         ("Lĩnh vực và thời hạn phản ánh", catalogue_seed),
         ("Khảo sát", surveys_seed),
         ("Chuyên mục tin", categories_seed),

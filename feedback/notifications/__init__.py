@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.models import AgencySettings
+from cms.core.letters import letter_mail
+from cms.core.mail_words import Value
 from cms.core.permissions import can
 from cms.core.ports import MailKind, RenderedMail, register_mail_kind
 from feedback.codes import code_digest, code_for, grouped, rating_token
 from feedback.enums import WORKING_STATES, CaseState, CommentRefusal, CommentState, ConsentPurpose
 from feedback.models import Answer, Case, CaseConsult, ReaderComment
+from feedback.notifications.due import register_due_mails
+from feedback.notifications.places import register_words
+from feedback.notifications.values import absolute, plain_values
 from feedback.permissions import case_can, officers_able
 from surveys.services.invitations import invitation_of
 from surveys.services.plan import plan_of
@@ -55,7 +55,7 @@ class Notice:
     Args:
         name: its kind in the outbox and the name of its template.
         label: what the outbox's list calls it.
-        subject: with ``%(reference)s``; never a name or a word of the case.
+        subject: the default one; never a name or a word of the case.
         to: who reads it.
         essential: sent to every sender who gave an address; others only to those who asked for news.
         holds: asked when the mail leaves; what is no longer so is not told.
@@ -73,39 +73,39 @@ class Notice:
 NOTICES: dict[str, Notice] = {
     notice.name: notice
     for notice in (
-        Notice("case_receipt", _("Đã nhận phản ánh"), _("Đã nhận phản ánh %(reference)s"), SENDER, essential=True),
-        Notice("case_accepted", _("Đã tiếp nhận"), _("Phản ánh %(reference)s đã được tiếp nhận"), SENDER),
-        Notice("case_declined", _("Không tiếp nhận"), _("Về phản ánh %(reference)s"), SENDER, essential=True),
-        Notice("case_transferred", _("Đã chuyển"), _("Phản ánh %(reference)s đã được chuyển"), SENDER, essential=True),
-        Notice("case_question", _("Hỏi thêm"), _("Cần bạn bổ sung cho phản ánh %(reference)s"), SENDER, essential=True),
-        Notice("case_question_reminder", _("Nhắc bổ sung"), _("Nhắc bổ sung cho phản ánh %(reference)s"), SENDER, True),
-        Notice("case_lapsed", _("Kết thúc vì thiếu bổ sung"), _("Phản ánh %(reference)s đã kết thúc"), SENDER, True),
-        Notice("case_answer", _("Câu trả lời"), _("Trả lời phản ánh %(reference)s"), SENDER, essential=True),
+        Notice("case_receipt", _("Đã nhận phản ánh"), _("Đã nhận phản ánh {số phản ánh}"), SENDER, essential=True),
+        Notice("case_accepted", _("Đã tiếp nhận"), _("Phản ánh {số phản ánh} đã được tiếp nhận"), SENDER),
+        Notice("case_declined", _("Không tiếp nhận"), _("Về phản ánh {số phản ánh}"), SENDER, essential=True),
+        Notice("case_transferred", _("Đã chuyển"), _("Phản ánh {số phản ánh} đã được chuyển"), SENDER, essential=True),
+        Notice("case_question", _("Hỏi thêm"), _("Cần bạn bổ sung cho phản ánh {số phản ánh}"), SENDER, essential=True),
+        Notice("case_question_reminder", _("Nhắc bổ sung"), _("Nhắc bổ sung cho phản ánh {số phản ánh}"), SENDER, True),
+        Notice("case_lapsed", _("Kết thúc vì thiếu bổ sung"), _("Phản ánh {số phản ánh} đã kết thúc"), SENDER, True),
+        Notice("case_answer", _("Câu trả lời"), _("Trả lời phản ánh {số phản ánh}"), SENDER, essential=True),
         Notice(
-            "case_reopened", _("Đã nhận đề nghị xem xét lại"), _("Xem xét lại phản ánh %(reference)s"), SENDER, True
+            "case_reopened", _("Đã nhận đề nghị xem xét lại"), _("Xem xét lại phản ánh {số phản ánh}"), SENDER, True
         ),
-        Notice("case_reviewed", _("Xem xét lại"), _("Phản ánh %(reference)s được xem xét lại"), SENDER),
-        Notice("case_joined", _("Đã gộp"), _("Về phản ánh %(reference)s"), SENDER),
-        Notice("case_withdrawn", _("Đã rút"), _("Phản ánh %(reference)s đã được rút"), SENDER, essential=True),
-        Notice("task_assigned", _("Được giao việc"), _("Bạn được giao phản ánh %(reference)s"), OFFICER),
-        Notice("task_replied", _("Người gửi đã bổ sung"), _("Phản ánh %(reference)s đã được bổ sung"), OFFICER),
-        Notice("task_approve", _("Chờ duyệt"), _("Câu trả lời %(reference)s chờ duyệt"), LEADERS),
-        Notice("task_returned", _("Trả lại để sửa"), _("Câu trả lời %(reference)s được trả lại"), AUTHOR),
-        Notice("task_reopened", _("Đề nghị xem xét lại"), _("Phản ánh %(reference)s cần xem xét lại"), LEADERS),
-        Notice("task_due_soon", _("Sắp đến hạn"), _("Phản ánh %(reference)s sắp đến hạn"), OFFICER, holds=_is_ahead),
-        Notice("task_due_today", _("Hạn hôm nay"), _("Phản ánh %(reference)s: hạn hôm nay"), OFFICER, holds=_is_ahead),
-        Notice("task_late", _("Quá hạn"), _("Phản ánh %(reference)s đã quá hạn"), OFFICER, holds=_is_late),
+        Notice("case_reviewed", _("Xem xét lại"), _("Phản ánh {số phản ánh} được xem xét lại"), SENDER),
+        Notice("case_joined", _("Đã gộp"), _("Về phản ánh {số phản ánh}"), SENDER),
+        Notice("case_withdrawn", _("Đã rút"), _("Phản ánh {số phản ánh} đã được rút"), SENDER, essential=True),
+        Notice("task_assigned", _("Được giao việc"), _("Bạn được giao phản ánh {số phản ánh}"), OFFICER),
+        Notice("task_replied", _("Người gửi đã bổ sung"), _("Phản ánh {số phản ánh} đã được bổ sung"), OFFICER),
+        Notice("task_approve", _("Chờ duyệt"), _("Câu trả lời {số phản ánh} chờ duyệt"), LEADERS),
+        Notice("task_returned", _("Trả lại để sửa"), _("Câu trả lời {số phản ánh} được trả lại"), AUTHOR),
+        Notice("task_reopened", _("Đề nghị xem xét lại"), _("Phản ánh {số phản ánh} cần xem xét lại"), LEADERS),
+        Notice("task_due_soon", _("Sắp đến hạn"), _("Phản ánh {số phản ánh} sắp đến hạn"), OFFICER, holds=_is_ahead),
+        Notice("task_due_today", _("Hạn hôm nay"), _("Phản ánh {số phản ánh}: hạn hôm nay"), OFFICER, holds=_is_ahead),
+        Notice("task_late", _("Quá hạn"), _("Phản ánh {số phản ánh} đã quá hạn"), OFFICER, holds=_is_late),
         Notice(
             "task_late_leader",
             _("Quá hạn, báo lãnh đạo"),
-            _("Phản ánh %(reference)s đã quá hạn"),
+            _("Phản ánh {số phản ánh} đã quá hạn"),
             LEADERS,
             holds=_is_late,
         ),
         Notice(
             "task_unreceived",
             _("Quá hạn tiếp nhận"),
-            _("Phản ánh %(reference)s chưa được tiếp nhận"),
+            _("Phản ánh {số phản ánh} chưa được tiếp nhận"),
             TRIAGE,
             holds=_is_new,
         ),
@@ -119,12 +119,14 @@ def register_mails() -> None:
     _register_personal_mails()
     _register_code_mail()
     _register_comment_mails()
+    register_due_mails()
 
 
 def _register_notices() -> None:
     """Hand every kind of mail to the outbox."""
     for notice in NOTICES.values():
         register_mail_kind(MailKind(notice.name, str(notice.label), _renderer(notice)))
+        register_words(notice.name, notice.label, notice.subject)
 
 
 def readers(notice: Notice, case: Case) -> list[dict[str, str]]:
@@ -158,10 +160,7 @@ def _renderer(notice: Notice) -> Any:
         address = _address(notice, case, reference) if notice.holds(case) else ""
         if not address:
             return None
-        text = render_to_string(f"emails/feedback/{notice.name}.txt", mail_context(case))
-        return RenderedMail(
-            to=address, subject=str(notice.subject) % {"reference": case.reference}, text=text.strip() + "\n"
-        )
+        return letter_mail(notice.name, to=address, values=case_values(case))
 
     return render
 
@@ -174,24 +173,33 @@ def _address(notice: Notice, case: Case, reference: Mapping[str, str]) -> str:
     return user.email if user and case_can(user, "case_view", case) else ""
 
 
-def mail_context(case: Case) -> dict[str, Any]:
-    """Return what the texts of the mails may speak of."""
-    answer = case.answers.approved().newest().first()
+def case_values(case: Case) -> dict[str, Value]:
+    """Return what the words of mails may say of ``case``; they greet without a name, for others may read the mail."""
+    answer, profile = case.answers.approved().newest().first(), case.category.profile
+    question = case.messages.filter(from_office=True).last()
+    # Not the newest: its author may have begun the next version before the mail leaves.
+    returned = case.answers.returned().newest().first()
+    reason = case.decline_reason
     return {
-        "agency": AgencySettings.load(),
-        "case": case,
-        "salutation": _salutation(case),
-        "question": case.messages.filter(from_office=True).last(),
-        "answer": answer,
-        "rating_links": partial(rating_links, answer),
-        # Not the newest: its author may have begun the next version before the mail leaves.
-        "returned": case.answers.returned().newest().first(),
-        "follow_url": _absolute("feedback:follow"),
-        "desk_url": _absolute("case:open", case.pk),
+        **plain_values(case),
+        "triage_time": f"{profile.triage_days} {profile.day_word}",
+        "reply_time": f"{profile.reply_days} {profile.day_word}",
+        "reopen_time": "" if case.reopen_count else f"{profile.reopen_days} {profile.day_word}",
+        "outcome": answer.get_outcome_display() if answer else "",
+        "answer": answer.body if answer else "",
+        "rating": rating_links(answer),
+        "question": question.body if question else "",
+        "reason": reason.text if reason else "",
+        "guidance": reason.guidance if reason else "",
+        "note": case.decline_note,
+        "body": case.transferred_to,
+        "number": case.transfer_number,
+        "officer": case.officer.called if case.officer else "",
+        "comment": returned.decision_comment if returned else "",
     }
 
 
-def rating_links(answer: Answer | None) -> list[dict[str, str]]:
+def rating_links(answer: Answer | None) -> list[tuple[str, str]]:
     """Return a link a level of satisfaction with ``answer``; none when it was rated, or nobody asks.
 
     A link opens the page with the level chosen; only the button there stores anything.
@@ -201,19 +209,8 @@ def rating_links(answer: Answer | None) -> list[dict[str, str]]:
     lead = plan_of(invitation.survey.current).lead if invitation and invitation.survey.current else None
     if invitation is None or lead is None:
         return []
-    url = _absolute("surveys:answer", invitation.survey.slug, token)
-    return [
-        {"level": level, "words": str(words), "url": f"{url}?diem={level}"} for level, words in reversed(lead.options)
-    ]
-
-
-def _salutation(case: Case) -> str:
-    """Greet without a name: a mail may be read by whoever shares the account."""
-    return translate("Kính gửi ông/bà,") if getattr(case, "sender", None) else ""
-
-
-def _absolute(name: str, *args: Any) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+    url = absolute("surveys:answer", invitation.survey.slug, token)
+    return [(f"{level} – {words}", f"{url}?diem={level}") for level, words in reversed(lead.options)]
 
 
 def _may_view(user: Any, case: Case, about: CaseConsult | None) -> bool:
@@ -232,37 +229,35 @@ def _is_asked(user: Any, case: Case, about: CaseConsult | None) -> bool:
 
 # Mails to people who are named one by one: words, subject, and who may still have it when it leaves.
 PERSONAL: dict[str, tuple[Any, Any, Callable[[Any, Case, CaseConsult | None], bool]]] = {
-    "task_named": (_("Được ghi tên"), _("Bạn được xem phản ánh kín %(reference)s"), _may_view),
-    "task_glass": (_("Phản ánh kín bị mở"), _("Phản ánh kín %(reference)s vừa được tự mở"), _in_the_unit),
-    "task_consult": (_("Xin ý kiến"), _("Xin ý kiến về phản ánh %(reference)s"), _is_asked),
-    "task_consult_due": (_("Đến hạn cho ý kiến"), _("Đến hạn cho ý kiến về phản ánh %(reference)s"), _is_asked),
-    "task_opinion": (_("Đã có ý kiến"), _("Đã có ý kiến về phản ánh %(reference)s"), _may_view),
+    "task_named": (_("Được ghi tên"), _("Bạn được xem phản ánh kín {số phản ánh}"), _may_view),
+    "task_glass": (_("Phản ánh kín bị mở"), _("Phản ánh kín {số phản ánh} vừa được tự mở"), _in_the_unit),
+    "task_consult": (_("Xin ý kiến"), _("Xin ý kiến về phản ánh {số phản ánh}"), _is_asked),
+    "task_consult_due": (_("Đến hạn cho ý kiến"), _("Đến hạn cho ý kiến về phản ánh {số phản ánh}"), _is_asked),
+    "task_opinion": (_("Đã có ý kiến"), _("Đã có ý kiến về phản ánh {số phản ánh}"), _may_view),
 }
 
 
 def _register_personal_mails() -> None:
     """Hand the mails to named people to the outbox."""
-    for name, (label, _subject, _may) in PERSONAL.items():
+    for name, (label, subject, _may) in PERSONAL.items():
         register_mail_kind(MailKind(name, str(label), partial(_personal_mail, name)))
+        register_words(name, label, subject)
 
 
 def _personal_mail(kind: str, reference: Mapping[str, str]) -> RenderedMail | None:
     """Make the mail, unless its reader lost the right or the question was answered meanwhile."""
-    _label, subject, may = PERSONAL[kind]
+    _label, _subject, may = PERSONAL[kind]
     case = Case.objects.select_related("category", "unit").get(reference=reference["case"])
     about = CaseConsult.objects.select_related("unit").filter(pk=reference.get("about") or None).first()
     user = get_user_model().objects.filter(pk=reference["user"], is_active=True).first()
     if user is None or not user.email or not may(user, case, about):
         return None
-    context = {
-        "agency": AgencySettings.load(),
-        "case": case,
-        "consult": about,
-        "desk_url": _absolute("case:open", case.pk),
-        "consult_url": _absolute("opinion:open", about.pk) if about else "",
+    values = {
+        **plain_values(case),
+        "consult_due": f"{about.due_on:%d/%m/%Y}" if about else "",
+        "consult": absolute("opinion:open", about.pk) if about else "",
     }
-    text = render_to_string(f"emails/feedback/{kind}.txt", context)
-    return RenderedMail(to=user.email, subject=str(subject) % {"reference": case.reference}, text=text.strip() + "\n")
+    return letter_mail(kind, to=user.email, values=values)
 
 
 CODE_AGAIN = "case_code_again"
@@ -270,7 +265,9 @@ CODE_AGAIN = "case_code_again"
 
 def _register_code_mail() -> None:
     """Hand the one mail that carries a code, at its sender's own wish, to the outbox."""
-    register_mail_kind(MailKind(CODE_AGAIN, str(_("Gửi lại mã theo dõi")), _code_mail))
+    label = _("Gửi lại mã theo dõi")
+    register_mail_kind(MailKind(CODE_AGAIN, str(label), _code_mail))
+    register_words(CODE_AGAIN, label, _("Mã theo dõi mới của phản ánh {số phản ánh}"))
 
 
 def _code_mail(reference: Mapping[str, str]) -> RenderedMail | None:
@@ -279,13 +276,12 @@ def _code_mail(reference: Mapping[str, str]) -> RenderedMail | None:
     code, sender = code_for(reference["token"]), getattr(case, "sender", None)
     if code_digest(code) not in {case.next_code_digest, case.code_digest} or sender is None or not sender.email:
         return None
-    context = {**mail_context(case), "code": grouped(code)}
-    text = render_to_string(f"emails/feedback/{CODE_AGAIN}.txt", context)
-    subject = translate("Mã theo dõi mới của phản ánh %(reference)s") % {"reference": case.reference}
-    return RenderedMail(to=sender.email, subject=subject, text=text.strip() + "\n")
+    return letter_mail(CODE_AGAIN, to=sender.email, values={**plain_values(case), "code": grouped(code)})
 
 
 COMMENT_PUBLISHED, COMMENT_REFUSED = "comment_published", "comment_refused"
+# The same kind in the outbox, other words: what stood on the page is taken down.
+COMMENT_WITHDRAWN = "comment_withdrawn"
 _COMMENT_MAILS: dict[str, tuple[Any, Any, frozenset[CommentState]]] = {
     COMMENT_PUBLISHED: (_("Ý kiến đã đăng"), _("Ý kiến của bạn đã được đăng"), frozenset({CommentState.PUBLISHED})),
     COMMENT_REFUSED: (
@@ -298,25 +294,29 @@ _COMMENT_MAILS: dict[str, tuple[Any, Any, frozenset[CommentState]]] = {
 
 def _register_comment_mails() -> None:
     """Hand the mails to authors of comments to the outbox."""
-    for name, (label, _subject, _states) in _COMMENT_MAILS.items():
+    for name, (label, subject, _states) in _COMMENT_MAILS.items():
         register_mail_kind(MailKind(name, str(label), partial(_comment_mail, name)))
+        register_words(name, label, subject)
+    subject = _COMMENT_MAILS[COMMENT_REFUSED][1]
+    register_words(COMMENT_WITHDRAWN, _("Ý kiến được gỡ"), subject, COMMENT_REFUSED)
 
 
 def _comment_mail(kind: str, reference: Mapping[str, str]) -> RenderedMail | None:
     """Make the mail, unless the decision was taken back or the address erased meanwhile."""
-    _label, subject, states = _COMMENT_MAILS[kind]
+    _label, _subject, states = _COMMENT_MAILS[kind]
     comment = ReaderComment.objects.select_related("page").filter(pk=reference["comment"]).first()
     stands = comment is not None and comment.state in states and comment.decided_at is not None
     if comment is None or not stands or not comment.email:
         return None
     if comment.decided_at.isoformat() != reference["decided_at"]:
         return None
-    context = {
-        "agency": AgencySettings.load(),
-        "comment": comment,
-        "reason": CommentRefusal(comment.reason).label if comment.reason else "",
-        "page_url": comment.page.full_url or "",
-        "case_url": _absolute("feedback:form_start") if comment.reason == CommentRefusal.CASE else "",
+    url = comment.page.full_url or ""
+    values = {
+        "title": comment.page.title,
+        "reason": str(CommentRefusal(comment.reason).label) if comment.reason else "",
+        "note": comment.note,
+        "page_url": f"{url}#y-kien" if url else "",
+        "form_url": absolute("feedback:form_start") if comment.reason == CommentRefusal.CASE else "",
     }
-    text = render_to_string(f"emails/feedback/{kind}.txt", context)
-    return RenderedMail(to=comment.email, subject=str(subject), text=text.strip() + "\n")
+    name = COMMENT_WITHDRAWN if comment.state == CommentState.WITHDRAWN else kind
+    return letter_mail(name, to=comment.email, values=values)
