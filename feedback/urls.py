@@ -64,6 +64,7 @@ urlpatterns = [
     path("du-lieu.csv", data.cases_csv, name="cases_csv"),
     path("du-lieu.json", data.cases_json, name="cases_json"),
     path("<case_reference:reference>/", published.public_case, name="public_case"),
+    path("<case_reference:reference>/anh/<int:picture>/", published.picture, name="public_case_picture"),
 ]
 
 # Open311 GeoReport v2: ``include((open311_urlpatterns, "open311"))`` below ``/open311/v2/``.
