@@ -1,5 +1,6 @@
 """Cases in every state, made by the same services that people use; for tests and sample content."""
 
+import io
 import secrets
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,10 +8,23 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from PIL import Image
+
 from cms.core.models import Unit
+from cms.media.covering import Box
 from cms.media.private import private_storage
 from feedback.enums import CaseOutcome, CommentState, ConsentPurpose, NameShown
-from feedback.models import BookLine, Case, CaseConsult, Category, DeclineReason, PaperBook, PublicCase, ReaderComment
+from feedback.models import (
+    BookLine,
+    Case,
+    CaseConsult,
+    Category,
+    DeclineReason,
+    PaperBook,
+    PublicCase,
+    PublicPicture,
+    ReaderComment,
+)
 from feedback.models.redaction import open_findings
 from feedback.services.answers import answer_approve, answer_save, answer_submit
 from feedback.services.catalogue import catalogue_seed
@@ -18,6 +32,7 @@ from feedback.services.files import StoredFile
 from feedback.services.handling import case_ask, case_start
 from feedback.services.opinions import opinion_ask
 from feedback.services.paper import Place, case_enter
+from feedback.services.pictures import picture_cover
 from feedback.services.publication import public_case_propose
 from feedback.services.redaction import finding_mask
 from feedback.services.submission import CaseEntry, case_submit
@@ -117,6 +132,18 @@ def published(desk: Desk, **changes: Any) -> PublicCase:
     mask_findings(copy, desk.officer)
     copy.get_latest_revision().publish(user=desk.leader, skip_permission_checks=True)
     return PublicCase.objects.get(pk=copy.pk)
+
+
+def covered(copy: PublicCase, desk: Desk, *, name: str = "mai-hien.jpg") -> PublicPicture:
+    """Return a picture in the draft of ``copy``, sent with the case and covered by the officer."""
+    out = io.BytesIO()
+    Image.new("RGB", (480, 360), (120, 150, 170)).save(out, "JPEG", quality=70)
+    file = stored_file(name, out.getvalue())
+    columns = ("name", "stored_name", "content_type", "size", "sha256")
+    attachment = copy.case.attachments.create(**{column: getattr(file, column) for column in columns})
+    told = "Mái hiên dãy nhà B có vết nước"
+    box = Box(30, 20, 25, 40)
+    return picture_cover(public_case=copy, attachment=attachment, boxes=[box], description=told, actor=desk.officer)
 
 
 def mask_findings(copy: PublicCase, actor: Any) -> None:

@@ -10,6 +10,7 @@ from feedback.views import (
     follow,
     form,
     open311,
+    privacy,
     published,
     ratings,
     resend,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("gui/", form.start, name="form_start"),
     path("gui/xong/", form.done, name="form_done"),
     path("gui/giong/", similar.similar, name="form_similar"),
+    path("gui/rieng-tu/", privacy.hint, name="form_privacy"),
     path("gui/tep/<int:pk>/", form.draft_file, name="draft_file"),
     path("gui/<slug:slug>/", form.step, name="form_step"),
     path("ma-xac-nhan/<slug:key>/anh/", captcha.picture, name="captcha_image"),
@@ -64,6 +66,7 @@ urlpatterns = [
     path("du-lieu.csv", data.cases_csv, name="cases_csv"),
     path("du-lieu.json", data.cases_json, name="cases_json"),
     path("<case_reference:reference>/", published.public_case, name="public_case"),
+    path("<case_reference:reference>/anh/<int:picture>/", published.picture, name="public_case_picture"),
 ]
 
 # Open311 GeoReport v2: ``include((open311_urlpatterns, "open311"))`` below ``/open311/v2/``.

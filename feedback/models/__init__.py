@@ -11,6 +11,7 @@ from .draft import CaseDraft, DraftFile
 from .masked import MaskedWords
 from .pages import FeedbackIndexPage
 from .papers import Answer, Attachment, Message, Note
+from .pictures import PublicPicture
 from .public_case import PublicCase
 from .questions import CaseDetail, ExtraQuestion
 from .redaction import Redaction, Waiver
@@ -47,6 +48,7 @@ __all__ = [
     "PaperBook",
     "PublicCase",
     "PublicCaseTask",
+    "PublicPicture",
     "ReaderComment",
     "Redaction",
     "ReferenceCounter",

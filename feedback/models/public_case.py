@@ -18,6 +18,7 @@ from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models.case import Case
 from feedback.models.catalogue import Category
 from feedback.models.leaks import leak_errors
+from feedback.models.pictures import PublicPicture, picture_errors, shown_pictures
 from feedback.models.redaction import open_errors
 from feedback.querysets import PublicCaseQuerySet
 
@@ -30,7 +31,9 @@ _NOT_OF_A_REVISION = (
 
 
 def _words(revision: Any) -> tuple[str, ...]:
-    return tuple(str(revision.content.get(name, "")) for name in ("title", "question", "answer"))
+    """Return what the public would get of ``revision``: its words, and which pictures, each covered in one way."""
+    words = [str(revision.content.get(name, "")) for name in ("title", "question", "answer")]
+    return (*words, str(revision.content.get("pictures") or []))
 
 
 class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -70,6 +73,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         related_name="+",
         editable=False,
     )
+    pictures = models.JSONField(_("các ảnh, theo thứ tự"), default=list, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("lý do gỡ"), max_length=200, blank=True, editable=False)
     search_text = models.TextField(_("chữ để tìm"), editable=False, default="")
 
@@ -112,6 +116,11 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:public_case", args=[self.reference])
+
+    @property
+    def shown_pictures(self) -> list[PublicPicture]:
+        """The pictures that go with the words, in order; asked of the database once for each call."""
+        return shown_pictures(self)
 
     @property
     def on_time(self) -> bool:
@@ -198,7 +207,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     def bars(self) -> dict[str, str]:
         """Return why the case may not be public at all, as an error of the whole form; empty when it may."""
         reasons = [] if self.case.state in ANSWERED_STATES else [_("Phản ánh chưa có câu trả lời được duyệt.")]
-        reasons += self.prohibitions()
+        reasons += [*self.prohibitions(), *picture_errors(self)]
         return {NON_FIELD_ERRORS: " ".join(map(str, reasons))} if reasons else {}
 
     def prohibitions(self) -> list[Any]:

@@ -17,7 +17,7 @@ from cms.media.uploads import CheckedFile
 from feedback.captcha import challenge_drop, challenge_make, challenge_pass, challenge_waits
 from feedback.codes import code_digest, code_for, grouped
 from feedback.enums import CaseMatter
-from feedback.models import Attachment, Case, CaseDraft, DraftFile
+from feedback.models import Attachment, Case, CaseDraft, DraftFile, PublicPicture
 from feedback.services.submission import MOST_TURNS, CaseEntry, Submission, case_submit
 from feedback.services.triage import case_quarantine
 
@@ -256,7 +256,8 @@ def _folders(parent: str) -> list[str]:
 def _named(names: list[str]) -> set[str]:
     waiting = DraftFile.objects.filter(stored_name__in=names).values_list("stored_name", flat=True)
     kept = Attachment.objects.filter(stored_name__in=names).values_list("stored_name", flat=True)
-    return {*waiting, *kept}
+    covered = PublicPicture.objects.filter(stored_name__in=names).values_list("stored_name", flat=True)
+    return {*waiting, *kept, *covered}
 
 
 def _forget_bytes(names: list[str]) -> None:

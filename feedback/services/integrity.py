@@ -10,7 +10,8 @@ from cms.core.ports import IntegrityCheck
 from cms.core.search import plain_words
 from cms.media.private import private_storage
 from feedback.enums import CaseState
-from feedback.models import Answer, Attachment, Case, PublicCase
+from feedback.models import Answer, Attachment, Case, PublicCase, PublicPicture
+from feedback.models.pictures import picture_errors
 from feedback.querysets.words import WORD_COLUMNS
 from feedback.services.answers import answer_digest
 from feedback.services.tallies import tallies_fit_cases
@@ -46,15 +47,18 @@ def events_fit_states() -> Iterable[str]:
 def public_copies_are_clean() -> Iterable[str]:
     """Yield live copies in which the sender can be recognised or that should not be public."""
     for copy in PublicCase.objects.public().select_related("case__sender").prefetch_related("case__sender__consents"):
-        if copy.leaks() or copy.prohibitions():
+        if copy.leaks() or copy.prohibitions() or picture_errors(copy):
             yield _fault(copy.reference, _("bản công khai không còn đủ điều kiện đăng."))
 
 
 def files_are_there() -> Iterable[str]:
-    """Yield attachments whose bytes are missing."""
+    """Yield attachments and covered pictures whose bytes are missing."""
     for name, reference in Attachment.objects.values_list("stored_name", "case__reference").iterator():
         if not private_storage.exists(name):
             yield _fault(reference, _("thiếu tệp gửi kèm trong kho."))
+    for name, reference in PublicPicture.objects.values_list("stored_name", "public_case__reference").iterator():
+        if not private_storage.exists(name):
+            yield _fault(reference, _("thiếu ảnh công khai trong kho."))
 
 
 def words_fit_cases() -> Iterable[str]:

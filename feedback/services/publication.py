@@ -21,6 +21,7 @@ from feedback.models.sender import ANONYMOUS_NAME
 from feedback.permissions import case_can, public_case_can
 from feedback.services.deadlines import answered_late_by
 from feedback.services.moves import NotAllowedError, TransitionRefusedError, case_locked
+from feedback.services.pictures import pictures_forget
 from feedback.services.redaction import masks_note, waivers_forget
 from feedback.services.search import PUBLIC_CASES
 
@@ -150,6 +151,7 @@ def public_case_forget(*, case: Case, sender: Sender | None) -> None:
     if copy.live:
         # The draft that waited beside the live words is over; the editor opens what the public reads.
         copy.latest_revision, copy.has_unpublished_changes = kept, False
+    copy.pictures = []  # the sender's own work, covered or not
     copy.save()
     for revision in copy.revisions.all():
         _forget_in_revision(revision, copy, keep=kept is not None and revision.pk == kept.pk)
@@ -160,6 +162,7 @@ def public_case_forget(*, case: Case, sender: Sender | None) -> None:
             entry.data = {**entry.data, "comment": ""}
             entry.save(update_fields=["data"])
     waivers_forget(public_case=copy)
+    pictures_forget(public_case=copy)
     _forget_previews(copy)
     index_object(kind=PUBLIC_CASES.name, obj=copy)
 
@@ -174,7 +177,7 @@ def _forget_in_revision(revision: Revision, copy: PublicCase, *, keep: bool) -> 
     words = {name: getattr(copy, name) if keep else str(FORGOTTEN) for name in _WORDS}
     found = plain_words(" ".join((copy.reference, *words.values())))
     private = {"withdrawn_reason": copy.withdrawn_reason, "shown_name": copy.shown_name, "search_text": found}
-    revision.content = {**revision.content, **words, **private}
+    revision.content = {**revision.content, **words, **private, "pictures": []}
     revision.approved_go_live_at = None
     revision.save(update_fields=["content", "approved_go_live_at"])
 

@@ -23,7 +23,7 @@ def finding_mask(*, public_case: PublicCase, digest: str, actor: Any) -> int:
 
     Raises NotAllowedError, or TransitionRefusedError when somebody else's turn it is or the words are gone.
     """
-    draft = _draft(public_case, actor)
+    draft = draft_held(public_case, actor)
     return _mask(draft, _known(draft, digest), actor)
 
 
@@ -33,7 +33,7 @@ def masked_again_mask(*, public_case: PublicCase, actor: Any) -> int:
 
     Raises NotAllowedError, or TransitionRefusedError when somebody else's turn it is or nothing is left.
     """
-    draft = _draft(public_case, actor)
+    draft = draft_held(public_case, actor)
     left = [each for each in open_findings(draft) if each.again]
     if not left:
         raise TransitionRefusedError(_("Không còn chữ đã che nào sót lại trong bản soạn mới nhất."))
@@ -58,7 +58,7 @@ def finding_waive(*, public_case: PublicCase, digest: str, reason: str, actor: A
 
     Raises NotAllowedError, or TransitionRefusedError without a reason or when the words are gone.
     """
-    draft = _draft(public_case, actor)
+    draft = draft_held(public_case, actor)
     found = _known(draft, digest)
     try:
         told = clean_line(reason)
@@ -84,7 +84,7 @@ def waiver_undo(*, waiver: Waiver, actor: Any) -> None:
 
     Raises NotAllowedError, or TransitionRefusedError while the copy is public.
     """
-    draft = _draft(waiver.public_case, actor)
+    draft = draft_held(waiver.public_case, actor)
     if draft.live:
         raise TransitionRefusedError(_("Bản này đang công khai. Hãy gỡ bản công khai trước."))
     kind = waiver.kind
@@ -132,7 +132,7 @@ def _remember(copy: PublicCase, kind: str, words: str, actor: Any) -> None:
         )
 
 
-def _draft(copy: PublicCase, actor: Any) -> PublicCase:
+def draft_held(copy: PublicCase, actor: Any) -> PublicCase:
     """Return the newest words of ``copy``, held to the end of the transaction, if ``actor`` may change them now."""
     if not public_case_can(actor, "public_case_edit", copy):
         raise NotAllowedError(_("Bạn không có quyền soạn bản công khai này."))

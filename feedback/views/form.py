@@ -237,6 +237,7 @@ def _page(
         "most_files": MAX_FILES,
         "notice_version": NOTICE_VERSION,
         "similar_url": reverse("feedback:form_similar") if station is CONTENT else "",
+        "privacy_url": reverse("feedback:form_privacy") if station is CONTENT else "",
         **extra,
     }
     return render(

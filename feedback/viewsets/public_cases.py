@@ -29,6 +29,7 @@ from feedback.querysets import PublicCaseQuerySet
 from feedback.services.moves import NotAllowedError, TransitionRefusedError
 from feedback.services.publication import public_case_withdraw
 from feedback.services.redaction import masks_note
+from feedback.viewsets.pictures import picture_urls, pictures_context
 from feedback.viewsets.redaction import decision_urls, findings_context
 
 # Copies are made by a service only, are never copied and never deleted: an address once public keeps its story.
@@ -63,8 +64,8 @@ class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Wagtail's editor of snippets does not hand its heading to the header, and the screen would have none.
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        findings = findings_context(self.object, self.request.user)
-        return {**context, "title": context["header_title"], **findings, **self._four_eyes()}
+        more = {**findings_context(self.object, self.request.user), **pictures_context(self.object, self.request.user)}
+        return {**context, "title": context["header_title"], **more, **self._four_eyes()}
 
     def save_instance(self) -> PublicCase:
         """Store the draft, and remember by their marks the words that a mask was typed over."""
@@ -183,7 +184,7 @@ class PublicCaseViewSet(SnippetViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name not in _NO_ADDRESSES]
-        return kept + decision_urls()
+        return kept + decision_urls() + picture_urls()
 
     def register_chooser_viewset(self) -> None:
         """Leave the chooser out: it would list the drafts of every unit to everybody in the admin."""

@@ -129,6 +129,8 @@ def _copies(mine: SimpleNamespace, word: Seeder, desk: factories.Desk) -> None:
     case = factories.proposed(desk, answer=word("TRALOI", DESK | COPY), body="Gọi trường theo số 0356 777 999.")
     answer_approve(case=case, actor=desk.leader, comment=word("YKIEN", DESK))
     mine.public_draft = _draft(word, desk, case)
+    mine.covered = factories.covered(mine.public_draft, desk)
+    mine.photo = mine.covered.attachment
     barred = _answered(desk, title=f"Nhà xe {word('CAMTIEUDE', DESK)}")
     publication_bar(case=barred, actor=desk.leader, reason=word("CAM", DESK))
     gone = factories.published(desk, title=f"Bếp ăn {word('GO', DESK | COPY)}")

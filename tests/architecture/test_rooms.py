@@ -29,7 +29,7 @@ OWN_ROOMS = {
         *("materials", "internal", "events", "surveys", "paper"),
     },
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
-    "cms.media": {"extract", "parts", "private", "uploads"},
+    "cms.media": {"covering", "extract", "parts", "private", "uploads"},
     "feedback": {"captcha", "codes"},
 }
 

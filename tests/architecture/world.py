@@ -241,6 +241,9 @@ def _cases(world: World) -> None:
         draft = factories.public_draft(desk, title=f"Sân trường {marks['CHIM-SAO']}")
         mine = SimpleNamespace(case=case, file=case.attachments.get(), public_draft=draft, unit=unit, unit_id=unit.pk)
         mine.public_case = mine.live = factories.published(desk, title="Đã trả lời và đăng")
+        mine.shown = factories.covered(mine.live, desk)
+        mine.live.refresh_from_db()
+        mine.live.get_latest_revision().publish(user=desk.leader, skip_permission_checks=True)
         mine.book, mine.line = factories.paper_line(desk)
         mine.paper_case = mine.line.case
         # Her unit's: whoever may share with it may change it too.

@@ -289,7 +289,7 @@ def _decide_all(walk: Wanderer, who: Any) -> None:
 
 
 def _edit(walk: Wanderer, who: Any) -> None:
-    draft = redaction._draft(_copy(walk), who)
+    draft = redaction.draft_held(_copy(walk), who)
     name = walk.random.choice(["title", "question", "answer"])
     setattr(draft, name, f"{getattr(draft, name)} {walk.random.choice(TYPED)}"[:200])
     draft.save_revision(user=who)

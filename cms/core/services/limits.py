@@ -60,6 +60,8 @@ LIMITS: dict[str, Limit] = {
     "search_suggest": Limit(240, timedelta(minutes=1)),
     # What a wrong address finds; its own, so that broken links never take a school's search away.
     "search_not_found": Limit(60, timedelta(minutes=1)),
+    # What looks personal, asked while a form is typed; its own, so that a long letter never takes the search away.
+    "form_hint": Limit(240, timedelta(minutes=10)),
     "login": Limit(30, timedelta(minutes=10)),
     "password_reset": Limit(30, timedelta(minutes=10)),
     "password_reset_same": Limit(5, timedelta(hours=1)),

@@ -295,6 +295,36 @@ def deciding(page):
     page.locator("main .error-message").first.wait_for()
     yield "bản công khai: gỡ không lý do"
     yield from _findings(page)
+    yield from _covering(page)
+
+
+def _covering(page):
+    """A picture: in the editor, boxes drawn by hand, refused, covered."""
+    copy = factories.public_draft(desk())
+    attachment = factories.covered(copy, desk()).attachment
+    go(page, reverse("wagtailsnippets_feedback_publiccase:edit", args=[copy.pk]))
+    page.get_by_role("heading", name="Ảnh gửi kèm").wait_for()
+    yield "bản công khai: ảnh gửi kèm"
+    go(page, reverse("wagtailsnippets_feedback_publiccase:picture", args=[copy.pk, attachment.pk]))
+    picture = page.get_by_role("img", name="chưa che")
+    picture.scroll_into_view_if_needed()
+    frame = picture.bounding_box()
+    page.mouse.move(frame["x"] + frame["width"] * 0.6, frame["y"] + frame["height"] * 0.5)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] * 0.9, frame["y"] + frame["height"] * 0.9, steps=4)
+    page.mouse.up()
+    row = page.locator("[data-cover-box]").nth(1)
+    numbers = [float(row.get_by_role("spinbutton").nth(at).input_value()) for at in range(4)]
+    assert all(abs(found - drawn) < 1 for found, drawn in zip(numbers, (60, 50, 30, 40), strict=True)), numbers
+    assert page.locator(".picture-cover__drawn:visible").count() == 2
+    yield "che ảnh: hai khung"
+    page.get_by_role("button", name="Bỏ khung cuối").click()
+    assert page.locator(".picture-cover__drawn:visible").count() == 1
+    row.get_by_role("spinbutton").first.fill("120")
+    page.get_by_label("Mô tả ảnh").fill("")
+    page.get_by_role("button", name="Che và đưa vào bản nháp").click()
+    page.locator("main .error-message").first.wait_for()
+    yield "che ảnh: số sai, thiếu mô tả"
 
 
 def _findings(page):

@@ -76,8 +76,12 @@ def reading(page):
     for kind in (OfficialDocumentPage, PlanPage):
         go(page, kind.objects.live().first().url)
         yield str(kind._meta.verbose_name)
-    go(page, PublicCase.objects.public().first().get_absolute_url())
-    yield "phản ánh đã đăng"
+    pictured = factories.covered(factories.published(desk(), title="Mái hiên dãy nhà B dột"), desk()).public_case
+    pictured.refresh_from_db()
+    pictured.get_latest_revision().publish(user=desk().leader, skip_permission_checks=True)
+    go(page, pictured.get_absolute_url())
+    page.get_by_role("img", name="Mái hiên").wait_for()
+    yield "phản ánh đã đăng, có ảnh"
     yield from data_states.figures(page)
     gone = PublicCase.objects.public().last()
     leader = User.objects.get(username="lanhdao")
@@ -244,7 +248,9 @@ def sending_words(page):
     yield "gửi, nội dung sai"
     page.get_by_label("Tiêu đề", exact=True).fill("Nhà vệ sinh khu lớp 2 hỏng vòi nước nhiều tuần")
     page.get_by_role("heading", name="Có thể đã có câu trả lời").wait_for()
-    yield "gửi, có câu trả lời gần giống"
+    page.get_by_label("Nội dung", exact=True).fill("Gọi tôi theo số 0912 345 678.")
+    page.locator("[data-privacy]").get_by_text("số điện thoại").wait_for()
+    yield "gửi, có câu trả lời gần giống, lời nhắc thông tin riêng"
     step.fill(**ANSWERS)
     step.go_on()
 

@@ -1,0 +1,163 @@
+"""Pictures of a public copy: covered and made anew, taken off again, forgotten with the sender."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.core.services.ledger import event_record
+from cms.core.text import TextError, clean_line
+from cms.media.covering import COVERABLE, EXTENSION, Box, CoveredPicture, picture_redrawn
+from cms.media.private import private_storage, private_write
+from cms.media.uploads import MAX_BYTES
+from feedback.models import Attachment, PublicCase, PublicPicture
+from feedback.models.pictures import LONGEST_DESCRIPTION, description_error
+from feedback.permissions import case_can, public_case_can
+from feedback.services.files import FOLDER
+from feedback.services.moves import NotAllowedError, TransitionRefusedError
+from feedback.services.redaction import draft_held
+
+MAX_PICTURES = 10
+MAX_BOXES = 20
+SMALLEST_SIDE = 0.1  # hundredths; less is a slip of the hand
+
+
+def may_cover(actor: Any, copy: PublicCase) -> bool:
+    """Say whether ``actor`` may look at and cover pictures of the sender: the right to the copy and to the case."""
+    return public_case_can(actor, "public_case_edit", copy) and case_can(actor, "case_view", copy.case)
+
+
+def coverable(copy: PublicCase) -> list[Attachment]:
+    """Return the files of the case that are pictures."""
+    return [each for each in copy.case.attachments.all() if each.content_type in COVERABLE]
+
+
+def picture_source(*, public_case: PublicCase, attachment: Attachment, actor: Any) -> CoveredPicture:
+    """Return the picture as it is to be covered: drawn anew already, so that not even officers get the file here.
+
+    Raises NotAllowedError, ValidationError with a sentence when it cannot be read.
+    """
+    _asked(public_case, attachment, actor)
+    return picture_redrawn(_bytes_of(attachment))
+
+
+def picture_cover(
+    *,
+    public_case: PublicCase,
+    attachment: Attachment,
+    boxes: Sequence[Box],
+    description: str,
+    actor: Any,
+    seen_clear: bool = False,
+) -> PublicPicture:
+    """Put the picture into the newest draft of the copy, black where ``boxes`` are; a new file, another approval.
+
+    Without boxes somebody must say that nothing in it needs covering (``seen_clear``). Sent again unchanged, nothing
+    happens. Raises NotAllowedError, TransitionRefusedError, ValidationError with a sentence for a picture that cannot
+    be read.
+    """
+    _asked(public_case, attachment, actor)
+    told = _described(public_case, description)
+    _check_boxes(boxes, seen_clear)
+    drawn = picture_redrawn(_bytes_of(attachment), boxes)
+    places = [list(astuple(box)) for box in boxes]
+    with transaction.atomic():
+        draft = draft_held(public_case, actor)
+        before = _version_of(draft, attachment)
+        if before and (before.boxes, before.description, before.seen_clear) == (places, told, seen_clear):
+            return before
+        if before is None and len(draft.pictures) >= MAX_PICTURES:
+            raise TransitionRefusedError(_("Một bản công khai có nhiều nhất %(count)d ảnh.") % {"count": MAX_PICTURES})
+        picture = PublicPicture.objects.create(
+            public_case=public_case,
+            attachment=attachment,
+            # Bytes first: should the row fail, the sweeper finds them.
+            stored_name=private_write(folder=FOLDER, extension=EXTENSION, content=drawn.content),
+            width=drawn.width,
+            height=drawn.height,
+            boxes=places,
+            description=told,
+            seen_clear=seen_clear,
+            made_by=actor,
+        )
+        kept = [picture.pk if before and key == before.pk else key for key in draft.pictures]
+        draft.pictures = kept if before else [*kept, picture.pk]
+        draft.save_revision(user=actor)
+        _record(draft, "public_case.picture_covered", actor, {"boxes": len(boxes)})
+    return picture
+
+
+@transaction.atomic
+def picture_leave_out(*, public_case: PublicCase, attachment: Attachment, actor: Any) -> None:
+    """Take the picture out of the newest draft, as whoever may write the copy may; without it nothing happens."""
+    draft = draft_held(public_case, actor)
+    before = _version_of(draft, attachment)
+    if before is None:
+        return
+    draft.pictures = [key for key in draft.pictures if key != before.pk]
+    draft.save_revision(user=actor)
+    _record(draft, "public_case.picture_left_out", actor, {})
+
+
+@transaction.atomic
+def pictures_forget(*, public_case: PublicCase) -> None:
+    """Remove every version of every picture, rows and bytes; called where the sender's files are erased."""
+    for name in public_case.picture_versions.values_list("stored_name", flat=True):
+        transaction.on_commit(partial(private_storage.delete, name))
+    public_case.picture_versions.all().delete()
+
+
+def _asked(copy: PublicCase, attachment: Attachment, actor: Any) -> None:
+    if not may_cover(actor, copy):
+        raise NotAllowedError(_("Bạn không có quyền xem và che ảnh của phản ánh này."))
+    if attachment.case_id != copy.case_id or attachment.content_type not in COVERABLE:
+        raise TransitionRefusedError(_("Tệp này không phải là ảnh của phản ánh."))
+
+
+def _bytes_of(attachment: Attachment) -> bytes:
+    """Return at most what an upload may hold, and one byte by which a larger file is known."""
+    try:
+        with private_storage.open(attachment.stored_name, "rb") as stored:
+            return bytes(stored.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise ValidationError(_("Tệp ảnh không còn trong kho.")) from error
+
+
+def _described(copy: PublicCase, description: str) -> str:
+    try:
+        told = clean_line(description)
+    except TextError as error:
+        raise TransitionRefusedError(str(error)) from error
+    if not told:
+        raise TransitionRefusedError(_("Hãy tả ảnh bằng một câu, cho người không nhìn thấy ảnh."))
+    if len(told) > LONGEST_DESCRIPTION:
+        raise TransitionRefusedError(_("Mô tả dài quá %(count)d chữ.") % {"count": LONGEST_DESCRIPTION})
+    if sentence := description_error(copy, told):
+        raise TransitionRefusedError(sentence)
+    return told
+
+
+def _check_boxes(boxes: Sequence[Box], seen_clear: bool) -> None:
+    if len(boxes) > MAX_BOXES:
+        raise TransitionRefusedError(_("Một ảnh có nhiều nhất %(count)d khung che.") % {"count": MAX_BOXES})
+    if not boxes and not seen_clear:
+        raise TransitionRefusedError(_("Hãy vẽ khung che, hoặc xác nhận trong ảnh không có gì phải che."))
+    for box in boxes:
+        sides = ((box.left, box.width), (box.top, box.height))
+        # Written so that what is no number at all is refused too.
+        if not all(0 <= start <= 100 and size >= SMALLEST_SIDE and start + size <= 100.01 for start, size in sides):
+            raise TransitionRefusedError(_("Có khung che nằm ngoài ảnh hoặc mỏng quá. Hãy sửa các số của khung ấy."))
+
+
+def _version_of(draft: PublicCase, attachment: Attachment) -> PublicPicture | None:
+    return PublicPicture.objects.of_copy(draft, draft.pictures).filter(attachment=attachment).first()
+
+
+def _record(copy: PublicCase, verb: str, actor: Any, data: dict[str, Any]) -> None:
+    event_record(
+        subject_type="case", subject_key=copy.reference, verb=verb, actor=actor, unit_id=copy.unit_id, data=data
+    )

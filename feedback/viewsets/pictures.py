@@ -1,0 +1,179 @@
+"""The screen on which a sender's picture is covered: drawn with the mouse, or as numbers; the result beside it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.media.covering import CONTENT_TYPE, EXTENSION
+from cms.media.private import SANDBOX, private_response
+from feedback.forms.pictures import SIDES, BoxFormSet, PictureForm
+from feedback.models import Attachment, PublicCase, PublicPicture
+from feedback.permissions import public_case_can
+from feedback.services.moves import NotAllowedError, TransitionRefusedError
+from feedback.services.pictures import coverable, may_cover, picture_cover, picture_leave_out, picture_source
+
+SPACE = "wagtailsnippets_feedback_publiccase"
+EDIT = f"{SPACE}:edit"
+
+
+def pictures_context(copy: PublicCase, user: Any) -> dict[str, Any]:
+    """Return what the editor of a copy shows of the case's pictures, as its newest draft has them."""
+    draft = copy.get_latest_revision_as_object()
+    shown = {picture.attachment_id: picture for picture in draft.shown_pictures}
+    lock = copy.get_lock()
+    open_now = public_case_can(user, "public_case_edit", copy) and not (lock and lock.for_user(user))
+    return {
+        "case_pictures": [{"file": file, "shown": shown.get(file.pk)} for file in coverable(copy)],
+        "may_cover": open_now and may_cover(user, copy),
+        "may_leave_out": open_now,
+    }
+
+
+class CopyPictureMixin:
+    """A picture of a copy of somebody's own unit; for everybody else it does not exist."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not public_case_can(request.user, "public_case_edit", self.copy):
+            raise PermissionDenied
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except NotAllowedError as refused:
+            raise PermissionDenied(str(refused)) from refused
+
+    @cached_property
+    def copy(self) -> PublicCase:
+        rows = PublicCase.objects.visible_to(self.request.user).select_related("case", "unit")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def attachment(self) -> Attachment:
+        found = next((each for each in coverable(self.copy) if each.pk == self.kwargs["attachment"]), None)
+        if found is None:
+            raise Http404
+        return found
+
+
+class PictureView(CopyPictureMixin, WagtailAdminTemplateMixin, View):
+    """Cover one picture; the draft gets it at once, the public when another has approved the draft."""
+
+    template_name = "feedback/admin/picture.html"
+    page_title = _("Che ảnh")
+    header_icon = "image"
+
+    def get_page_subtitle(self) -> str:
+        return f"{self.copy.reference}, {self.attachment.name}"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = [
+            {"url": reverse(f"{SPACE}:list"), "label": _("Bản công khai")},
+            {"url": reverse(EDIT, args=[self.copy.pk]), "label": self.copy.reference},
+        ]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+
+    def get(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+        shown = self._shown()
+        first = {"description": shown.description, "seen_clear": shown.seen_clear} if shown else {}
+        rows = [dict(zip(SIDES, box, strict=True)) for box in shown.boxes] if shown else []
+        return self._show(PictureForm(initial=first), BoxFormSet(prefix="box", initial=rows))
+
+    def post(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+        form, boxes = PictureForm(request.POST), BoxFormSet(request.POST, prefix="box")
+        if not form.check(boxes):
+            return self._show(form, boxes, status=422)
+        try:
+            picture_cover(
+                public_case=self.copy,
+                attachment=self.attachment,
+                boxes=boxes.boxes(),
+                description=form.cleaned_data["description"],
+                seen_clear=form.cleaned_data["seen_clear"],
+                actor=request.user,
+            )
+        except NotAllowedError:
+            raise
+        except TransitionRefusedError as refused:
+            form.add_error(None, str(refused))
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
+        if form.errors:
+            return self._show(form, boxes, status=422)
+        messages.success(request, _now("Đã che và đưa ảnh vào bản nháp. Hãy xem kỹ ảnh sẽ đăng ở dưới."))
+        return redirect(request.path)
+
+    def _shown(self) -> PublicPicture | None:
+        draft = self.copy.get_latest_revision_as_object()
+        return next((each for each in draft.shown_pictures if each.attachment_id == self.attachment.pk), None)
+
+    def _show(self, form: PictureForm, boxes: Any, status: int = 200) -> HttpResponse:
+        if not may_cover(self.request.user, self.copy):
+            raise PermissionDenied
+        context = {"form": form, "boxes": boxes, "copy": self.copy, "file": self.attachment, "shown": self._shown()}
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+
+class PictureSourceView(CopyPictureMixin, View):
+    """The picture before it is covered, drawn anew; the file itself is not handed out here."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+        try:
+            drawn = picture_source(public_case=self.copy, attachment=self.attachment, actor=request.user)
+        except ValidationError as unreadable:
+            raise Http404 from unreadable
+        headers = {"Cache-Control": "private, no-store", "Content-Security-Policy": SANDBOX}
+        return HttpResponse(drawn.content, content_type=CONTENT_TYPE, headers=headers)
+
+
+class PictureShownView(CopyPictureMixin, View):
+    """A covered picture of this copy, for its editor and its preview."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, pk: int, picture: int) -> HttpResponseBase:
+        shown = get_object_or_404(PublicPicture.objects.of_copy(self.copy, [picture]))
+        name = f"{self.copy.reference}-{picture}.{EXTENSION}"
+        return private_response(request, name=shown.stored_name, filename=name, content_type=CONTENT_TYPE, inline=True)
+
+
+class LeaveOutView(CopyPictureMixin, View):
+    """Take a picture off the draft again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+        try:
+            picture_leave_out(public_case=self.copy, attachment=self.attachment, actor=request.user)
+        except NotAllowedError:
+            raise
+        except TransitionRefusedError as refused:
+            messages.error(request, str(refused))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, _now("Đã bỏ ảnh khỏi bản nháp."))
+        return redirect(EDIT, self.copy.pk)
+
+
+def picture_urls() -> list[URLPattern]:
+    """Return the addresses below those of a copy."""
+    return [
+        path("picture/<int:pk>/<int:attachment>/", PictureView.as_view(), name="picture"),
+        path("picture/<int:pk>/<int:attachment>/source/", PictureSourceView.as_view(), name="picture_source"),
+        path("picture/<int:pk>/<int:attachment>/off/", LeaveOutView.as_view(), name="picture_off"),
+        path("picture/<int:pk>/shown/<int:picture>/", PictureShownView.as_view(), name="picture_shown"),
+    ]
