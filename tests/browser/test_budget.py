@@ -1,4 +1,8 @@
-"""No page costs more than the budget: 60 kB and 12 requests without its pictures, for the first view on a phone."""
+"""No page costs more than the budget: 60 kB without its pictures, 12 requests, for the first view on a phone.
+
+A picture is a request of the first view when it lies in the window. What lies below is lazy, and how far below the
+window a browser begins to fetch is its own business; that every picture below is lazy is asked here too.
+"""
 
 import random
 import re
@@ -13,6 +17,9 @@ from tests.browser.pages.looking import SEED
 MOST_BYTES, MOST_REQUESTS = 60_000, 12
 # Static text leaves brotli-compressed (WhiteNoise); the test server sends it plain.
 STATIC_TEXT = (".css", ".js", ".svg")
+IN_VIEW = "all => all.filter(each => each.getBoundingClientRect().top < innerHeight).map(each => each.currentSrc)"
+EAGER_BELOW = """all => all.filter(each => each.getBoundingClientRect().top >= innerHeight && each.loading !== "lazy")
+  .map(each => each.currentSrc)"""
 PICTURES = ("image/avif", "image/webp", "image/jpeg", "image/png", "image/gif")
 # Beside the map of the site: addresses of services, and lists with everything a reader may set.
 MORE = (
@@ -30,8 +37,10 @@ def addresses(portal, open_page):
     return [*dict.fromkeys(listed), *MORE]
 
 
-def cost(open_page, address) -> tuple[int, int]:
-    """Open ``address`` anew on a phone; return bytes and requests, both without pictures."""
+def cost(open_page, address) -> tuple[int, int, list[str]]:
+    """Open ``address`` anew on a phone; return bytes without pictures, requests of the first view, and the pictures
+    that are fetched although nobody sees them yet.
+    """
     page = open_page(width=360, height=800)
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - playwright takes no built-in
@@ -39,8 +48,10 @@ def cost(open_page, address) -> tuple[int, int]:
     page.wait_for_load_state("networkidle")
     found = [(answer.url, answer.headers, answer) for answer in answers if answer.status != 304]
     weighed = sum(weight(url, headers, answer) for url, headers, answer in found)
+    shown = page.locator("img:visible")
+    seen, eager = shown.evaluate_all(IN_VIEW), shown.evaluate_all(EAGER_BELOW)
     page.context.close()
-    return weighed, sum(not is_picture(headers) for _url, headers, _answer in found)
+    return weighed, sum(not is_picture(headers) or url in seen for url, headers, _answer in found), eager
 
 
 def is_picture(headers) -> bool:
@@ -60,9 +71,9 @@ def weight(url, headers, answer) -> int:
 def over(open_page, addresses) -> list[str]:
     found = []
     for address in addresses:
-        weighed, requests = cost(open_page, address)
-        if weighed > MOST_BYTES or requests > MOST_REQUESTS:
-            found.append(f"{address}: {weighed} bytes, {requests} requests")
+        weighed, requests, eager = cost(open_page, address)
+        if weighed > MOST_BYTES or requests > MOST_REQUESTS or eager:
+            found.append(f"{address}: {weighed} bytes, {requests} requests, not lazy: {eager}")
     return found
 
 
