@@ -27,6 +27,9 @@ django.setup()
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
+from cms.demo.content import GUIDE_SLUG  # noqa: E402
+from surveys.factories import invited  # noqa: E402
+from surveys.models import Survey  # noqa: E402
 from tests.browser.pages.citizen import send_case  # noqa: E402
 from tests.conftest import chromium  # noqa: E402
 
@@ -61,12 +64,32 @@ def receipt(page: Page) -> None:
     send_case(page, **CASE)
 
 
-def sign_in(page: Page) -> None:
-    """Come in as the sample portal's editor."""
-    page.fill("[name=username]", "bientap")
-    page.fill("[name=password]", os.environ["DEMO_PASSWORD"])
-    page.click("button[type=submit]")
-    page.wait_for_url(lambda url: "/login/" not in url)
+def as_officer(username: str, address: str = "", link: str = "") -> Callable[[Page], None]:
+    """Return what comes in as a sample account, then opens ``address`` and follows ``link``."""
+
+    def sign_in(page: Page) -> None:
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", os.environ["DEMO_PASSWORD"])
+        page.click("button[type=submit]")
+        page.wait_for_url(lambda url: "/login/" not in url)
+        if address:
+            page.goto(address)
+        if link:
+            page.locator(link).first.click()
+
+    return sign_in
+
+
+def suggestions(page: Page) -> None:
+    """Type without marks, as people do."""
+    page.locator("#tim").press_sequentially("ke ho")
+    page.get_by_role("listbox").wait_for()
+
+
+def sheet(page: Page) -> None:
+    """Open an invitation to rate an answer, as its mail would."""
+    survey = Survey.objects.of_answers().open().newest().get()
+    page.goto(f"/khao-sat/{survey.slug}/tra-loi/{invited(survey)}/?diem=4")
 
 
 def menus(page: Page) -> None:
@@ -75,6 +98,7 @@ def menus(page: Page) -> None:
 
 
 FIRST = "main .entry__title a"
+LOGIN = "/quan-tri/login/"
 SHOTS = (
     Shot("trang-chu", "/"),
     Shot("trang-chu-dien-thoai", "/", PHONE),
@@ -100,7 +124,22 @@ SHOTS = (
     Shot("hoc-lieu", "/hoc-lieu/"),
     Shot("hoi-dap", "/hoi-dap/", PHONE, dark=True),
     Shot("khong-tim-thay", "/tin-tuc/hoc-ba-so/", PHONE),
-    Shot("ban-bien-tap", "/quan-tri/login/", act=sign_in),
+    Shot("album", "/tin-tuc/", PHONE, follow="text=Ngày khai giảng ở mười hai điểm trường", at="#album"),
+    Shot("trang-noi-dung", f"/gioi-thieu/{GUIDE_SLUG}/"),
+    Shot("trang-noi-dung-dien-thoai", f"/gioi-thieu/{GUIDE_SLUG}/", PHONE, dark=True, at=".table--cards"),
+    Shot("tim-kiem-goi-y", "/tim-kiem/", PHONE, act=suggestions),
+    Shot("su-kien-lap-lai", "/lich/", follow="text=Tiếp công dân định kỳ của Giám đốc"),
+    Shot("lich-tuan-cua-truong", "/lich/?xem=tuan&don-vi=truong-tieu-hoc-cau-xanh", PHONE, follow=FIRST),
+    Shot("nam-cai-cach", "/cai-cach-hanh-chinh/nam-2026/", dark=True),
+    Shot("so-do-to-chuc", "/gioi-thieu/so-do-to-chuc/", PHONE),
+    Shot("y-kien", "/tin-tuc/", PHONE, follow="text=Trường học không giấy", at="#y-kien"),
+    Shot("so-lieu", "/phan-anh-kien-nghi/thong-ke/", dark=True),
+    Shot("du-lieu-mo", "/du-lieu-mo/"),
+    Shot("phieu-khao-sat", "/", PHONE, act=sheet),
+    Shot("ban-bien-tap", LOGIN, act=as_officer("bientap")),
+    Shot("thong-bao-noi-bo", LOGIN, PHONE, act=as_officer("baocao", "/thong-bao-noi-bo/", FIRST)),
+    Shot("cho-duyet", LOGIN, act=as_officer("duyetdang", "/quan-tri/cho-duyet/")),
+    Shot("ket-qua-khao-sat", LOGIN, act=as_officer("khaosat", "/quan-tri/khao-sat/")),
 )
 
 

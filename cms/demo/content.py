@@ -78,6 +78,104 @@ ABOUT = (
     "Mọi nội dung đang thấy là dữ liệu mẫu. Cơ quan xóa dữ liệu mẫu bằng lệnh clear_demo trước khi dùng thật.",
 )
 
+# A page with every kind of block, as the editor stores it; what is in capitals is filled in when it is made.
+GUIDE_SLUG = "huong-dan-chuyen-truong"
+GUIDE = {
+    "title": "Hướng dẫn chuyển trường cho học sinh tiểu học, trung học cơ sở trong tỉnh, từ tỉnh khác (trang mẫu)",
+    "intro": "Phụ huynh làm gì, nộp ở đâu, bao lâu có kết quả. Nộp qua mạng hay tại trường đều như nhau.",
+}
+GUIDE_BODY: tuple[tuple[str, object], ...] = (
+    ("heading", {"text": "Trước khi nộp", "size": "h2", "anchor": "truoc-khi-nop"}),
+    (
+        "prose",
+        "<p>Hỏi trường nơi đến còn chỗ hay không. Trường <b>không được</b> đòi thêm giấy tờ ngoài danh mục này.</p>"
+        "<ul><li>Đơn xin chuyển trường, viết tay cũng được</li><li>Học bạ; có học bạ số thì thôi bản giấy</li></ul>"
+        "<ol><li>Gửi đơn</li><li>Nhận giấy hẹn</li><li>Nhận kết quả</li></ol>",
+    ),
+    (
+        "callout",
+        {
+            "kind": "warning",
+            "title": "Không nộp tiền cho việc này",
+            "body": "<p>Chuyển trường không thu lệ phí. Ai đòi tiền, xin báo qua mục Phản ánh, kiến nghị.</p>",
+        },
+    ),
+    ("callout", {"kind": "info", "title": "", "body": "<p>Kỳ nghỉ hè vẫn nhận đơn vào sáng thứ Tư.</p>"}),
+    ("heading", {"text": "Nộp gì, ở đâu", "size": "h2", "anchor": "nop-gi"}),
+    ("heading", {"text": "Thời hạn từng bước", "size": "h3", "anchor": "thoi-han"}),
+    (
+        "data_table",
+        {
+            "caption": "Thời hạn của từng bước (số liệu mẫu)",
+            "columns": [
+                {"type": "text", "heading": "Bước"},
+                {"type": "number", "heading": "Ngày làm việc"},
+                {"type": "rich_text", "heading": "Nơi làm"},
+            ],
+            "rows": [
+                {"values": ["Trường nơi đến đồng ý tiếp nhận", "1", "<p>Trường nơi đến</p>"]},
+                {
+                    "values": [
+                        "Trường nơi đi cho rút học bạ",
+                        "1,5",
+                        "<p>Trường nơi đi, <i>không cần đến tận nơi</i></p>",
+                    ]
+                },
+                {"values": ["Phòng Giáo dục xác nhận học sinh từ tỉnh khác", "3", "<p>Qua mạng</p>"]},
+            ],
+        },
+    ),
+    (
+        "picture",
+        {
+            "image": "PICTURE",
+            "alt_text": "Cổng trường mở, phụ huynh đứng chờ",
+            "decorative": False,
+            "caption": "Bàn tiếp nhận ở ngay cổng trường.",
+            "credit": "Tranh minh họa của cổng",
+        },
+    ),
+    (
+        "quotation",
+        {
+            "text": "Phụ huynh chỉ phải đến trường một lần, để nhận con vào lớp.",
+            "speaker": "Đặng Thị Đạo",
+            "post": "Phó Giám đốc Sở",
+        },
+    ),
+    ("heading", {"text": "Hỏi thêm", "size": "h2", "anchor": "hoi-them"}),
+    (
+        "accordion",
+        {
+            "entries": [
+                {
+                    "title": "Chuyển giữa năm học có được không?",
+                    "body": "<p>Được, trừ tháng cuối của học kỳ hai.</p>",
+                },
+                {
+                    "title": "Con học trường tư, muốn về trường công thì cần thêm gì và nộp cho ai trước?",
+                    "body": "<p>Không cần thêm gì; nộp cho trường nơi đến.</p>",
+                },
+            ]
+        },
+    ),
+    ("download", {"document": "FILE", "title": "Đơn xin chuyển trường (mẫu để điền)"}),
+    (
+        "link_cards",
+        {
+            "cards": [
+                {
+                    "page": None,
+                    "url": "/don-vi/",
+                    "title": "Danh bạ trường",
+                    "text": "Điện thoại, địa chỉ từng trường.",
+                },
+                {"page": None, "url": "https://dichvucong.example.vn", "title": "Nộp qua mạng", "text": ""},
+            ]
+        },
+    ),
+)
+
 
 @dataclass(frozen=True)
 class SampleNotice:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cms.events.enums import DayPart, EventKind, EventStanding, Weekday
+from cms.events.enums import DayPart, EventKind, EventRepeats, EventStanding, Weekday
 
 KIND, STANDING, PART = EventKind, EventStanding, DayPart
 
@@ -29,9 +29,37 @@ class SampleEvent:
     online: str = ""
     picture: str = ""
     alt: str = ""
+    repeats: EventRepeats = EventRepeats.NEVER
+    repeats_for: int = 0  # days from the first time to the last
+    left_out: tuple[tuple[int, str], ...] = ()  # the place of a time, and why it does not take place
 
 
 EVENTS = (
+    SampleEvent(
+        "Tiếp công dân định kỳ của Giám đốc Sở (sự kiện mẫu)",
+        KIND.RECEPTION,
+        -19,
+        1,
+        ("8:00", "11:00"),
+        "Phòng Tiếp công dân",
+        "Số 1 đường Học Lành, phường Trung Tâm, tỉnh An Hòa",
+        unit="VP",
+        contact="Văn phòng Sở, 0299 000 0001",
+        lead="Không phải đăng ký trước. Mang theo giấy tờ liên quan đến việc cần trình bày nếu có.",
+        repeats=EventRepeats.WEEKLY,
+        repeats_for=7 * 26,
+        left_out=((5, "Giám đốc đi công tác; Phó Giám đốc tiếp vào hôm sau"),),
+    ),
+    SampleEvent(
+        "Ngày hội Sách và Văn hóa đọc của các trường (sự kiện mẫu)",
+        KIND.EVENT,
+        -340,
+        2,
+        place="Sân các trường trong tỉnh",
+        lead="Mỗi năm một lần, mỗi trường tự chọn sách để giới thiệu.",
+        repeats=EventRepeats.YEARLY,
+        repeats_for=366 * 4,
+    ),
     SampleEvent(
         "Kỳ thi chọn học sinh giỏi cấp tỉnh (sự kiện mẫu)",
         KIND.EXAM,
@@ -158,6 +186,7 @@ class SampleWeek:
     rows: tuple[dict[str, Any], ...] = ()
     note: str = ""
     live: bool = True
+    unit: str = ""  # whose week it is; the leaders' without one
 
 
 def _row(  # noqa: PLR0917  the columns of a table, in its order
@@ -297,7 +326,13 @@ ROUTINE = (
     _row(2, PART.MORNING, "8:00", "Tiếp công dân định kỳ", HEAD, "Phòng Tiếp công dân", kind=KIND.RECEPTION, unit="VP"),
     _row(3, PART.AFTERNOON, "14:00", "Làm việc với các trường về kế hoạch tháng", DEPUTY_1, ROOM, unit="GDTH"),
 )
+AT_SCHOOL = (
+    _row(0, PART.MORNING, "7:00", "Chào cờ đầu tuần, phát động tuần đọc sách", "Hiệu trưởng", "Sân trường"),
+    _row(2, PART.AFTERNOON, "15:30", "Họp Ban đại diện cha mẹ học sinh", "Hiệu trưởng", "Phòng họp"),
+    _row(4, PART.MORNING, "8:00-10:00", "Dự giờ khối lớp 3, góp ý giáo án", "Phó Hiệu trưởng", "Lớp 3A"),
+)
 WEEKS = (
+    SampleWeek(0, AT_SCHOOL, "Lịch của trường (lịch mẫu).", unit="TH-CX"),
     SampleWeek(0, THIS_WEEK, "Trực lãnh đạo: Phó Giám đốc Đặng Thị Đạo. Lịch có thể thay đổi (lịch mẫu)."),
     SampleWeek(1, NEXT_WEEK, "Lịch mẫu."),
     SampleWeek(2, ROUTINE, "Bản nháp, chưa đăng (lịch mẫu).", live=False),

@@ -31,6 +31,16 @@ class EventStanding(models.TextChoices):
     CANCELLED = "cancelled", _("Không tổ chức")
 
 
+class EventRepeats(models.TextChoices):
+    """How often an event takes place again."""
+
+    NEVER = "", _("Không lặp lại")
+    DAILY = "daily", _("Hằng ngày")
+    WEEKLY = "weekly", _("Hằng tuần")
+    MONTHLY = "monthly", _("Hằng tháng")
+    YEARLY = "yearly", _("Hằng năm")
+
+
 class EventPhase(models.TextChoices):
     """Where the hours stand to now; computed, never stored."""
 

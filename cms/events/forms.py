@@ -24,7 +24,7 @@ class CopyWeekForm(forms.Form):
 
     def __init__(self, *args: Any, source: WorkSchedulePage, **kwargs: Any) -> None:
         self.source = source
-        super().__init__(*args, **{**kwargs, "initial": {"week": next_free_week(source.week_start)}})
+        super().__init__(*args, **{**kwargs, "initial": {"week": next_free_week(source.week_start, source.unit)}})
 
     def clean_week(self) -> date:
         """A year that no calendar of an office reaches is a slip of the pen."""

@@ -13,6 +13,13 @@ EVENT_PANELS = [
         ],
         _("Thời gian"),
     ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),
+            InlinePanel("exceptions", heading=_("Ngày không diễn ra"), label=_("Ngày")),
+        ],
+        _("Lặp lại"),
+    ),
     MultiFieldPanel([FieldPanel("standing"), FieldPanel("standing_note")], _("Còn diễn ra không")),
     MultiFieldPanel([FieldPanel("place"), FieldPanel("address"), FieldPanel("online_url")], _("Ở đâu")),
     MultiFieldPanel([FieldPanel("organiser"), FieldPanel("audience"), FieldPanel("contact")], _("Ai tổ chức, cho ai")),
@@ -22,7 +29,7 @@ EVENT_PANELS = [
 ]
 
 WEEK_PANELS = [
-    FieldPanel("week_start"),
+    FieldRowPanel([FieldPanel("week_start"), FieldPanel("unit")]),
     FieldPanel("note"),
     InlinePanel("entries", heading=_("Các việc trong tuần"), label=_("Việc")),
 ]

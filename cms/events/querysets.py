@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from cms.core.querysets.pages import BasePageQuerySet
 from cms.core.search import matching_keys
@@ -100,11 +101,30 @@ class EventFilters:
 
 class EventPageQuerySet(BasePageQuerySet):
     def not_over(self, day: date) -> "EventPageQuerySet":
-        """Those whose last day is ``day`` or later."""
-        return self.filter(ends_on__gte=day)
+        """Those whose last day is ``day`` or later, each once: what repeats stands at its next time."""
+        coming = self._occurrences().not_over(day).order_by("starts_on")
+        return self._at(coming).filter(occurs_to__gte=day)
 
     def over(self, day: date) -> "EventPageQuerySet":
-        return self.filter(ends_on__lt=day)
+        """Those that will not be again, each once: what repeated stands at its last time."""
+        return self._at(self._occurrences().order_by("-starts_on")).filter(occurs_to__lt=day)
+
+    def each_time(self) -> "EventPageQuerySet":
+        """What repeats as often as it takes place; ``occurs_on`` and ``occurs_to`` are the days of each time."""
+        return self.annotate(
+            occurs_on=Coalesce("occurrences__starts_on", "starts_on"),
+            occurs_to=Coalesce("occurrences__ends_on", "ends_on"),
+        )
+
+    def _occurrences(self) -> Any:
+        return self.model.occurrences.rel.related_model.objects.filter(page=models.OuterRef("pk"))
+
+    def _at(self, time: Any) -> "EventPageQuerySet":
+        """Each at the first of ``time``, its own days where it has none."""
+        days = (("occurs_on", "starts_on"), ("occurs_to", "ends_on"))
+        return self.annotate(
+            **{name: Coalesce(models.Subquery(time.values(day)[:1]), models.F(day)) for name, day in days}
+        )
 
     def going_ahead(self) -> "EventPageQuerySet":
         """Without those that will not take place."""
@@ -113,7 +133,8 @@ class EventPageQuerySet(BasePageQuerySet):
     def soonest(self) -> "EventPageQuerySet":
         """By their beginning, with what a list shows and without the text of the page."""
         rows = self.select_related("owner_unit").prefetch_related("listing_image__renditions", "image__renditions")
-        return rows.defer_streamfields().order_by("starts_on", models.F("starts_at").asc(nulls_first=True), "pk")
+        day = "occurs_on" if "occurs_on" in self.query.annotations else "starts_on"
+        return rows.defer_streamfields().order_by(day, models.F("starts_at").asc(nulls_first=True), "pk")
 
     def latest(self) -> "EventPageQuerySet":
         """The other way round, for what is over."""
@@ -126,8 +147,8 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.filter(owner_unit__slug=slug) if slug else self
 
     def touching(self, span: Span | None) -> "EventPageQuerySet":
-        """Those with a day between the first and the last of ``span``; a long one shows in each of its months."""
-        return self.filter(starts_on__lte=span[1], ends_on__gte=span[0]) if span else self
+        """Each time with a day between the first and the last of ``span``; a long one shows in each of its months."""
+        return self.each_time().filter(occurs_on__lte=span[1], occurs_to__gte=span[0]) if span else self
 
     def in_time(self, asked: EventFilters, today: date) -> "EventPageQuerySet":
         """The days that were asked for: a month, what is over, or else what is still to come."""
@@ -148,8 +169,8 @@ class EventPageQuerySet(BasePageQuerySet):
         return list(rows.values_list("owner_unit__slug", "owner_unit__name").annotate(number=models.Count("pk")))
 
     def spans(self) -> list[Span]:
-        """Return the first and the last day of every event, for the archive: one query."""
-        return list(self.order_by().values_list("starts_on", "ends_on"))
+        """Return the first and the last day of every time of every event, for the archive: one query."""
+        return list(self.each_time().order_by().values_list("occurs_on", "occurs_to"))
 
     def before(self, event: Any) -> "EventPageQuerySet":
         """Earlier ones, the nearest first."""
@@ -167,10 +188,36 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.filter(models.Q(title__icontains=words) | models.Q(pk__in=public))
 
 
+class EventOccurrenceQuerySet(models.QuerySet):
+    def of_page(self, page: Any) -> "EventOccurrenceQuerySet":
+        return self.filter(page=page)
+
+    def not_over(self, day: date) -> "EventOccurrenceQuerySet":
+        """Those whose last day is ``day`` or later."""
+        return self.filter(ends_on__gte=day)
+
+
 class WorkSchedulePageQuerySet(BasePageQuerySet):
     def of_week(self, day: date) -> "WorkSchedulePageQuerySet":
         """The schedule of the week in which ``day`` lies."""
         return self.filter(week_start=monday_of(day))
+
+    def of_unit(self, unit: Any) -> "WorkSchedulePageQuerySet":
+        """Those of one unit; None are the weeks of the leaders of the agency."""
+        return self.filter(unit=unit)
+
+    def of_unit_at(self, slug: str) -> "WorkSchedulePageQuerySet":
+        """Those of the unit at ``slug``; of the leaders where it is empty."""
+        return self.filter(unit__slug=slug) if slug else self.filter(unit=None)
+
+    def for_calendar_of(self, unit: Any) -> "WorkSchedulePageQuerySet":
+        """Those whose rows may stand in the calendar of ``unit``: its own weeks and those of the leaders."""
+        return self.filter(models.Q(unit=unit) | models.Q(unit=None))
+
+    def unit_counts(self) -> list[tuple[str, str, int]]:
+        """Return (address word, name, weeks) of every unit that has weeks of its own, in the order of the house."""
+        rows = self.exclude(unit=None).order_by("unit__order", "unit__sort_name")
+        return list(rows.values_list("unit__slug", "unit__name").annotate(number=models.Count("pk")))
 
     def newest(self) -> "WorkSchedulePageQuerySet":
         return self.order_by("-week_start")
@@ -207,8 +254,9 @@ class ScheduleEntryQuerySet(models.QuerySet):
     def of_pages(self, pages: Any) -> "ScheduleEntryQuerySet":
         return self.filter(page__in=pages)
 
-    def prepared_by(self, unit: Any) -> "ScheduleEntryQuerySet":
-        return self.filter(unit=unit)
+    def business_of(self, unit: Any) -> "ScheduleEntryQuerySet":
+        """What a unit prepares for the leaders, and everything of its own weeks."""
+        return self.filter(models.Q(unit=unit) | models.Q(page__unit=unit))
 
 
 def day_of(week_start: date, weekday: int) -> date:

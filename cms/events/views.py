@@ -55,21 +55,23 @@ def all_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def unit_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The events of one unit, and what it prepares for the leaders, to subscribe to."""
+    """The events of one unit, its own weeks, and what it prepares for the leaders, to subscribe to."""
     unit = get_object_or_404(Unit.objects.active(), slug=slug)
     name = _now("Lịch của %(agency)s") % {"agency": unit.name}
     return _answer(request, _subscribed(name, unit=unit), slug)
 
 
 def _subscribed(name: str, *, unit: Unit | None) -> bytes:
-    """Return the calendar of everything, or of one unit: three statements whatever it holds."""
+    """Return the calendar of everything, or of one unit: four statements whatever it holds."""
     since = timezone.localdate() - KEPT
     events = EventPage.objects.readable().not_over(since).select_related("owner_unit").defer_streamfields()
-    weeks = WorkSchedulePage.objects.readable().filter(week_start__gte=since).newest()[: MOST // 10]
+    events = events.prefetch_related("exceptions")
+    weeks = WorkSchedulePage.objects.readable().filter(week_start__gte=since).newest()
     entries = ScheduleEntry.objects.in_order()
     if unit is not None:
-        events, entries = events.filter(owner_unit=unit), entries.prepared_by(unit)
-    by_key = {week.pk: week for week in weeks}
+        events, entries = events.filter(owner_unit=unit), entries.business_of(unit)
+    weeks = weeks.of_unit(None) if unit is None else weeks.for_calendar_of(unit)
+    by_key = {week.pk: week for week in weeks[: MOST // 10]}
     items = [event_item(event) for event in events.order_by("-starts_on", "-pk")[:MOST]]
     for row in entries.of_pages(list(by_key))[:MOST]:
         items += week_items(by_key[row.page_id], [row])
@@ -86,7 +88,7 @@ def _answer(request: HttpRequest, content: bytes, name: str, *, saved: bool = Fa
 @require_safe
 def this_week(request: HttpRequest) -> HttpResponse:
     """Lead to the schedule of this week; without one, to the list of weeks."""
-    week = WorkSchedulePage.objects.readable().of_week(timezone.localdate()).first()
+    week = WorkSchedulePage.objects.readable().of_unit(None).of_week(timezone.localdate()).first()
     index = EventIndexPage.objects.live().public().first()
     if index is None:
         raise Http404

@@ -68,7 +68,7 @@ class WeekFilterSet(PageFilterSet):
 
     class Meta:
         model = WorkSchedulePage
-        fields = ["week_start"]
+        fields = ["week_start", "unit"]
 
 
 class WeekIndexView(IndexView):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.api import ApiField, ApiFilter, DataFile, Resource
+from cms.core.api import ApiField, ApiFilter, DataFile, page_resource
 from cms.core.api.declared import Absolute
 from cms.official_documents.models import OfficialDocumentPage
 
@@ -14,9 +14,8 @@ def _rows() -> QuerySet:
     return OfficialDocumentPage.objects.readable().select_related("issuer", "area").defer_streamfields()
 
 
-def _record(row: OfficialDocumentPage, absolute: Absolute) -> dict[str, Any]:
+def _record(row: OfficialDocumentPage, _absolute: Absolute) -> dict[str, Any]:
     return {
-        "id": row.pk,
         "number": row.number or None,
         "abstract": row.abstract,
         "type": row.document_type or None,
@@ -27,17 +26,14 @@ def _record(row: OfficialDocumentPage, absolute: Absolute) -> dict[str, Any]:
         "effective_on": row.effective_on,
         "expires_on": row.expires_on,
         "legal_status": row.legal_status,
-        "url": absolute(row.url or "/"),
-        "updated_at": row.last_published_at,
     }
 
 
-DOCUMENTS = Resource(
+DOCUMENTS = page_resource(
     name="van-ban",
     label=_("Văn bản"),
     text=_("Danh mục văn bản đang đăng: số ký hiệu, trích yếu, nơi và ngày ban hành, hiệu lực. Toàn văn ở trang."),
     fields=(
-        ApiField("id", "integer", _("Số của trang trên cổng; không đổi."), always=True),
         ApiField("number", "text", _("Số ký hiệu như in; trống ở dự thảo lấy ý kiến.")),
         ApiField("abstract", "text", _("Trích yếu."), always=True),
         ApiField("type", "text", _("Loại văn bản, dạng mã.")),
@@ -48,14 +44,9 @@ DOCUMENTS = Resource(
         ApiField("effective_on", "date", _("Ngày có hiệu lực.")),
         ApiField("expires_on", "date", _("Ngày hết hiệu lực, khi văn bản tự ghi.")),
         ApiField("legal_status", "text", _("Hiệu lực hôm nay, dạng mã; unknown khi cổng không biết."), always=True),
-        ApiField("url", "url", _("Địa chỉ của trang."), always=True),
-        ApiField("updated_at", "datetime", _("Lần cuối trang được đăng.")),
     ),
     rows=_rows,
     record=_record,
-    key=("id", "pk"),
-    pattern=r"[0-9]{1,15}",
-    key_example="12",
     filters=(
         ApiFilter("loai", _("Loại văn bản, dạng mã."), "quyet-dinh", lookup="document_type"),
         ApiFilter("nam", _("Năm ban hành."), "2026", "integer", lookup="issued_year"),

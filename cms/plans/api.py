@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.api import ApiField, ApiFilter, DataFile, Resource
+from cms.core.api import ApiField, ApiFilter, DataFile, page_resource
 from cms.core.api.declared import Absolute
 from cms.plans.models import PlanPage
 
@@ -17,7 +17,6 @@ def _rows() -> QuerySet:
 
 def _record(row: Any, absolute: Absolute) -> dict[str, Any]:
     return {
-        "id": row.pk,
         "number": row.number or None,
         "abstract": row.full_abstract or row.title,
         "type": row.document_type,
@@ -27,17 +26,14 @@ def _record(row: Any, absolute: Absolute) -> dict[str, Any]:
         "issued_on": row.issued_on,
         "task_count": row.task_count or 0,
         "tasks_csv": absolute(reverse("plans_public:board_table", args=[row.pk, "csv"])),
-        "url": absolute(row.url or "/"),
-        "updated_at": row.last_published_at,
     }
 
 
-PLANS = Resource(
+PLANS = page_resource(
     name="ke-hoach",
     label=_("Kế hoạch"),
     text=_("Kế hoạch cải cách hành chính đang đăng; nhiệm vụ và tiến độ của mỗi kế hoạch ở tệp tasks_csv."),
     fields=(
-        ApiField("id", "integer", _("Số của trang trên cổng; không đổi."), always=True),
         ApiField("number", "text", _("Số ký hiệu như in.")),
         ApiField("abstract", "text", _("Trích yếu."), always=True),
         ApiField("type", "text", _("Loại, dạng mã."), always=True),
@@ -47,14 +43,9 @@ PLANS = Resource(
         ApiField("issued_on", "date", _("Ngày ban hành.")),
         ApiField("task_count", "integer", _("Số nhiệm vụ."), always=True),
         ApiField("tasks_csv", "url", _("Bảng nhiệm vụ, tiến độ đã công bố (CSV)."), always=True),
-        ApiField("url", "url", _("Địa chỉ của trang."), always=True),
-        ApiField("updated_at", "datetime", _("Lần cuối trang được đăng.")),
     ),
     rows=_rows,
     record=_record,
-    key=("id", "pk"),
-    pattern=r"[0-9]{1,15}",
-    key_example="12",
     filters=(
         ApiFilter("loai", _("Loại, dạng mã."), "ke-hoach", lookup="document_type"),
         ApiFilter("nam", _("Năm ban hành."), "2026", "integer", lookup="issued_on__year"),

@@ -155,6 +155,7 @@ class EditingTest(AdminTest):
         **{"starts_on": "10/12/2026", "ends_on": "", "starts_at": "07:30", "ends_at": "", "comments": "off"},
         **{"standing_note": "", "place": "", "address": "", "online_url": "", "organiser": "", "audience": ""},
         **{"contact": "", "lead": "", "image_alt": "", "image_caption": "", "body-count": "0"},
+        **{"repeats": "", "repeats_until": "", "exceptions-TOTAL_FORMS": "0", "exceptions-INITIAL_FORMS": "0"},
     }
 
     def add(self, **facts):

@@ -1,6 +1,7 @@
 """The open data of the portal under one roof: apps say what they hand out, the kernel answers and describes it."""
 
 from .declared import ApiError, ApiField, ApiFilter, DataFile, Report, Resource, declared, register_open_data
+from .pages import page_resource
 
 __all__ = [
     "ApiError",
@@ -10,5 +11,6 @@ __all__ = [
     "Report",
     "Resource",
     "declared",
+    "page_resource",
     "register_open_data",
 ]

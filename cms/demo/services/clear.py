@@ -12,7 +12,7 @@ from cms.core.services.ledger import event_record
 from cms.core.services.units import unit_save
 from cms.core.text import parse_document_number
 from cms.demo.cases import CASES
-from cms.demo.content import ABOUT, AGENCY, NOTICES, PEOPLE, PROMOTIONS, UNITS
+from cms.demo.content import ABOUT, AGENCY, GUIDE, GUIDE_SLUG, NOTICES, PEOPLE, PROMOTIONS, UNITS
 from cms.demo.events import EVENTS, WEEKS
 from cms.demo.internal import INTERNAL_NOTICES
 from cms.demo.materials import MATERIALS
@@ -110,6 +110,8 @@ def _pages() -> None:
     for issuer in Issuer.objects.all():
         _delete_unless_needed(issuer)
     DocumentField.objects.filter(name__in=[paper.area for paper in PAPERS], documents=None).delete()
+    for page in StandardPage.objects.filter(slug=GUIDE_SLUG, title=GUIDE["title"]):
+        page.delete()
     for page in StandardPage.objects.filter(slug="gioi-thieu"):
         if ABOUT[0] in str(page.body):
             page.body = []

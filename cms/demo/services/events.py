@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.core.models import Unit
 from cms.demo.events import EVENTS, WEEKS, SampleEvent, SampleWeek
 from cms.demo.services.news import sample_picture
-from cms.events.models import EventIndexPage, EventPage, ScheduleEntry, WorkSchedulePage
+from cms.events.models import EventException, EventIndexPage, EventPage, ScheduleEntry, WorkSchedulePage
 from cms.events.querysets import monday_of
 
 
@@ -24,7 +24,7 @@ def events_seed() -> None:
             page.save_revision().publish()
     for week in WEEKS:
         page = _week(week, units)
-        if not WorkSchedulePage.objects.of_week(page.week_start).exists():
+        if not WorkSchedulePage.objects.of_unit(page.unit).of_week(page.week_start).exists():
             index.add_child(instance=page)
             revision = page.save_revision()
             if week.live:
@@ -40,7 +40,7 @@ def _hour(text: str) -> time | None:
 
 def _event(sample: SampleEvent, units: dict[str, Unit]) -> EventPage:
     first = timezone.localdate() + timedelta(days=sample.begins_in)
-    return EventPage(
+    page = EventPage(
         title=sample.title,
         kind=sample.kind,
         standing=sample.standing,
@@ -49,6 +49,8 @@ def _event(sample: SampleEvent, units: dict[str, Unit]) -> EventPage:
         ends_on=first + timedelta(days=sample.lasts - 1),
         starts_at=_hour(sample.hours[0]),
         ends_at=_hour(sample.hours[1]),
+        repeats=sample.repeats,
+        repeats_until=first + timedelta(days=sample.repeats_for) if sample.repeats else None,
         place=sample.place,
         address=sample.address,
         online_url=sample.online,
@@ -61,11 +63,16 @@ def _event(sample: SampleEvent, units: dict[str, Unit]) -> EventPage:
         image_caption="Tranh minh họa." if sample.picture else "",
         body=[("prose", "".join(f"<p>{escape(text)}</p>" for text in sample.paragraphs))] if sample.paragraphs else [],
     )
+    times = page.times()
+    page.exceptions = [EventException(day=times[place][0], reason=why) for place, why in sample.left_out]
+    return page
 
 
 def _week(sample: SampleWeek, units: dict[str, Unit]) -> WorkSchedulePage:
     monday = monday_of(timezone.localdate()) + timedelta(weeks=sample.weeks)
-    page = WorkSchedulePage(week_start=monday, note=sample.note, owner_unit=units.get("VP"), live=False)
+    unit = units.get(sample.unit)
+    page = WorkSchedulePage(week_start=monday, unit=unit, note=sample.note, owner_unit=unit or units.get("VP"))
+    page.live = False
     page.entries = [_entry(place, row, units) for place, row in enumerate(sample.rows)]
     return page
 

@@ -29,5 +29,5 @@ class EventsFeed(PageFeed):
         parts = [item.summary]
         if isinstance(item, EventPage):
             standing = "" if item.goes_ahead else item.get_standing_display()
-            parts = [standing, item.when, item.place, item.summary]
+            parts = [standing, item.when, item.repeat_words, item.place, item.summary]
         return escape(feed_text(". ".join(part.rstrip(". ") for part in map(str, parts) if part)))

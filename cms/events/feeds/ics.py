@@ -1,15 +1,17 @@
 """Events as RFC 5545 has them. What is written depends on the published page alone: the same page, the same bytes.
 
-Hours go out in UTC, which every program reads alike; whole days stay days. DTSTAMP and LAST-MODIFIED are when the page
-was last published, SEQUENCE the seconds from the first publication to that: it only grows.
+Hours go out in UTC, which every program reads alike; whole days stay days. What repeats keeps the portal's own time
+zone: its rule counts days here, and eleven at night in UTC is six in the morning of another. DTSTAMP and LAST-MODIFIED
+are when the page was last published, SEQUENCE the seconds from the first publication to that: it only grows.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,8 @@ def calendar_of(items: Iterable[Event], *, name: str) -> bytes:
     calendar.add("x-published-ttl", "PT6H")
     for item in items:
         calendar.add_component(item)
+    if any("RRULE" in item for item in calendar.subcomponents):
+        calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -62,7 +66,26 @@ def event_item(page: EventPage) -> Event:
     item.add("categories", [str(page.get_kind_display())])
     item.add("status", _STATUS[standing])
     item.add("transp", "OPAQUE" if page.goes_ahead else "TRANSPARENT")
+    if page.repeats and page.repeats_until:
+        _repeat(item, page)
     return item
+
+
+def _repeat(item: Event, page: EventPage) -> None:
+    """Add the rule and the days left out, in the kind of time that the beginning has, as RFC 5545 asks."""
+    zone, begins = timezone.get_default_timezone(), item["dtstart"].dt
+    until: date | datetime = page.repeats_until
+    without: list[date | datetime] = sorted(row.day for row in page.exceptions.all())
+    if isinstance(begins, datetime):
+        for name in filter(item.has_key, ("dtstart", "dtend")):
+            moved = item.pop(name).dt.astimezone(zone)
+            item.add(name, moved)
+        hour = begins.astimezone(zone).time()
+        until = datetime.combine(page.repeats_until, time(23, 59, 59), zone).astimezone(UTC)
+        without = [datetime.combine(day, hour, zone) for day in without]
+    item.add("rrule", {"freq": page.repeats, "until": until})
+    if without:
+        item.add("exdate", without)
 
 
 def week_items(week: WorkSchedulePage, entries: Sequence[ScheduleEntry]) -> list[Event]:

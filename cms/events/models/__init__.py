@@ -2,10 +2,13 @@
 
 from cms.events.models.events import EventPage, clock
 from cms.events.models.index import EventIndexPage
+from cms.events.models.repeats import EventException, EventOccurrence
 from cms.events.models.weeks import ScheduleDay, ScheduleEntry, WorkSchedulePage, next_free_week
 
 __all__ = [
+    "EventException",
     "EventIndexPage",
+    "EventOccurrence",
     "EventPage",
     "ScheduleDay",
     "ScheduleEntry",

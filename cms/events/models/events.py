@@ -19,14 +19,22 @@ from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage
 from cms.core.search import SearchText
 from cms.core.text import format_vietnamese_date, weekday_name
-from cms.events.enums import EventKind, EventPhase, EventStanding
+from cms.events.enums import EventKind, EventPhase, EventRepeats, EventStanding
+from cms.events.models.repeats import rule_faults, times_of
 from cms.events.panels import EVENT_PANELS
-from cms.events.querysets import LONGEST_EVENT, EventPageQuerySet
+from cms.events.querysets import LONGEST_EVENT, EventPageQuerySet, Span
 
 # Addresses below the calendar that are the weeks' and the portal's own.
-_TAKEN_ADDRESS = re.compile(r"tuan-\d+-\d+|tuan-nay|theo-doi")
+_TAKEN_ADDRESS = re.compile(r"tuan-\d+-\d{4}(-[-0-9a-z]+)?|tuan-nay|theo-doi")
 # A year outside is a slip of the keyboard, and arithmetic with its days would end.
 YEARS = range(2000, 2101)
+NEXT_TIMES = 5  # that the page of an event that repeats names
+_PERIODS = {
+    EventRepeats.DAILY: "P1D",
+    EventRepeats.WEEKLY: "P1W",
+    EventRepeats.MONTHLY: "P1M",
+    EventRepeats.YEARLY: "P1Y",
+}
 TAKEN_ADDRESS = _(
     "Địa chỉ này dành cho lịch công tác tuần. Hãy ghi địa chỉ khác, ví dụ thêm “su-kien-” vào trước (thẻ “Quảng bá”)."
 )
@@ -77,6 +85,10 @@ class EventPage(BasePage):
         _("ngày kết thúc"), blank=True, db_index=True, help_text=_("Để trống nếu trong một ngày.")
     )
     ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
+    repeats = models.CharField(_("lặp lại"), max_length=8, choices=EventRepeats, default=EventRepeats.NEVER, blank=True)
+    repeats_until = models.DateField(
+        _("lặp lại đến hết ngày"), null=True, blank=True, help_text=_("Để trống nếu chỉ diễn ra một lần.")
+    )
     place = models.CharField(_("địa điểm"), max_length=200, blank=True)
     address = models.CharField(_("địa chỉ của nơi ấy"), max_length=255, blank=True)
     online_url = models.URLField(_("địa chỉ tham dự qua mạng"), max_length=500, blank=True)
@@ -99,6 +111,10 @@ class EventPage(BasePage):
     body = StreamField(StoryBlock(), verbose_name=_("nội dung"), blank=True)
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
+
+    # Which time of an event that repeats a list is about; a queryset says it, or ``stand_at_next_time``.
+    occurs_on: date | None = None
+    occurs_to: date | None = None
 
     content_panels = [*BasePage.content_panels, *EVENT_PANELS]
 
@@ -140,19 +156,57 @@ class EventPage(BasePage):
     @property
     def when(self) -> str:
         """Its days and hours in words, as lists and search results say them."""
-        first = f"{weekday_name(self.starts_on)}, {format_vietnamese_date(self.starts_on)}"
+        begins, ends_on = self.this_time
+        first = f"{weekday_name(begins)}, {format_vietnamese_date(begins)}"
         hours = clock(self.starts_at) if self.starts_at else ""
-        if self.ends_on == self.starts_on:
+        if ends_on == begins:
             if hours and self.ends_at:
                 hours = f"{hours} – {clock(self.ends_at)}"
             return ", ".join(filter(None, (hours, first)))
-        last = f"{weekday_name(self.ends_on)}, {format_vietnamese_date(self.ends_on)}"
+        last = f"{weekday_name(ends_on)}, {format_vietnamese_date(ends_on)}"
         ends = clock(self.ends_at) if self.ends_at else ""
         words = {
             "first": ", ".join(filter(None, (hours, first))),
             "last": ", ".join(filter(None, (ends, last))),
         }
         return _now("Từ %(first)s đến %(last)s") % words
+
+    @property
+    def this_time(self) -> Span:
+        """The first and the last day of the time that is meant: the only one, where it does not repeat."""
+        return self.occurs_on or self.starts_on, self.occurs_to or self.ends_on
+
+    def times(self) -> list[Span]:
+        """Return the first and the last day of every time, without those left out; one where it does not repeat."""
+        first = (self.starts_on, self.ends_on)
+        if not self.repeats or self.repeats_until is None:
+            return [first]
+        return times_of(first, self.repeats, self.repeats_until, {row.day for row in self.exceptions.all()})
+
+    def stand_at_next_time(self, today: date) -> list[Span]:
+        """Mean the time that is not over on ``today``, the last one when all are; return those that follow it."""
+        times = self.times()
+        coming = [time for time in times if time[1] >= today]
+        if times:
+            self.occurs_on, self.occurs_to = coming[0] if coming else times[-1]
+        return coming[1:]
+
+    @property
+    def repeat_words(self) -> str:
+        """``Hằng tuần, vào Thứ Tư, đến hết 30/06/2027``; empty where it does not repeat."""
+        if not self.repeats or self.repeats_until is None:
+            return ""
+        when = {
+            EventRepeats.WEEKLY: weekday_name(self.starts_on),
+            EventRepeats.MONTHLY: _now("ngày %(day)d") % {"day": self.starts_on.day},
+            EventRepeats.YEARLY: _now("ngày %(day)s") % {"day": f"{self.starts_on:%d/%m}"},
+        }.get(EventRepeats(self.repeats), "")
+        words = [
+            str(self.get_repeats_display()),
+            when and _now("vào %(when)s") % {"when": when},
+            _now("đến hết %(day)s") % {"day": format_vietnamese_date(self.repeats_until)},
+        ]
+        return ", ".join(filter(None, words))
 
     @property
     def begins(self) -> date | datetime:
@@ -169,10 +223,11 @@ class EventPage(BasePage):
     def phase(self) -> EventPhase:
         """Where it stands now; without an hour of its own it lasts to the end of its last day."""
         now, today = timezone.now(), timezone.localdate()
-        begins = self.begins
+        first, ends_on = self.this_time
+        begins = moment(first, self.starts_at)
         if (now < begins) if isinstance(begins, datetime) else (today < begins):
             return EventPhase.UPCOMING
-        last = moment(self.ends_on, self.ends_at)
+        last = moment(ends_on, self.ends_at)
         over = now >= last if isinstance(last, datetime) else today > last
         return EventPhase.PAST if over else EventPhase.NOW
 
@@ -180,7 +235,7 @@ class EventPage(BasePage):
         """Days and hours in order."""
         super().clean()
         errors: dict[str, Any] = {}
-        for name in ("starts_on", "ends_on"):
+        for name in ("starts_on", "ends_on", "repeats_until"):
             day = getattr(self, name)
             if day and day.year not in YEARS:
                 errors[name] = WRONG_YEAR
@@ -191,6 +246,8 @@ class EventPage(BasePage):
                 errors["ends_on"] = _("Sự kiện kéo dài quá hai năm; xin xem lại năm của ngày kết thúc.")
             elif self.starts_on == self.ends_on and self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
                 errors["ends_at"] = _("Giờ kết thúc phải sau giờ bắt đầu.")
+        if self.starts_on and self.ends_on and not errors:
+            errors = rule_faults((self.starts_on, self.ends_on), self.repeats, self.repeats_until)
         if self.ends_at and not self.starts_at:
             errors["starts_at"] = _("Ghi giờ bắt đầu, hoặc để trống cả hai giờ nếu cả ngày.")
         if errors:
@@ -212,6 +269,17 @@ class EventPage(BasePage):
             self.ends_on = self.starts_on
         super()._set_core_field_defaults()
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what readers of an event that repeats ask: the next times, and the days to come that are left out."""
+        context = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        if self.repeats:
+            context["next_times"] = [first for first, _last in self.stand_at_next_time(today)[:NEXT_TIMES]]
+            context["left_out"] = sorted(
+                (row for row in self.exceptions.all() if row.day >= today), key=lambda row: row.day
+            )[:NEXT_TIMES]
+        return context
+
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         """An event, in the words of schema.org."""
         mode = "Mixed" if self.online_url and self.place else "Online" if self.online_url else "Offline"
@@ -230,8 +298,20 @@ class EventPage(BasePage):
             "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
             "location": places,
             "organizer": self.host_name and {"@type": "Organization", "name": self.host_name},
+            "eventSchedule": self._schedule(),
         }
         return {name: value for name, value in facts.items() if value}
+
+    def _schedule(self) -> dict[str, Any]:
+        if not self.repeats or self.repeats_until is None:
+            return {}
+        return {
+            "@type": "Schedule",
+            "repeatFrequency": _PERIODS[EventRepeats(self.repeats)],
+            "startDate": self.starts_on.isoformat(),
+            "endDate": self.repeats_until.isoformat(),
+            "exceptDate": [row.day.isoformat() for row in self.exceptions.all()],
+        }
 
     def neighbour_pages(self):
         """The event before this one in time, and the one after."""
@@ -241,7 +321,16 @@ class EventPage(BasePage):
     def search_text(self) -> SearchText:
         """What the site's search knows of this event."""
         body = self.body.stream_block.get_searchable_content(self.body)
-        facts = (self.get_kind_display(), self.when, self.place, self.address, self.host_name, self.audience, self.lead)
+        facts = (
+            self.get_kind_display(),
+            self.when,
+            self.repeat_words,
+            self.place,
+            self.address,
+            self.host_name,
+            self.audience,
+            self.lead,
+        )
         return SearchText(
             title=self.title,
             body=" ".join(filter(None, [*map(str, facts), *body])),

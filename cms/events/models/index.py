@@ -67,13 +67,15 @@ class EventIndexPage(BasePage):
         context.update(asked=asked, noindex=bool(asked) and not asked.weeks)
         weeks = WorkSchedulePage.objects.child_of(self).readable()
         if asked.weeks:
-            found = weeks.touching(asked.span).with_counts().newest()
-            context.update(week_page=found.listed(number, self.page_size), own_query={"xem": "tuan"})
+            found = weeks.of_unit_at(asked.unit).touching(asked.span).with_counts().newest()
+            whose = {"don-vi": asked.unit} if asked.unit else {}
+            context.update(week_page=found.listed(number, self.page_size), own_query={"xem": "tuan", **whose})
             return context
         events = EventPage.objects.child_of(self).readable().filtered(asked, today)
         ordered = events.latest() if asked.past and not asked.span else events.soonest()
         context["subscribe_url"] = urljoin(settings.SITE_URL, reverse("events:all_calendar"))
         context["event_page"] = ordered.listed(number, self.page_size)
+        weeks = weeks.of_unit(None)
         context["this_week"] = weeks.of_week(today).with_counts().first()
         context["next_week"] = weeks.of_week(today + timedelta(days=7)).with_counts().first()
         return context

@@ -31,6 +31,7 @@ _SHOWN = (DayPart.MORNING, DayPart.AFTERNOON)
 _NOON, _EVENING = time(12), time(18)
 # So many lines of a printed week fit one sheet of A4 in ordinary and in small letters.
 _ROOMY, _TIGHT = 26, 42
+TAKEN_WEEK = _("Tuần này đã có lịch, có thể còn là bản nháp; hãy sửa lịch ấy.")
 _LINE = 46  # letters of one line of the table's widest column
 
 
@@ -39,9 +40,10 @@ def next_week() -> date:
     return monday_of(timezone.localdate()) + timedelta(days=7)
 
 
-def next_free_week(after: date) -> date:
-    """Return the first Monday after the week of ``after`` that has no schedule yet, not even a draft."""
-    taken = set(WorkSchedulePage.objects.filter(week_start__gt=after).values_list("week_start", flat=True))
+def next_free_week(after: date, unit: Any = None) -> date:
+    """Return the first Monday after the week of ``after`` for which ``unit`` (the leaders) has not even a draft."""
+    weeks = WorkSchedulePage.objects.of_unit(unit).filter(week_start__gt=after)
+    taken = set(weeks.values_list("week_start", flat=True))
     week = monday_of(after) + timedelta(days=7)
     while week in taken:
         week += timedelta(days=7)
@@ -78,7 +80,7 @@ class ScheduleDay:
 
 
 class WorkSchedulePage(BasePage):
-    """One week of the leaders' work. Its name and its address are those of the week, never typed."""
+    """One week of the work of the agency's leaders, or of a unit. Name and address are the week's, never typed."""
 
     template = "pages/events/work_schedule_page.html"
     parent_page_types = ["events.EventIndexPage"]
@@ -88,9 +90,17 @@ class WorkSchedulePage(BasePage):
     week_start = models.DateField(
         _("tuần của ngày"),
         default=next_week,
-        unique=True,
-        error_messages={"unique": _("Tuần này đã có lịch, có thể còn là bản nháp; hãy sửa lịch ấy.")},
+        db_index=True,
         help_text=_("Chọn một ngày bất kỳ trong tuần; lịch tính từ thứ Hai đến Chủ nhật."),
+    )
+    unit = models.ForeignKey(
+        "core.Unit",
+        verbose_name=_("lịch riêng của đơn vị"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Để trống nếu là lịch của lãnh đạo cơ quan. Chọn trường, phòng thì lịch hiện ở trang của nơi ấy."),
     )
     note = models.TextField(
         _("ghi chú chung"), max_length=600, blank=True, help_text=_("Ví dụ: người trực lãnh đạo, nơi nhận lịch.")
@@ -104,6 +114,12 @@ class WorkSchedulePage(BasePage):
     class Meta:
         verbose_name = _("lịch công tác tuần")
         verbose_name_plural = _("lịch công tác tuần")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["week_start"], condition=models.Q(unit=None), name="one_week_of_the_leaders"
+            ),
+            models.UniqueConstraint(fields=["week_start", "unit"], name="one_week_of_a_unit"),
+        ]
 
     @property
     def week_end(self) -> date:
@@ -128,8 +144,9 @@ class WorkSchedulePage(BasePage):
 
     @property
     def summary(self) -> str:
-        words = _now("Lịch công tác của lãnh đạo từ %(first)s đến %(last)s.")
+        words = _now("Lịch công tác của %(whose)s từ %(first)s đến %(last)s.")
         days = {"first": format_vietnamese_date(self.week_start), "last": format_vietnamese_date(self.week_end)}
+        days["whose"] = self.unit.name if self.unit else _now("lãnh đạo")
         return super().summary or words % days
 
     def ordered_entries(self) -> list["ScheduleEntry"]:
@@ -167,13 +184,18 @@ class WorkSchedulePage(BasePage):
         return "" if lines <= _ROOMY else "dense" if lines <= _TIGHT else "tight"
 
     def clean(self) -> None:
-        """A schedule stays with its week: what was linked and put into calendars means that week."""
-        super().clean()
+        """A schedule stays with its week and its unit: what was linked and put into calendars means these."""
         if self.week_start and self.week_start.year not in YEARS:
             raise ValidationError({"week_start": WRONG_YEAR})
-        before = type(self).objects.filter(pk=self.pk).values_list("week_start", flat=True).first() if self.pk else None
-        if before is not None and before != self.week_start:
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        if before is not None and before.week_start != self.week_start:
             raise ValidationError({"week_start": _("Lịch này là của tuần khác. Hãy sao chép lịch sang tuần mới.")})
+        if before is not None and before.unit_id != self.unit_id:
+            raise ValidationError({"unit": _("Lịch này là của nơi khác. Hãy lập lịch mới cho đơn vị này.")})
+        same = WorkSchedulePage.objects.of_unit(self.unit).exclude(pk=self.pk)
+        if self.week_start and same.of_week(self.week_start).exists():
+            raise ValidationError({"week_start": TAKEN_WEEK})
+        super().clean()  # last: of a week that is taken it would only know that the address is
 
     def _check_slug_is_unique(self) -> None:
         """The address is no field of the form: what stands in its way is said beside the week."""
@@ -189,6 +211,9 @@ class WorkSchedulePage(BasePage):
             words = _now("Lịch công tác tuần %(number)d (%(days)s)")
             self.title = words % {"number": self.number, "days": self.days_in_words}
             self.slug = f"tuan-{self.number:02d}-{self.week_start.isocalendar().year}"
+            if self.unit:
+                self.title = f"{self.title} – {self.unit.called}"
+                self.slug = f"{self.slug}-{self.unit.slug}"
         elif not self.title:
             self.title = _now("Lịch công tác tuần")  # the day is refused beside its field
         super()._set_core_field_defaults()
@@ -198,7 +223,8 @@ class WorkSchedulePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["days"] = days = self.days()
         context["has_entries"] = not all(day.is_free for day in days)
-        context["before"], context["after"] = WorkSchedulePage.objects.readable().around(self.week_start)
+        of_same = WorkSchedulePage.objects.readable().of_unit(self.unit)
+        context["before"], context["after"] = of_same.around(self.week_start)
         return context
 
     def search_text(self) -> SearchText:
@@ -209,7 +235,7 @@ class WorkSchedulePage(BasePage):
             body=" ".join(filter(None, [*rows, self.note])),
             url=self.url or "",
             date=self.week_start,
-            unit_id=self.owner_unit_id,
+            unit_id=self.unit_id or self.owner_unit_id,
         )
 
 

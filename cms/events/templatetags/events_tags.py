@@ -1,5 +1,6 @@
 """What is to come on other apps' pages, and the filters of the calendar's own."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -22,6 +23,14 @@ def coming_events(count: int = 4, unit: Any = None) -> list[EventPage]:
     """Return the next ``count`` events (of one unit, when given) that will take place and that anybody may read."""
     events = EventPage.objects.readable().not_over(timezone.localdate()).going_ahead().soonest()
     return list((events.filter(owner_unit=unit) if unit is not None else events)[:count])
+
+
+@register.simple_tag
+def weeks_of(unit: Any) -> list[WorkSchedulePage]:
+    """Return the schedules of ``unit`` for this week and the next, those that there are. One query."""
+    today = timezone.localdate()
+    weeks = WorkSchedulePage.objects.readable().of_unit(unit).touching((today, today + timedelta(days=7)))
+    return list(weeks.with_counts().newest().reverse())
 
 
 @register.simple_tag
@@ -54,9 +63,13 @@ def event_facets(index: EventIndexPage, asked: EventFilters) -> list[dict[str, A
 
 @register.simple_tag
 def week_facets(index: EventIndexPage, asked: EventFilters) -> list[dict[str, Any]]:
-    """Return the months and years of the leaders' weeks, as ``event_facets``. One query."""
-    spans = WorkSchedulePage.objects.child_of(index).readable().spans()
-    return [{"title": _("Theo thời gian"), "param": "thang", "options": _time_options(spans, asked)}]
+    """Return the months and years of the weeks, and the units that have their own, as ``event_facets``. Two queries."""
+    weeks = WorkSchedulePage.objects.child_of(index).readable()
+    spans, units = weeks.of_unit_at(asked.unit).spans(), weeks.touching(asked.span).unit_counts()
+    return [
+        {"title": _("Theo thời gian"), "param": "thang", "options": _time_options(spans, asked)},
+        {"title": _("Lịch riêng của đơn vị"), "param": "don-vi", "options": _unit_options(units, asked)},
+    ]
 
 
 @register.simple_tag

@@ -12,14 +12,15 @@ def reading_the_calendar(page):
     today = timezone.localdate()
     for query in (
         *("", "?xem=da-qua", "?xem=tuan", "?loai=tuyen-sinh", f"?thang={today:%Y-%m}", "?thang=1999-01"),
-        "?xem=tuan&thang=1999",
+        *("?xem=tuan&thang=1999", "?xem=tuan&don-vi=truong-tieu-hoc-cau-xanh"),
     ):
         go(page, f"/lich/{query}")
         yield f"lịch {query}"
     for event in EventPage.objects.live().order_by("pk"):
         go(page, event.url)
         yield f"sự kiện {event.pk} {event.kind} {event.standing}"
-    for week in WorkSchedulePage.objects.live().newest()[:4]:
+    weeks = WorkSchedulePage.objects.live()
+    for week in (*weeks.of_unit(None).newest()[:4], weeks.exclude(unit=None).first()):
         go(page, week.url)
         yield f"lịch công tác {week.slug}"
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from cms.demo.content import GUIDE_SLUG
 from cms.internal.models import InternalNoticePage
 from tests.browser.pages.office import HOME
 from tests.browser.pages.screen import go
@@ -20,6 +21,10 @@ def asking(page):
     for address in (*FIRST, "/dieu-khoan-su-dung/"):
         go(page, address)
         yield address
+    go(page, f"/gioi-thieu/{GUIDE_SLUG}/")
+    yield "trang nội dung, mọi khối"
+    page.locator("main details").evaluate_all(OPENED)
+    yield "trang nội dung, mọi khối, mở hết"
 
 
 def reading_notices(page):
