@@ -342,6 +342,7 @@ def _house(world: World) -> None:
             "news_import",
             "plans_import",
             "plan_tasks_import",
+            "procedures_import",
             "units_import",
         )
     }
