@@ -15,7 +15,7 @@ BASE = "/thu-tuc-hanh-chinh/"
 
 def rows() -> QuerySet:
     """Return what anybody may read, with what a record reads."""
-    return ProcedurePage.objects.readable().for_lists().prefetch_related("bases", "decisions")
+    return ProcedurePage.objects.readable().for_lists().prefetch_related("bases__cited_page", "decisions__cited_page")
 
 
 def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +19,7 @@ from cms.core.search import search
 from cms.official_documents.factories import document
 from cms.official_documents.models import AnnouncedProcedure, OfficialDocumentIndexPage
 from procedures.factories import many_procedures, procedure, way
+from procedures.importers import read_procedures
 from procedures.models import (
     ProcedureIndexPage,
     ProcedurePage,
@@ -29,6 +31,8 @@ from procedures.models import (
     fee_words,
     time_words,
 )
+from procedures.services import procedure_import
+from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
 from tests.officers import make_officer
 from tests.site import build_site
 
@@ -224,6 +228,9 @@ class PageTest(TestCase):
         assert "Không có thủ tục nào khớp" in body
         assert "Thử cách khác" in body
 
+    def test_whoever_begins_a_complaint_is_offered_the_procedure_first(self):
+        assert self.page.title in self.body("/phan-anh-kien-nghi/gui/?tim=doi+truong")
+
     def test_filters_count_every_level_and_audience_of_a_row(self):
         procedure(self.index, "9.000002", levels=["cap-xa"], audiences=",to-chuc,", field="Văn bằng")
         counts = self.client.get(LIST).context["facets"]
@@ -321,12 +328,6 @@ class ImportScreenTest(TestCase):
         build_site()
 
     def test_the_upload_shows_each_difference_before_anything_is_written(self):
-        from django.core.files.uploadedfile import SimpleUploadedFile
-
-        from procedures.importers import read_procedures
-        from procedures.services import procedure_import
-        from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
-
         reading = read_procedures(samples()["thu_tuc_tot.csv"], "a.csv")
         procedure_import(rows=[item.data for item in reading.items], actor=None, publish=True)
         self.client.force_login(make_officer(Role.EDITOR))
