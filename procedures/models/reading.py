@@ -19,7 +19,7 @@ from procedures.models.codes import codes_of, labels_of
 from procedures.models.lines import Part, ProcedureState
 from procedures.models.paper import procedure_paper
 
-CHECKLIST_PART, PAPER_PART = "chuan-bi", "thu-tuc.pdf"
+CHECKLIST_PART, PAPER_PART = "chuan-bi", "ban-in"
 # Channels in the words of schema.org need an address or a place; who may ask, a kind.
 _AUDIENCES = {Audience.CITIZEN: "citizen", Audience.ENTERPRISE: "business", Audience.ORGANISATION: "organization"}
 
@@ -40,7 +40,7 @@ class ProcedureReading:
         context = {"checklist": asked, "noindex": True, "breadcrumbs": self.checklist_way(request)}
         return self.render(request, template="pages/procedures/checklist.html", context_overrides=context)
 
-    @path(PAPER_PART, name="paper")
+    @path(f"{PAPER_PART}/", name="paper")
     def paper_file(self, request: HttpRequest) -> HttpResponse:
         """Hand the procedure out as a sheet to post up, with a QR code that leads here (S58)."""
         content = procedure_paper(self, address=request.build_absolute_uri(self.url))
@@ -67,7 +67,7 @@ class ProcedureReading:
 
     @property
     def paper_url(self) -> str:
-        return f"{self.url}{PAPER_PART}"
+        return f"{self.url}{PAPER_PART}/"
 
     @property
     def level_labels(self) -> list[str]:

@@ -140,11 +140,11 @@ class PageTest(TestCase):
 
     def test_what_waits_to_be_confirmed_is_nobodys_even_when_published(self):
         self.draft.save_revision().publish()
-        for address in (self.draft.url, f"{self.draft.url}chuan-bi/", f"{self.draft.url}thu-tuc.pdf"):
+        for address in (self.draft.url, f"{self.draft.url}chuan-bi/", f"{self.draft.url}ban-in/"):
             assert self.client.get(address).status_code == 404
         assert self.client.get(f"{LIST}ma/9.000009/").status_code == 404
         assert search("bi mat", kind="procedure").total == 0
-        for address in (LIST, f"{LIST}atom.xml", "/api/v1/thu-tuc", "/sitemap.xml"):
+        for address in (LIST, f"{LIST}atom.xml", "/api/v1/thu-tuc/", "/sitemap.xml"):
             assert "bí mật" not in self.client.get(address).content.decode()
         for name in ("csv", "json"):
             answer = self.client.get(f"{LIST}du-lieu.{name}")
@@ -195,7 +195,7 @@ class PageTest(TestCase):
         assert f'href="{paper.url}"' in self.body(self.page.url)
 
     def test_the_sheet_to_post_up_says_the_same(self):
-        answer = self.client.get(f"{self.page.url}thu-tuc.pdf")
+        answer = self.client.get(f"{self.page.url}ban-in/")
         assert answer["Content-Type"] == "application/pdf"
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
         text = " ".join(text.split())
@@ -203,9 +203,9 @@ class PageTest(TestCase):
             assert words in text
 
     def test_open_data_is_for_everybody_and_asked_after(self):
-        records = self.client.get("/api/v1/thu-tuc").json()
+        records = self.client.get("/api/v1/thu-tuc/").json()
         assert [row["code"] for row in records["items"]] == ["9.000001"]
-        one = self.client.get("/api/v1/thu-tuc/9.000001").json()
+        one = self.client.get("/api/v1/thu-tuc/9.000001/").json()
         assert (one["time"], one["fee"]) == ("3 ngày làm việc; 2 ngày làm việc", "Không thu; 20.000 đồng")
         answer = self.client.get(f"{LIST}du-lieu.json")
         assert answer.json()["total"] == 1
@@ -295,7 +295,7 @@ class CostTest(TestCase):
             f"{LIST}?cap=cap-xa&doi-tuong=cong-dan",
             f"{LIST}du-lieu.csv",
             f"{LIST}atom.xml",
-            "/api/v1/thu-tuc",
+            "/api/v1/thu-tuc/",
         )
         one = ProcedurePage.objects.first().url
         for address in (*asked, one):
