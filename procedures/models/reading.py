@@ -9,19 +9,18 @@ from django.utils.translation import gettext as _
 
 from wagtail.contrib.routable_page.models import path
 
-from cms.core.models import AgencySettings, CitationLine, citation_lines
+from cms.core.models import CitationLine, citation_lines
 from cms.core.ports import find_by_code
 from cms.core.text import format_vietnamese_date
-from procedures.enums import Audience, FeeKind, Level, OnlineLevel
+from procedures.enums import Audience, Level, OnlineLevel
 from procedures.enums import ProcedureState as State
 from procedures.models.checklist import checklist_of
-from procedures.models.codes import codes_of, labels_of
+from procedures.models.codes import labels_of
 from procedures.models.lines import Part, ProcedureState
 from procedures.models.paper import procedure_paper
+from procedures.models.schema import service_facts
 
 CHECKLIST_PART, PAPER_PART = "chuan-bi", "ban-in"
-# Channels in the words of schema.org need an address or a place; who may ask, a kind.
-_AUDIENCES = {Audience.CITIZEN: "citizen", Audience.ENTERPRISE: "business", Audience.ORGANISATION: "organization"}
 
 
 class ProcedureReading:
@@ -204,35 +203,7 @@ class ProcedureReading:
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         """A service of government, in the words of schema.org."""
-        audiences = [
-            {"@type": "Audience", "audienceType": _AUDIENCES.get(Audience(code), str(Audience(code).label))}
-            for code in codes_of(self.audiences)
-        ]
-        places = [
-            {
-                "@type": "ServiceChannel",
-                "serviceLocation": {"@type": "Place", "name": row.place.name, "address": row.place.address},
-            }
-            for row in self.place_rows
-        ]
-        online = [{"@type": "ServiceChannel", "serviceUrl": self.online_url}] if self.online_url else []
-        fees = [
-            {"@type": "Offer", "price": way.fee_amount if way.fee_kind == FeeKind.AMOUNT else 0, "priceCurrency": "VND"}
-            for way in self.way_rows
-            if way.fee_kind in {FeeKind.FREE, FeeKind.AMOUNT}
-        ]
-        facts = {
-            "@type": "GovernmentService",
-            "name": self.name,
-            "identifier": self.code,
-            "serviceType": self.field.name,
-            "description": self.summary,
-            "provider": {"@type": "GovernmentOrganization", "name": self.authority or AgencySettings.load().name},
-            "audience": audiences,
-            "availableChannel": online + places,
-            "offers": list({fee["price"]: fee for fee in fees}.values()),
-        }
-        return {name: value for name, value in facts.items() if value}
+        return service_facts(self)
 
 
 def _lines(text: str) -> list[str]:
