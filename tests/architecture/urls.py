@@ -84,6 +84,8 @@ OBJECTS = [
     ("plans:task_table", "plan_page"),
     ("issuers:*", "issuer"),
     ("document_areas:*", "area"),
+    ("procedure_fields:*", "procedure_field"),
+    ("receiving_places:*", "receiving_place"),
     ("news_categories:*", "news_category"),
     ("material_topics:*", "material_topic"),
     ("wagtailsettings:*", "site"),

@@ -41,6 +41,8 @@ from feedback.models import (
     RoutingRule,
 )
 from feedback.services.api_keys import api_key_make
+from procedures import factories as procedures
+from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace
 from surveys import factories as surveys
 from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
@@ -145,6 +147,9 @@ def _pages(world: World) -> None:
     things.notice.save()
     things.notice.save_revision(user=author)
     things.area = DocumentField.objects.create(name="Chuyên môn")
+    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
+    things.procedure_field = ProcedureField.objects.get()
+    things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
     things.news_category = NewsCategory.objects.first()
     things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
