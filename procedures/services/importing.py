@@ -108,7 +108,7 @@ def facts_now(content: Mapping[str, Any], *, fields: Mapping[int, str]) -> dict[
         fields: names of fields of work by key.
 
     """
-    way = next(iter(content.get("ways") or []), {})
+    way: Mapping[str, Any] = next(iter(content.get("ways") or []), {})
     cited = [*(content.get("decisions") or []), *(content.get("bases") or [])]
     grade = content.get("grade") or ""
     return {
