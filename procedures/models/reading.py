@@ -175,7 +175,7 @@ class ProcedureReading:
         """The contents of the page: the parts that have something to say, in the order of the national record."""
         offered = (
             ("noi-tiep-nhan", _("Nơi tiếp nhận"), self.place_rows),
-            ("lien-quan", _("Thủ tục liên quan"), self.related_lines),
+            ("thu-tuc-lien-quan", _("Thủ tục liên quan"), self.related_lines),
             ("trinh-tu", _("Trình tự thực hiện"), self.steps.all()),
             ("cach-nop", _("Cách nộp, thời hạn, phí"), self.way_rows),
             ("nop-truc-tuyen", _("Nộp trực tuyến từng bước"), self.online_lines),

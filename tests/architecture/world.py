@@ -147,13 +147,18 @@ def _pages(world: World) -> None:
     things.notice.save()
     things.notice.save_revision(user=author)
     things.area = DocumentField.objects.create(name="Chuyên môn")
-    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
-    things.procedure_field = ProcedureField.objects.get()
-    things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
+    _procedures(world)
     things.news_category = NewsCategory.objects.first()
     things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
     world.canaries["CHIM-SE"] = world.canaries["CHIM-RI"] = world.canaries["CHIM-TU"] = content
+
+
+def _procedures(world: World) -> None:
+    """A procedure that everybody reads, with the lists beside it."""
+    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
+    world.things.procedure_field = ProcedureField.objects.get()
+    world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
 
 
 def _promotions(world: World) -> None:
