@@ -21,6 +21,7 @@ from cms.official_documents.feeds import DocumentsFeed
 from cms.plans.feeds import PlansFeed
 from feedback.feeds import FeedbackSitemap, PublicCaseSitemap
 from feedback.urls import open311_urlpatterns, reader_urlpatterns
+from procedures.feeds import ProceduresFeed
 
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("tin-tuc/atom.xml", NewsFeed(), name="news_feed"),
     path("hoc-lieu/atom.xml", MaterialsFeed(), name="materials_feed"),
     path("van-ban/atom.xml", DocumentsFeed(), name="documents_feed"),
+    path("thu-tuc-hanh-chinh/atom.xml", ProceduresFeed(), name="procedures_feed"),
     path("cai-cach-hanh-chinh/atom.xml", PlansFeed(), name="plans_feed"),
     path("lich/atom.xml", EventsFeed(), name="events_feed"),
     path("", include("cms.core.urls")),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("open311/v2/", include((open311_urlpatterns, "open311"))),
     path("", include((reader_urlpatterns, "readers"))),
     path("khao-sat/", include("surveys.urls")),
+    path("thu-tuc-hanh-chinh/", include("procedures.urls")),
     path("ke-hoach/", include("cms.plans.urls")),
     path("don-vi/", include("cms.units.urls")),
     path("thong-bao-noi-bo/", include("cms.internal.urls")),

@@ -12,9 +12,9 @@ check() { # NAME COMMAND…
   "$@" || failed="$failed\n  $name"
 }
 
-typed=$(find cms feedback surveys \( -path '*/services/*.py' -o -path '*/permissions/*.py' -o -path 'cms/core/text/*.py' \
+typed=$(find cms feedback procedures surveys \( -path '*/services/*.py' -o -path '*/permissions/*.py' -o -path 'cms/core/text/*.py' \
   -o -name services.py -o -name permissions.py \) | sort)
-templates=$(find templates cms feedback surveys -name '*.html' 2>/dev/null | sort)
+templates=$(find templates cms feedback procedures surveys -name '*.html' 2>/dev/null | sort)
 
 check "ruff" "$BIN/ruff" check "$@"
 check "ruff format" "$BIN/ruff" format --check --quiet "$@"

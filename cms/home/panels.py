@@ -14,11 +14,13 @@ from cms.home.querysets import drafts_of
 from cms.news.models import NewsIndexPage, NewsPage
 from cms.official_documents.models import OfficialDocumentIndexPage, OfficialDocumentPage
 from cms.plans.models import PlanIndexPage, PlanPage
+from procedures.models import ProcedureIndexPage, ProcedurePage
 
 _BEGINNINGS: tuple[tuple[Any, type[Page], type[Page]], ...] = (
     (_("Viết tin mới"), NewsIndexPage, NewsPage),
     (_("Thêm văn bản"), OfficialDocumentIndexPage, OfficialDocumentPage),
     (_("Thêm kế hoạch"), PlanIndexPage, PlanPage),
+    (_("Thêm thủ tục hành chính"), ProcedureIndexPage, ProcedurePage),
     (_("Thêm sự kiện"), EventIndexPage, EventPage),
     (_("Lập lịch công tác tuần"), EventIndexPage, WorkSchedulePage),
 )
@@ -26,6 +28,7 @@ _IMPORTS = (
     (_("Nhập tin từ tệp"), "news_import"),
     (_("Nhập văn bản từ tệp"), "documents_import"),
     (_("Nhập kế hoạch từ Word"), "plans_import"),
+    (_("Nhập thủ tục từ tệp"), "procedures_import"),
 )
 
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.events",
     "surveys",
     "feedback",
+    "procedures",
     "cms.home",
     "cms.demo",
     "wagtail.contrib.redirects",

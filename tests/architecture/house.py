@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("cms", "feedback", "surveys")
+PACKAGES = ("cms", "feedback", "procedures", "surveys")
 
 
 @cache

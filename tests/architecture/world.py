@@ -42,6 +42,8 @@ from feedback.models import (
     SavedFilter,
 )
 from feedback.services.api_keys import api_key_make
+from procedures import factories as procedures
+from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace
 from surveys import factories as surveys
 from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
@@ -147,6 +149,7 @@ def _pages(world: World) -> None:
     things.notice.save()
     things.notice.save_revision(user=author)
     things.area = DocumentField.objects.create(name="Chuyên môn")
+    _procedures(world)
     things.news_category = NewsCategory.objects.first()
     things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
@@ -159,6 +162,13 @@ def _mail_words(world: World) -> None:
     world.things.mail_text.body = "Lời nháp của thư CHIM-ME."
     world.things.mail_text.save_revision(user=world.things.user)
     world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
+
+
+def _procedures(world: World) -> None:
+    """A procedure that everybody reads, with the lists beside it."""
+    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
+    world.things.procedure_field = ProcedureField.objects.get()
+    world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
 
 
 def _promotions(world: World) -> None:
@@ -357,6 +367,7 @@ def _house(world: World) -> None:
             "news_import",
             "plans_import",
             "plan_tasks_import",
+            "procedures_import",
             "units_import",
         )
     }

@@ -21,6 +21,7 @@ VERB = re.compile(r"[a-z_]+\.[a-z_]+")
 BUILT = {
     "feedback/services/moves.py": {f"case.{row.verb}" for row in TRANSITIONS},
     "cms/official_documents/services/catalogue.py": {"issuer.saved", "documentfield.saved"},
+    "procedures/services/catalogue.py": {"procedurefield.saved", "receivingplace.saved"},
     "feedback/services/comments.py": {f"comment.{state}" for state in CommentState},
     "surveys/services/words.py": {f"survey_words.{state}" for state in WordsState},
 }

@@ -23,6 +23,8 @@ from cms.plans.models import PlanIndexPage
 from feedback import factories
 from feedback.models import PublicCase
 from feedback.services.publication import public_case_withdraw
+from procedures.factories import procedure
+from procedures.models import ProcedureIndexPage
 from tests.feedback.conftest import make_desk
 from tests.feedback.test_published import CANARY, copies
 from tests.feedback.walk import queries
@@ -40,6 +42,7 @@ def desk(site_tree):
 def full(desk):
     """A portal with one of everything; returns the published case."""
     documents.document(OfficialDocumentIndexPage.objects.get())
+    procedure(ProcedureIndexPage.objects.get())
     plans.plan(PlanIndexPage.objects.get())
     return factories.published(desk)
 

@@ -26,6 +26,8 @@ from cms.official_documents.enums import ConsultState, EffectKind, LegalStatus
 from cms.official_documents.models import LegalEffect, OfficialDocumentPage
 from cms.plans.models import PlanPage
 from feedback.models import BookLine, Case, PublicCase
+from procedures.enums import ProcedureState
+from procedures.models import ProcedurePage, ReceivingPlace
 from surveys.models import Invitation, Response, ResponseTally
 from tests.site import build_site
 
@@ -73,6 +75,12 @@ class SeededTest(TestCase):
         assert {document.consult_state for document in shown} == {None, *ConsultState}
         assert set(LegalEffect.objects.values_list("kind", flat=True)) == set(EffectKind)
 
+    def test_every_state_of_a_procedure_is_there(self):
+        shown = ProcedurePage.objects.readable()
+        assert set(shown.values_list("state", flat=True)) == set(ProcedureState)
+        assert len(shown.get(code="9.000001").parts) == 14, "one has every part"
+        assert ProcedurePage.objects.filter(needs_confirmation=True, live=False).count() == 1
+
     def test_it_keeps_the_rules_of_the_house(self):
         assert list(ledger_faults()) == []
         assert [line for check in integrity_checks for line in check.run()] == []
@@ -102,6 +110,7 @@ class SeededTest(TestCase):
         assert not BookLine.objects.exists()
         assert Case.objects.count() == PublicCase.objects.count() == NewsPage.objects.count() == 0
         assert OfficialDocumentPage.objects.count() == PlanPage.objects.count() == MaterialPage.objects.count() == 0
+        assert ProcedurePage.objects.count() == ReceivingPlace.objects.count() == 0
         assert not User.objects.filter(is_active=True).exists()
         assert Unit.objects.active().count() == 1
         assert not AgencySettings.load().has_sample_data

@@ -37,6 +37,45 @@ BAD_ROWS = [
 ]
 HEADINGS = ("Số ký hiệu", "Ngày ban hành", "Trích yếu", "Loại văn bản", "Cơ quan ban hành")
 
+PROCEDURE_HEADINGS = (
+    *("ma", "ten", "linh_vuc", "cap_thuc_hien", "thoi_han_ngay_lam_viec", "le_phi", "co_quan_thuc_hien"),
+    *("can_cu_phap_ly", "nguon", "do_tin_cay"),
+)
+SURE, UNSURE = "A – đã đối chiếu (mẫu)", "C – mới đối chiếu mã (mẫu)"
+GOOD_PROCEDURES = [
+    ("9.100001", "Chuyển trường (mẫu)", "Giáo dục trung học", "Cấp tỉnh; Cấp xã", "3", "0 đồng", "Trường học",
+     "QĐ công bố 5/QĐ-MAU ngày 14/05/2026; 6/2026/NĐ-MAU (phần một; phần hai)", "Tự soạn", SURE),
+    ("9.100002", "Cấp bản sao bằng (mẫu)", "Văn bằng", "Cấp tỉnh", "trả ngay trong buổi", "5.000 đồng", "Sở", "",
+     "Tự soạn", SURE),
+    ("9.100003", "Hỗ trợ ăn trưa (mẫu)", "Giáo dục mầm non", "Cấp huyện (trước 01/07/2025)", "24 giờ",
+     "Theo nghị quyết của tỉnh", "", "", "", UNSURE),
+]  # fmt: skip
+_FAULTY = ("9.10001", "Thủ tục lỗi (mẫu)", "Văn bằng", "Cấp tỉnh", "3", "0 đồng", "", "", "", SURE)
+
+
+def _faulty(number: int, **cells: str) -> tuple[str, ...]:
+    """Return a good row but for ``cells``, by heading."""
+    row = dict(zip(PROCEDURE_HEADINGS, _FAULTY, strict=True)) | {"ma": f"9.2000{number:02d}"} | cells
+    return tuple(row.values())
+
+
+# One of every kind of fault, the first in line 3.
+BAD_PROCEDURES = [
+    _faulty(1, ma=""),
+    _faulty(2, ma="1.12"),
+    _faulty(3, ten=""),
+    _faulty(4, linh_vuc=""),
+    _faulty(5, cap_thuc_hien="Cấp thôn"),
+    _faulty(6, thoi_han_ngay_lam_viec="mười ngày"),
+    _faulty(7, thoi_han_ngay_lam_viec="0"),
+    _faulty(8, le_phi="-5000"),
+    _faulty(9, do_tin_cay="E – lạ"),
+    _faulty(10, ten="=HYPERLINK(A1)"),
+    _faulty(11, ma=GOOD_PROCEDURES[0][0]),
+    _faulty(12, can_cu_phap_ly="QĐ công bố 5/QĐ-MAU ngày 31/02/2026"),
+    (*_faulty(13), "ô thừa"),
+]
+
 
 def csv_text(rows, sign=",", headings=HEADINGS):
     """Return rows as CSV, every cell in quotes."""
@@ -191,6 +230,8 @@ def samples() -> dict[str, bytes]:
         "van_ban_thieu_cot.csv": csv_text([("12/KH", "x")], headings=("Số ký hiệu", "Ghi chú")).encode(),
         "van_ban_nhay_ho.csv": b'so_ky_hieu,trich_yeu\r\n12/KH-A,"chua dong\r\n',
         "van_ban_la.xlsx": odd_workbook(),
+        "thu_tuc_tot.csv": csv_text(GOOD_PROCEDURES, headings=PROCEDURE_HEADINGS).encode(),
+        "thu_tuc_hong.csv": csv_text([GOOD_PROCEDURES[0], *BAD_PROCEDURES], headings=PROCEDURE_HEADINGS).encode(),
         "nhiem_vu.csv": csv_text(TABLE_ROWS, headings=TABLE_HEADING).encode(),
         "ke_hoach_tot.docx": good_plan().bytes(),
         "ke_hoach_bang_gop.docx": Plan().title().parts().closing().annex(MERGED).bytes(),

@@ -26,6 +26,7 @@ from cms.demo.services.bulk import bulk_cases_clear
 from cms.demo.services.news import COLLECTION
 from cms.demo.services.paper import paper_clear
 from cms.demo.services.papers import short
+from cms.demo.services.procedures import procedures_clear
 from cms.demo.services.surveys import ratings_clear
 from cms.demo.services.templates import templates_clear
 from cms.events.models import EventPage, WorkSchedulePage
@@ -59,6 +60,7 @@ def demo_clear() -> None:
     _cases()
     SiteNotice.objects.filter(heading__in=[notice.heading for notice in NOTICES]).delete()
     SearchPromotion.objects.filter(words__in=["\n".join(sample.words) for sample in PROMOTIONS]).delete()
+    procedures_clear()
     _pages()
     _unit_pages()
     PortalImage.objects.filter(collection__name=COLLECTION).delete()

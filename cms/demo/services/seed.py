@@ -12,6 +12,7 @@ from cms.demo.services.pages import about_seed
 from cms.demo.services.papers import papers_seed, years_seed
 from cms.demo.services.people import agency_seed, people_seed, units_seed
 from cms.demo.services.plans import plans_seed
+from cms.demo.services.procedures import procedures_seed
 from cms.demo.services.readers import readers_seed
 from cms.demo.services.registry import documents_seed, plan_seed
 from cms.demo.services.surveys import ratings_seed
@@ -38,6 +39,7 @@ def demo_seed(*, password: str) -> None:
     plan_seed()
     plans_seed()
     years_seed()
+    procedures_seed()
     materials_seed()
     cases_seed()
     ratings_seed()

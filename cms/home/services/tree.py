@@ -22,6 +22,7 @@ from cms.pages.models import QuestionsPage, StandardPage
 from cms.plans.models import PlanIndexPage
 from cms.units.models import ContactsPage, LeadersPage, OrganisationChartPage, ReceptionPage, UnitIndexPage
 from feedback.models import FeedbackIndexPage
+from procedures.models import ProcedureIndexPage
 
 TASKS = [
     ("speech", "Gửi phản ánh", "Góp ý, kiến nghị về trường học, thủ tục, thái độ phục vụ.", "/phan-anh-kien-nghi/gui/"),
@@ -42,6 +43,13 @@ SECTIONS = [
 ]
 ROOT_NAME, ROOT_COLLECTION_NAME = "Mọi trang", "Kho chung"
 LIBRARY_INTRO = "Tài liệu dạy học, tuyên truyền để đọc, in và phát cho lớp: dịch vụ công, cải cách, pháp luật, an toàn."
+PROCEDURES = {
+    "intro": "Cần giấy tờ gì, nộp ở đâu, bao lâu xong, phí bao nhiêu: tìm việc cần làm bằng lời của mình.",
+    "needs": "chuyển trường; bản sao bằng; học phí; tuyển sinh",
+    "help_text": "Tìm bằng ít chữ hơn, hoặc bằng việc cần làm: chuyển trường, mất bằng tốt nghiệp.\n"
+    "Có mã thủ tục thì gõ mã, ví dụ 1.004494.\n"
+    "Hỏi nơi tiếp nhận hồ sơ, hoặc gửi câu hỏi ở mục Phản ánh, kiến nghị.",
+}
 FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
 
@@ -82,6 +90,7 @@ PLACES = (
     Place("lich", EventIndexPage, "Lịch", {}),
     Place("don-vi", UnitIndexPage, "Đơn vị, trường học", {}),
     Place("van-ban", OfficialDocumentIndexPage, "Văn bản", {}),
+    Place("thu-tuc-hanh-chinh", ProcedureIndexPage, "Thủ tục hành chính", PROCEDURES),
     Place("hoc-lieu", MaterialIndexPage, "Học liệu", {"intro": LIBRARY_INTRO}),
     Place("phan-anh-kien-nghi", FeedbackIndexPage, "Phản ánh, kiến nghị", {}),
     Place("hoi-dap", QuestionsPage, "Hỏi đáp", {"topics": first_words.topics()}, in_menu=False),

@@ -39,6 +39,9 @@ REGISTER = (
     ("documents", "", ()),
     ("issuers", "official_documents.Issuer", ("add", "edit")),
     ("document_areas", "official_documents.DocumentField", ("add",)),
+    ("procedures_list", "", ()),
+    ("procedure_fields", "procedures.ProcedureField", ("add",)),
+    ("receiving_places", "procedures.ReceivingPlace", ("add", "edit")),
     ("plans", "", ()),
     ("materials", "", ()),
     ("material_topics", "library.MaterialTopic", ("add", "edit", "delete")),
@@ -47,6 +50,7 @@ PAGES = (
     *("home.HomePage", "news.NewsIndexPage", "news.NewsPage", "pages.StandardPage", "plans.PlanIndexPage"),
     *("plans.PlanPage", "official_documents.OfficialDocumentIndexPage", "official_documents.OfficialDocumentPage"),
     *("library.MaterialIndexPage", "library.MaterialPage", "feedback.FeedbackIndexPage"),
+    *("procedures.ProcedureIndexPage", "procedures.ProcedurePage"),
 )
 
 
@@ -144,6 +148,7 @@ def importing(page):
     """bientap: both imports: refused as a file, refused by rows, ready, at work, done."""
     for address, good, bad, broken in (
         ("nhap-van-ban/", "van_ban_tot.csv", "van_ban_hong.csv", "van_ban_thieu_cot.csv"),
+        ("nhap-thu-tuc/", "thu_tuc_tot.csv", "thu_tuc_hong.csv", "van_ban_thieu_cot.csv"),
         ("nhap-ke-hoach/", "ke_hoach_tot.docx", "ke_hoach_dong_trong.docx", "khong_phai_word.docx"),
     ):
         go(page, HOME + address)

@@ -28,7 +28,7 @@ from tests.media.files import picture
 
 LISTS = (
     *("/tin-tuc/", "/cai-cach-hanh-chinh/", "/lich/", "/don-vi/", "/van-ban/"),
-    *("/hoc-lieu/", "/phan-anh-kien-nghi/"),
+    *("/hoc-lieu/", "/phan-anh-kien-nghi/", "/thu-tuc-hanh-chinh/"),
 )
 KERNEL = ("/du-lieu-mo/", "/so-nhat-ky/", "/so-nhat-ky/doi-chieu/")
 ORGANISATION = ("so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")

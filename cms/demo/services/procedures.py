@@ -1,0 +1,113 @@
+"""Sample procedures in every state: filled to the brim, short, amended, abolished, one that waits to be confirmed."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cms.accounts.models import User
+from cms.demo.clock import as_of, office_hour
+from cms.demo.procedures import PLACES, PROCEDURES, SOURCE, SamplePaper, SampleProcedure
+from cms.demo.registry import SampleFile
+from cms.demo.services.papers import sample_paper
+from procedures.enums import Audience, Level
+from procedures.models import (
+    InternalStep,
+    ProcedureBasis,
+    ProcedureDecision,
+    ProcedureField,
+    ProcedureIndexPage,
+    ProcedurePage,
+    ProcedurePlace,
+    ProcedureResult,
+    ProcedureStep,
+    ReceivingPlace,
+    RelatedProcedure,
+    SampleDossier,
+    SourceDifference,
+    SubmissionWay,
+)
+from procedures.models.codes import codes_text
+from procedures.services import field_ensure, place_save
+
+_PUBLISHED = 18  # days ago
+
+
+def procedures_seed() -> None:
+    """Publish the sample procedures; those that are there stay as they are."""
+    index = ProcedureIndexPage.objects.get()
+    places = [_place(number, *facts) for number, facts in enumerate(PLACES)]
+    for sample in sorted(PROCEDURES, key=lambda sample: bool(sample.replaced_by)):
+        if not ProcedurePage.objects.with_code([sample.code]).exists():
+            _publish(index, sample, places)
+
+
+def procedures_clear() -> None:
+    """Take the sample procedures away, and the places and fields that nothing else uses."""
+    for page in ProcedurePage.objects.with_code([sample.code for sample in PROCEDURES]):
+        page.delete()
+    ReceivingPlace.objects.filter(name__in=[facts[0] for facts in PLACES], procedures=None).delete()
+    ProcedureField.objects.filter(name__in=[sample.field for sample in PROCEDURES], procedures=None).delete()
+
+
+def _place(number: int, name: str, address: str, hours: str, phone: str) -> ReceivingPlace:
+    found = ReceivingPlace.objects.filter(name=name).first()
+    facts = {"name": name, "address": address, "hours": hours, "phone": phone, "order": number + 1}
+    map_url = f"https://www.openstreetmap.org/?mlat=10.{number}&mlon=106.{number}"
+    return found or place_save(place=None, actor=User.objects.get(username="bientap"), map_url=map_url, **facts)
+
+
+def _publish(index: ProcedureIndexPage, sample: SampleProcedure, places: list[ReceivingPlace]) -> None:
+    today = timezone.localdate()
+    facts = {
+        key: today + timedelta(days=value) if key in {"checked_on", "effective_from", "effective_to"} else value
+        for key, value in sample.facts.items()
+    }
+    page = ProcedurePage(
+        title=sample.name,
+        code=sample.code,
+        field=field_ensure(name=sample.field),
+        levels=codes_text(sample.levels, Level.values),
+        audiences=codes_text(sample.audiences, Audience.values),
+        source=SOURCE,
+        replaced_by=ProcedurePage.objects.with_code([sample.replaced_by]).first() if sample.replaced_by else None,
+        dossier=[("case", {"name": name, "papers": [_paper(p) for p in papers]}) for name, papers in sample.cases],
+        live=sample.live,
+        **facts,
+    )
+    with as_of(office_hour(_PUBLISHED, 10)):
+        index.add_child(instance=page)
+        _rows(page, sample, places)
+        revision = page.save_revision()
+        if sample.live:
+            revision.publish()
+
+
+def _rows(page: ProcedurePage, sample: SampleProcedure, places: list[ReceivingPlace]) -> None:
+    page.ways = [SubmissionWay(**way) for way in sample.ways]
+    page.steps = [ProcedureStep(name=name, text=text) for name, text in sample.steps]
+    page.results = [ProcedureResult(name=name) for name in sample.results]
+    page.bases = [ProcedureBasis(number=number, abstract=words) for number, words in sample.bases]
+    page.decisions = [ProcedureDecision(number=number) for number in sample.decisions]
+    page.places = [ProcedurePlace(place=places[number]) for number in sample.places]
+    page.related = [RelatedProcedure(code=code, name=name) for code, name in sample.related]
+    page.samples = [SampleDossier(document=sample_paper(SampleFile(name), 1), label=name) for name in sample.samples]
+    page.differences = [
+        SourceDifference(what=what, here=here, elsewhere=elsewhere, source=source)
+        for what, here, elsewhere, source in sample.differences
+    ]
+    page.internal_steps = [
+        InternalStep(unit_name=who, work=work, quantity=quantity, unit=unit, product=product)
+        for who, work, quantity, unit, product in sample.internal
+    ]
+
+
+def _paper(paper: SamplePaper) -> dict[str, Any]:
+    return {
+        "name": paper.name,
+        "originals": paper.originals,
+        "copies": paper.copies,
+        "optional": paper.optional,
+        "note": paper.note,
+        "document": sample_paper(SampleFile(paper.form), 1) if paper.form else None,
+    }

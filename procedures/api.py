@@ -1,0 +1,83 @@
+"""Procedures as open data."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.api import ApiField, ApiFilter, DataFile, Resource
+from cms.core.api.declared import Absolute
+from procedures.models import ProcedurePage
+from procedures.models.codes import codes_of
+
+BASE = "/thu-tuc-hanh-chinh/"
+
+
+def rows() -> QuerySet:
+    """Return what anybody may read, with what a record reads."""
+    return ProcedurePage.objects.readable().for_lists().prefetch_related("bases__cited_page", "decisions__cited_page")
+
+
+def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
+    """Return one procedure as a record."""
+    ways = list(row.ways.all())
+    return {
+        "id": row.pk,
+        "code": row.code,
+        "name": row.name,
+        "field": row.field.name,
+        "levels": ",".join(codes_of(row.levels)) or None,
+        "audiences": ",".join(codes_of(row.audiences)) or None,
+        "authority": row.authority or None,
+        "time": "; ".join(dict.fromkeys(filter(None, (way.time for way in ways)))) or None,
+        "fee": "; ".join(dict.fromkeys(filter(None, (way.fee for way in ways)))) or None,
+        "decisions": "; ".join(each.words for each in row.decisions.all()) or None,
+        "bases": "; ".join(each.words for each in row.bases.all()) or None,
+        "online_level": row.online_level or None,
+        "state": row.state,
+        "effective_from": row.effective_from,
+        "effective_to": row.effective_to,
+        "source": row.source or None,
+        "checked_on": row.checked_on,
+        "url": absolute(row.url or "/"),
+        "updated_at": row.last_published_at,
+    }
+
+
+PROCEDURES = Resource(
+    name="thu-tuc",
+    label=_("Thủ tục hành chính"),
+    text=_("Danh mục thủ tục hành chính đang đăng: mã, tên, lĩnh vực, cấp, thời hạn, phí, căn cứ, tình trạng, nguồn."),
+    fields=(
+        ApiField("id", "integer", _("Số của trang trên cổng; không đổi."), always=True),
+        ApiField("code", "text", _("Mã thủ tục trên Cơ sở dữ liệu quốc gia; là chữ, không phải số."), always=True),
+        ApiField("name", "text", _("Tên thủ tục."), always=True),
+        ApiField("field", "text", _("Lĩnh vực."), always=True),
+        ApiField("levels", "text", _("Cấp thực hiện, dạng mã, cách nhau bằng dấu phẩy.")),
+        ApiField("audiences", "text", _("Đối tượng thực hiện, dạng mã, cách nhau bằng dấu phẩy.")),
+        ApiField("authority", "text", _("Cơ quan có thẩm quyền.")),
+        ApiField("time", "text", _("Thời hạn giải quyết của các cách nộp, dạng chữ.")),
+        ApiField("fee", "text", _("Phí, lệ phí của các cách nộp, dạng chữ.")),
+        ApiField("decisions", "text", _("Quyết định công bố.")),
+        ApiField("bases", "text", _("Căn cứ pháp lý.")),
+        ApiField("online_level", "text", _("Mức dịch vụ công trực tuyến, dạng mã.")),
+        ApiField("state", "text", _("Tình trạng: in_force, amended hoặc abolished."), always=True),
+        ApiField("effective_from", "date", _("Có hiệu lực từ ngày.")),
+        ApiField("effective_to", "date", _("Hết hiệu lực sau ngày.")),
+        ApiField("source", "text", _("Nguồn của bản ghi.")),
+        ApiField("checked_on", "date", _("Ngày kiểm tra gần nhất.")),
+        ApiField("url", "url", _("Địa chỉ của trang."), always=True),
+        ApiField("updated_at", "datetime", _("Lần cuối trang được đăng.")),
+    ),
+    rows=rows,
+    record=record,
+    key=("code", "code"),
+    pattern=r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?",
+    key_example="1.004494",
+    filters=(ApiFilter("tinh-trang", _("Tình trạng, dạng mã."), "in_force", lookup="state"),),
+    files=(
+        DataFile(lambda: f"{BASE}du-lieu.csv", _("Mọi thủ tục đang đăng"), "CSV"),
+        DataFile(lambda: f"{BASE}du-lieu.json", _("Mọi thủ tục đang đăng"), "JSON"),
+        DataFile(lambda: f"{BASE}atom.xml", _("Thủ tục mới đăng"), "Atom"),
+    ),
+)

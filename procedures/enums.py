@@ -1,0 +1,89 @@
+"""Closed sets of the national record of an administrative procedure, with the codes that stand in addresses."""
+
+import re
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# As the national portal writes them: 1.004494, also with the suffix of a province (1.014194.H38). Text, never a number.
+PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?")
+
+
+class Level(models.TextChoices):
+    """Where a procedure is carried out; the district stays for records older than 01/07/2025."""
+
+    MINISTRY = "cap-bo", _("Cấp bộ")
+    PROVINCE = "cap-tinh", _("Cấp tỉnh")
+    DISTRICT = "cap-huyen", _("Cấp huyện (trước 01/07/2025)")
+    COMMUNE = "cap-xa", _("Cấp xã")
+    OTHER = "co-quan-khac", _("Cơ quan khác")
+
+
+class ProcedureKind(models.TextChoices):
+    DETAILED = "luat-giao", _("TTHC được giao luật quy định chi tiết")
+    NOT_DELEGATED = "khong-giao", _("TTHC không được luật giao cho địa phương quy định")
+    OTHER = "khac", _("Loại khác")
+
+
+class Audience(models.TextChoices):
+    """Who may ask for it: the classes of the national record, in its order."""
+
+    CITIZEN = "cong-dan", _("Công dân Việt Nam")
+    ENTERPRISE = "doanh-nghiep", _("Doanh nghiệp")
+    FOREIGNER = "nguoi-nuoc-ngoai", _("Người nước ngoài")
+    FOREIGN_BODY = "to-chuc-nuoc-ngoai", _("Tổ chức nước ngoài")
+    ORGANISATION = "to-chuc", _("Tổ chức (không bao gồm doanh nghiệp, hợp tác xã)")
+    COOPERATIVE = "hop-tac-xa", _("Hợp tác xã")
+    OVERSEAS = "kieu-bao", _("Người Việt Nam định cư ở nước ngoài")
+    OFFICIAL = "can-bo", _("Cán bộ, công chức, viên chức")
+
+
+class Channel(models.TextChoices):
+    ANY = "any", _("Mọi cách nộp")
+    DIRECT = "direct", _("Trực tiếp")
+    ONLINE = "online", _("Trực tuyến")
+    POST = "post", _("Dịch vụ bưu chính")
+
+
+class TimeUnit(models.TextChoices):
+    WORKING_DAY = "working_day", _("ngày làm việc")
+    DAY = "day", _("ngày")
+    HOUR = "hour", _("giờ")
+    MONTH = "month", _("tháng")
+    SESSION = "session", _("trả ngay trong buổi")
+    NONE = "none", _("không quy định")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a number stands before it."""
+        return self not in {self.SESSION, self.NONE}
+
+
+class FeeKind(models.TextChoices):
+    FREE = "free", _("Không thu")
+    AMOUNT = "amount", _("Một số tiền")
+    TEXT = "text", _("Theo quy định, ghi bằng chữ")
+
+
+class OnlineLevel(models.TextChoices):
+    """How much of it can be done online; the two words of today, and the level of older papers."""
+
+    FULL = "toan-trinh", _("Toàn trình")
+    PART = "mot-phan", _("Một phần")
+    LEVEL_4 = "muc-do-4", _("Mức độ 4 (cách gọi cũ)")
+    NONE = "khong", _("Chưa nộp trực tuyến được")
+
+
+class ProcedureState(models.TextChoices):
+    IN_FORCE = "in_force", _("Còn hiệu lực")
+    AMENDED = "amended", _("Được sửa đổi, bổ sung")
+    ABOLISHED = "abolished", _("Bị bãi bỏ")
+
+
+class Grade(models.TextChoices):
+    """How sure the source of a record is; only the first may be published as it comes."""
+
+    A = "A", _("A – đã đối chiếu với Cổng Dịch vụ công quốc gia")
+    B = "B", _("B – có mã và tên, nội dung khác chưa kiểm")
+    C = "C", _("C – mới đối chiếu mã hoặc tên")
+    D = "D", _("D – chưa kiểm chứng")

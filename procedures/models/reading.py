@@ -1,0 +1,210 @@
+"""What a reader of one procedure sees. Numbers of queries do not grow with what hangs on it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from wagtail.contrib.routable_page.models import path
+
+from cms.core.models import CitationLine, citation_lines
+from cms.core.ports import find_by_code
+from cms.core.text import format_vietnamese_date
+from procedures.enums import Audience, Level, OnlineLevel
+from procedures.enums import ProcedureState as State
+from procedures.models.checklist import checklist_of
+from procedures.models.codes import labels_of
+from procedures.models.lines import Part, ProcedureState
+from procedures.models.paper import procedure_paper
+from procedures.models.schema import service_facts
+
+CHECKLIST_PART, PAPER_PART = "chuan-bi", "ban-in"
+
+
+class ProcedureReading:
+    """The reading side of ``ProcedurePage``; its columns are there."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page, unless nobody has confirmed it yet: then it does not exist, whoever published it."""
+        if self.needs_confirmation:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @path(f"{CHECKLIST_PART}/", name="checklist")
+    def checklist_page(self, request: HttpRequest) -> HttpResponse:
+        """Show what to take along, as ticked in the address; nothing is kept."""
+        asked = checklist_of(self, request.GET, now=timezone.localtime())
+        context = {"checklist": asked, "noindex": True, "breadcrumbs": self.checklist_way(request)}
+        return self.render(request, template="pages/procedures/checklist.html", context_overrides=context)
+
+    @path(f"{PAPER_PART}/", name="paper")
+    def paper_file(self, request: HttpRequest) -> HttpResponse:
+        """Hand the procedure out as a sheet to post up, with a QR code that leads here (S58)."""
+        content = procedure_paper(self, address=request.build_absolute_uri(self.url))
+        response = HttpResponse(content, content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'inline; filename="thu-tuc-{self.code}.pdf"'
+        return response
+
+    def checklist_way(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """The way back from the checklist."""
+        above = self.get_parent()
+        return [(above.title, above.get_url(request) or "/"), (self.title, self.get_url(request) or "/")]
+
+    @property
+    def name(self) -> str:
+        return self.full_name or self.title
+
+    @property
+    def summary(self) -> str:
+        return super().summary or self.description[:300]
+
+    @property
+    def checklist_url(self) -> str:
+        return f"{self.url}{CHECKLIST_PART}/"
+
+    @property
+    def paper_url(self) -> str:
+        return f"{self.url}{PAPER_PART}/"
+
+    @property
+    def level_labels(self) -> list[str]:
+        return labels_of(self.levels, Level)
+
+    @property
+    def audience_labels(self) -> list[str]:
+        return labels_of(self.audiences, Audience)
+
+    @property
+    def state_now(self) -> ProcedureState:
+        """Whether it binds today, in a word; days may end what an editor has not marked."""
+        today = timezone.localdate()
+        if self.state == State.ABOLISHED or (self.effective_to and self.effective_to < today):
+            text = _("Bị bãi bỏ") if self.state == State.ABOLISHED else _("Hết hiệu lực")
+            return ProcedureState(text, "bad")
+        if self.effective_from and self.effective_from > today:
+            return ProcedureState(_("Có hiệu lực từ %(day)s") % {"day": format_vietnamese_date(self.effective_from)})
+        return ProcedureState(str(State(self.state).label), "good" if self.state == State.IN_FORCE else "")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether a reader must look elsewhere."""
+        return self.state_now.tone == "bad"
+
+    @cached_property
+    def successor(self) -> CitationLine | None:
+        """What stands in its place: a public page, or a bare code; None when nothing was named."""
+        page = type(self).objects.readable().filter(pk=self.replaced_by_id).first() if self.replaced_by_id else None
+        if page:
+            return CitationLine(f"{page.code} – {page.name}", page.url or "")
+        code = self.replaced_by_code
+        return CitationLine(code, find_by_code("procedure", [code]).get(code, "")) if code else None
+
+    @cached_property
+    def predecessors(self) -> list[Any]:
+        """Older public procedures in whose place this one stands."""
+        return list(type(self).objects.readable().replaced_with(self).defer_streamfields()) if self.pk else []
+
+    @cached_property
+    def decision_lines(self) -> list[CitationLine]:
+        return citation_lines(self.decisions.all())
+
+    @cached_property
+    def basis_lines(self) -> list[CitationLine]:
+        return citation_lines(self.bases.all())
+
+    @cached_property
+    def related_lines(self) -> list[CitationLine]:
+        """Procedures that go with this one, linked where the portal has them."""
+        rows = list(self.related.all())
+        found = find_by_code("procedure", [row.code for row in rows])
+        return [CitationLine(f"{row.code} – {row.name}", found.get(row.code, "")) for row in rows]
+
+    @cached_property
+    def way_rows(self) -> list[Any]:
+        return list(self.ways.all())
+
+    @cached_property
+    def place_rows(self) -> list[Any]:
+        return list(self.places.select_related("place"))
+
+    @cached_property
+    def sample_rows(self) -> list[Any]:
+        rows = list(self.samples.all())
+        if rows:
+            files = rows[0]._meta.get_field("document").related_model.objects.in_bulk([r.document_id for r in rows])
+            for row in rows:
+                row.document = files[row.document_id]
+        return rows
+
+    @cached_property
+    def cases(self) -> list[Any]:
+        """The cases that have papers."""
+        return [block.value for block in self.dossier if block.value.shown_papers]
+
+    @property
+    def time_fee_lines(self) -> list[tuple[str, str]]:
+        """Time and fee of every way in one line each, without doubles, for lists and paper."""
+        return list(dict.fromkeys((way.time, way.fee) for way in self.way_rows))
+
+    @property
+    def short_time(self) -> str:
+        """The time limits in a few words for a list."""
+        times = dict.fromkeys(way.time for way in self.ways.all() if way.time)
+        return "; ".join(list(times)[:2])
+
+    @property
+    def online_words(self) -> str:
+        return str(OnlineLevel(self.online_level).label) if self.online_level else ""
+
+    @property
+    def online_lines(self) -> list[str]:
+        return _lines(self.online_guide)
+
+    @property
+    def help_lines(self) -> list[str]:
+        return _lines(self.help_contact)
+
+    @property
+    def has_post(self) -> bool:
+        return bool(self.post_receives or self.post_returns or self.post_note)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The contents of the page: the parts that have something to say, in the order of the national record."""
+        offered = (
+            ("noi-tiep-nhan", _("Nơi tiếp nhận"), self.place_rows),
+            ("thu-tuc-lien-quan", _("Thủ tục liên quan"), self.related_lines),
+            ("trinh-tu", _("Trình tự thực hiện"), self.steps.all()),
+            ("cach-nop", _("Cách nộp, thời hạn, phí"), self.way_rows),
+            ("nop-truc-tuyen", _("Nộp trực tuyến từng bước"), self.online_lines),
+            ("buu-chinh", _("Gửi qua bưu chính"), self.has_post),
+            ("ho-so", _("Thành phần hồ sơ"), self.cases),
+            ("ho-so-mau", _("Hồ sơ mẫu đã điền"), self.sample_rows),
+            ("can-cu", _("Căn cứ pháp lý"), self.basis_lines),
+            ("dieu-kien", _("Yêu cầu, điều kiện"), self.conditions.strip()),
+            ("ket-qua", _("Kết quả"), self.results.all()),
+            ("mo-ta", _("Mô tả"), self.description.strip()),
+            ("noi-bo", _("Quy trình bên trong cơ quan"), self.internal_steps.all()),
+            ("hoi-o-dau", _("Hỏi ở đâu"), self.help_lines),
+        )
+        return [Part(anchor, text) for anchor, text, content in offered if content]
+
+    @property
+    def shown(self) -> set[str]:
+        """Anchors of the parts that have something to say."""
+        return {part.anchor for part in self.parts}
+
+    def related_pages(self) -> list[Any]:
+        """Others of the same field of work that are in force."""
+        others = type(self).objects.readable().filter(field=self.field_id, abolished=False).exclude(pk=self.pk)
+        return list(others.in_order().defer_streamfields()[:3])
+
+    def json_ld(self, request: HttpRequest) -> dict[str, Any]:
+        """A service of government, in the words of schema.org."""
+        return service_facts(self)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

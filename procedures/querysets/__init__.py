@@ -1,0 +1,15 @@
+"""Questions to the list of procedures."""
+
+from .catalogue import CatalogueQuerySet
+from .filters import ProcedureFacets, ProcedureFilters
+from .procedures import MOST_PAGES, PAGE_SIZE, SEARCH_KIND, ProcedureQuerySet
+
+__all__ = [
+    "MOST_PAGES",
+    "PAGE_SIZE",
+    "SEARCH_KIND",
+    "CatalogueQuerySet",
+    "ProcedureFacets",
+    "ProcedureFilters",
+    "ProcedureQuerySet",
+]

@@ -1,0 +1,15 @@
+"""Questions to the short lists beside the procedures."""
+
+from django.db import models
+
+from cms.core.text import fold
+
+
+class CatalogueQuerySet(models.QuerySet):
+    def in_order(self) -> "CatalogueQuerySet":
+        """As editors sorted them."""
+        return self.order_by("order", "name")
+
+    def named(self, name: str) -> "CatalogueQuerySet":
+        """The field of work of that name; case and marks do not matter."""
+        return self.filter(key=fold(name)[:200])

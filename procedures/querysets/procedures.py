@@ -1,0 +1,137 @@
+"""Questions to the list of procedures."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db import models
+
+from wagtail.models import Page, Revision
+
+from cms.core.querysets.pages import BasePageQuerySet, outside_closed_sections
+from cms.core.search import matching_keys
+from procedures.querysets.filters import FACETS, ProcedureFacets, ProcedureFilters
+
+PAGE_SIZE = 20
+MOST_PAGES = 50
+SEARCH_KIND = "procedure"
+
+
+class ProcedureQuerySet(BasePageQuerySet):
+    def readable(self) -> "ProcedureQuerySet":
+        """What anybody may read: published, in no closed section, and confirmed.
+
+        A record that still waits to be confirmed is nobody's to read, even when a press too much published it.
+        """
+        page = Page.objects.live().filter(outside_closed_sections(), pk=models.OuterRef("pk")).order_by()
+        return self.filter(models.Exists(page), needs_confirmation=False)
+
+    def in_order(self) -> "ProcedureQuerySet":
+        """By name as Vietnamese dictionaries sort, those that were abolished last."""
+        return self.order_by("abolished", "sort_name", "pk")
+
+    def newest(self) -> "ProcedureQuerySet":
+        """The last published first."""
+        return self.order_by("-last_published_at", "-pk")
+
+    def filtered(self, asked: ProcedureFilters) -> "ProcedureQuerySet":
+        """Narrow to what a reader asked for; every filter narrows the others."""
+        rows = self.filter(field=asked.field) if asked.field else self
+        rows = rows.at_level(asked.level) if asked.level else rows
+        rows = rows.for_audience(asked.audience) if asked.audience else rows
+        return rows.matching(asked.words) if asked.words else rows
+
+    def matching(self, words: str) -> "ProcedureQuerySet":
+        """What the site's search finds for ``words`` among procedures: at most 1,000, and never an error."""
+        return self.filter(pk__in=[int(key) for key in matching_keys(words, kind=SEARCH_KIND)])
+
+    def sought(self, words: str) -> "ProcedureQuerySet":
+        """What an editor looks for, drafts included: by code, by piece of the name, or as the public would."""
+        public = self.model.objects.matching(words).values("pk")
+        named = models.Q(code__startswith=words) | models.Q(title__icontains=words)
+        return self.filter(named | models.Q(full_name__icontains=words) | models.Q(pk__in=public))
+
+    def for_search(self) -> "ProcedureQuerySet":
+        """What the public may find, with what the index reads of it."""
+        return self.readable().select_related("field")
+
+    def for_lists(self) -> "ProcedureQuerySet":
+        """With what a line of a list shows, and without the text of the page."""
+        return self.select_related("field").prefetch_related("ways").defer_streamfields()
+
+    def listed(self, number: Any, size: int = PAGE_SIZE, total: int | None = None) -> ListPage:
+        """Return one page of the list: first the keys, then so many rows and no more.
+
+        Args:
+            number: the page asked for; whatever it says, the answer is the nearest page there is.
+            size: rows a page.
+            total: how many rows there are, when that is known already; else they are counted.
+
+        """
+        paginator = Paginator(self.values_list("pk", flat=True), size)
+        paginator.count = min(paginator.count if total is None else total, MOST_PAGES * size)
+        page = paginator.get_page(str(number)[:9] if number else 1)
+        rows = self.model.objects.for_lists().in_bulk(list(page.object_list))
+        page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
+        return page
+
+    def facets(self, asked: ProcedureFilters) -> ProcedureFacets:
+        """Count what the words of ``asked`` find by every facet at once: one statement, however many filters."""
+        rows = self.matching(asked.words) if asked.words else self
+        grouped = rows.order_by().values_list("field_id", "levels", "audiences").annotate(found=models.Count("pk"))
+        split = ((field, _codes(levels), _codes(audiences), count) for field, levels, audiences, count in grouped)
+        return ProcedureFacets.of(asked, FACETS, split)  # type: ignore[return-value]
+
+    def with_code(self, codes: Collection[str]) -> "ProcedureQuerySet":
+        return self.filter(code__in=codes)
+
+    def addresses(self, codes: Collection[str]) -> dict[str, str]:
+        """Return the addresses of the public ones among ``codes``; of two with one code, the one in force."""
+        rows = self.readable().with_code(codes).order_by("-abolished", "pk").defer_streamfields()
+        return {row.code: row.url or "" for row in rows}
+
+    def replaced_with(self, procedure: Any) -> "ProcedureQuerySet":
+        """Older ones in whose place ``procedure`` stands."""
+        return self.filter(replaced_by=procedure.pk).order_by("code")
+
+    def mark(self) -> tuple[int, datetime | None]:
+        """Return how many there are and when one of them last changed; what open data depends on."""
+        found = self.aggregate(total=models.Count("pk"), last=models.Max("last_published_at"))
+        return found["total"], found["last"]
+
+    def at_level(self, level: str) -> "ProcedureQuerySet":
+        """Those carried out at this level, among others."""
+        return self.filter(levels__contains=f",{level},")
+
+    def for_audience(self, audience: str) -> "ProcedureQuerySet":
+        """Those that people of this class may ask for, among others."""
+        return self.filter(audiences__contains=f",{audience},")
+
+    def with_sample(self) -> "ProcedureQuerySet":
+        """Those with a dossier filled in as an example (S20)."""
+        return self.filter(self._sample())
+
+    def without_sample(self) -> "ProcedureQuerySet":
+        """Those that still want one."""
+        return self.filter(~self._sample())
+
+    def _sample(self) -> models.Exists:
+        rows = self.model._meta.get_field("samples").related_model.objects
+        return models.Exists(rows.filter(page=models.OuterRef("pk")))
+
+    def identified(self, codes: Iterable[str]) -> dict[str, Any]:
+        """Return procedures by code, drafts included. For imports."""
+        rows = self.with_code(sorted(set(codes))).select_related("field").defer_streamfields()
+        return {row.code: row for row in rows.order_by("-pk")}
+
+    def drafts_of(self, pages: Iterable[Any]) -> dict[int, dict[str, Any]]:
+        """Return what the newest revision of each of ``pages`` says, by the page's key; one query."""
+        keys = {page.latest_revision_id: page.pk for page in pages if page.latest_revision_id}
+        found = Revision.objects.filter(pk__in=keys).values_list("pk", "content")
+        return {keys[pk]: content for pk, content in found}
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code for code in text.split(",") if code)

@@ -1,0 +1,64 @@
+"""Fixed addresses of the procedures: by code, and as files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cms.core.models import AgencySettings
+from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer
+from procedures.api import PROCEDURES, record, rows
+from procedures.models import ProcedurePage
+
+
+@require_safe
+def by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead from a code to the page of its procedure; not kept, since the page's own address may change."""
+    address = ProcedurePage.objects.addresses([code]).get(code)
+    if not address:
+        raise Http404
+    response = redirect(address)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def procedures_csv(request: HttpRequest) -> HttpResponseBase:
+    """Answer with every public procedure as CSV, unless the reader has it already."""
+    names = [field.name for field in PROCEDURES.fields]
+
+    def answer() -> HttpResponseBase:
+        lines = ([said[name] for name in names] for said in _records(request))
+        return csv_answer(csv_lines(names, lines), filename="thu-tuc-hanh-chinh.csv")
+
+    return if_changed(request, state=_state(), answer=answer)
+
+
+@require_safe
+def procedures_json(request: HttpRequest) -> HttpResponseBase:
+    """Answer with every public procedure as JSON, unless the reader has it already; with a way back here (S19)."""
+
+    def answer() -> HttpResponseBase:
+        agency = AgencySettings.load()
+        items = list(_records(request))
+        facts = {
+            "title": _("Thủ tục hành chính"),
+            "publisher": agency.name,
+            "licence": agency.data_licence,
+            "url": request.build_absolute_uri("/thu-tuc-hanh-chinh/"),
+            "total": len(items),
+            "items": items,
+        }
+        return json_answer(facts)
+
+    return if_changed(request, state=_state(), answer=answer)
+
+
+def _records(request: HttpRequest) -> list[dict]:
+    return [record(row, request.build_absolute_uri) for row in rows().order_by("code", "pk")]
+
+
+def _state() -> list:
+    agency = AgencySettings.load()
+    return [*ProcedurePage.objects.readable().mark(), agency.name, agency.data_licence]

@@ -1,0 +1,43 @@
+"""What the list of procedures registers with Wagtail."""
+
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from cms.core.importing.menu import ImportMenuItem
+from cms.core.importing.urls import import_urls
+from cms.core.permissions.policy import MatrixPolicy
+from procedures.models import ProcedureField, ReceivingPlace
+from procedures.viewsets import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
+
+for _model in (ProcedureField, ReceivingPlace):
+    register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
+
+
+class ProceduresGroup(ViewSetGroup):
+    menu_label = _("Thủ tục hành chính")
+    menu_icon = "list-ul"
+    menu_order = 215
+    items = (
+        ProcedureListingViewSet("procedures_list"),
+        FieldViewSet("procedure_fields", url_prefix="linh-vuc-thu-tuc"),
+        PlaceViewSet("receiving_places", url_prefix="noi-tiep-nhan-ho-so"),
+    )
+
+    def get_submenu_items(self) -> list:
+        return [*super().get_submenu_items(), ImportMenuItem("procedures_import", order=20)]
+
+
+@hooks.register("register_admin_viewset")
+def register_procedures() -> ProceduresGroup:
+    """The group of the admin menu."""
+    return ProceduresGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_import_urls() -> list[URLPattern]:
+    """The screens of the import."""
+    return import_urls("procedures_import", "nhap-thu-tuc")

@@ -1,0 +1,196 @@
+"""Lists of procedures: what they become, what they are refused for, what is never overwritten, the real 68 rows."""
+
+import io
+
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+import pytest
+
+from cms.core.importing import Fate
+from cms.core.search import search
+from procedures.factories import many_procedures
+from procedures.importers import read_procedures
+from procedures.importers.words import CellError, read_citations, read_fee, read_levels, read_time, read_trust
+from procedures.models import ProcedureIndexPage, ProcedurePage
+from procedures.services import CitationDraft, Fee, TimeLimit
+from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
+from tests.files.real import real_file
+from tests.site import build_site
+
+
+def table(rows):
+    return csv_text(rows, headings=PROCEDURE_HEADINGS).encode()
+
+
+def read(rows):
+    return read_procedures(table(rows), "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        ("", TimeLimit()),
+        ("10", TimeLimit(10, "working_day")),
+        ("10 ngày làm việc", TimeLimit(10, "working_day")),
+        ("10 ngày", TimeLimit(10, "day")),
+        ("24 giờ", TimeLimit(24, "hour")),
+        ("2 tháng", TimeLimit(2, "month")),
+        ("Trả ngay trong buổi", TimeLimit(None, "session")),
+        ("Không quy định", TimeLimit(None, "none")),
+    ],
+)
+def test_times(cell, time):
+    assert read_time(cell) == time
+
+
+@pytest.mark.parametrize(
+    ("cell", "fee"),
+    [
+        ("", Fee()),
+        ("0 đồng", Fee("free")),
+        ("Miễn phí", Fee("free")),
+        ("20.000 đồng", Fee("amount", 20000)),
+        ("5000", Fee("amount", 5000)),
+        ("Theo quy định của HĐND", Fee("text", None, "Theo quy định của HĐND")),
+    ],
+)
+def test_fees(cell, fee):
+    assert read_fee(cell) == fee
+
+
+def test_levels_papers_and_trust():
+    assert read_levels("Cấp xã; Cấp huyện (trước 01/07/2025)") == ("cap-xa", "cap-huyen")
+    announced, basis = read_citations("QĐ công bố 1425/QĐ-MAU ngày 28/05/2026; 6/2026/NĐ-MAU (một; hai)")
+    assert (announced.number, announced.announces, announced.issued_on.day) == ("1425/QĐ-MAU", True, 28)
+    assert basis == CitationDraft("6/2026/NĐ-MAU", None, "một; hai", False)
+    assert [read_trust(cell)[0] for cell in ("", "A – x", "d")] == ["D", "A", "D"]
+    for reader, cell in ((read_time, "100000"), (read_time, "ba hôm"), (read_trust, "Ấ"), (read_trust, "Anh")):
+        with pytest.raises(CellError):
+            reader(cell)
+
+
+class ReadingTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        build_site()
+
+    def test_every_kind_of_fault_is_told_with_its_line_and_nothing_is_stored(self):
+        reading = read_procedures(samples()["thu_tuc_hong.csv"], "a.csv")
+        assert len(reading.items) == 1
+        told = [(refusal.line, refusal.reason.partition(":")[0]) for refusal in reading.refusals]
+        assert [line for line, _words in told] == list(range(3, 16))
+        assert [words for _line, words in told[:9]] == [
+            *("Mã thủ tục", "Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện"),
+            *("Thời hạn", "Thời hạn", "Phí, lệ phí", "Độ tin cậy"),
+        ]
+        assert told[11][1] == "Căn cứ pháp lý"
+        assert "giống công thức" in reading.refusals[9].reason
+        assert "nhiều hơn dòng tiêu đề" in reading.refusals[12].reason
+        assert "đã có ở dòng 2" in reading.refusals[10].reason
+        assert not ProcedurePage.objects.exists()
+
+    def test_reading_costs_the_same_for_few_and_many(self):
+        index = ProcedureIndexPage.objects.get()
+        many_procedures(index, 1000)
+        costs = []
+        for count in (10, 1000):
+            rows = [(f"9.{place:06d}", "Tên", *GOOD_PROCEDURES[0][2:]) for place in range(1, count + 1)]
+            with CaptureQueriesContext(connection) as queries:
+                assert read(rows).counts["changed"] == count
+            costs.append(len(queries))
+        assert costs[0] == costs[1]
+
+
+def run(path, *options):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_procedures", str(path), *options, stdout=out, stderr=err)
+    return out.getvalue() + err.getvalue()
+
+
+@pytest.mark.django_db
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def tree(self, site_tree, tmp_path):
+        self.folder = tmp_path
+
+    def file(self, content, name="a.csv"):
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+    def test_sure_rows_are_published_others_wait_and_again_changes_nothing(self):
+        path = self.file(samples()["thu_tuc_tot.csv"])
+        assert "Mới 3" in run(path, "--dry-run")
+        assert not ProcedurePage.objects.exists()
+        assert "Đã ghi 3." in run(path)
+        move, copy = ProcedurePage.objects.readable().order_by("code")
+        assert (move.level_labels, [(way.time, way.fee) for way in move.ways.all()]) == (
+            ["Cấp tỉnh", "Cấp xã"],
+            [("3 ngày làm việc", "Không thu")],
+        )
+        assert [(way.time, way.fee) for way in copy.ways.all()] == [("trả ngay trong buổi", "5.000 đồng")]
+        assert [line.text for line in move.decision_lines] == ["5/QĐ-MAU ngày 14/05/2026"]
+        assert [line.text for line in move.basis_lines] == ["6/2026/NĐ-MAU: phần một; phần hai"]
+        lunch = ProcedurePage.objects.get(code="9.100003")
+        assert (lunch.live, lunch.needs_confirmation, lunch.grade) == (False, True, "C")
+        revisions = [page.revisions.count() for page in ProcedurePage.objects.all()]
+        assert "giữ nguyên 3" in run(path)
+        assert [page.revisions.count() for page in ProcedurePage.objects.all()] == revisions == [1, 1, 1]
+
+    def test_one_fault_stops_all(self):
+        with pytest.raises(CommandError, match="13 dòng bị từ chối"):
+            run(self.file(samples()["thu_tuc_hong.csv"]))
+        assert not ProcedurePage.objects.exists()
+
+    def test_what_the_file_changed_is_shown_and_taken_and_what_an_editor_wrote_stays(self):
+        run(self.file(samples()["thu_tuc_tot.csv"]))
+        page = ProcedurePage.objects.get(code="9.100001")
+        page.authority, page.keywords = "Trường nơi đến", "đổi trường"
+        page.save_revision().publish()
+        new = [(*GOOD_PROCEDURES[0][:4], "2", *GOOD_PROCEDURES[0][5:]), *GOOD_PROCEDURES[1:]]
+        changed, *rest = read(new).items
+        assert changed.fate is Fate.CHANGED
+        assert changed.parts == ("Thời hạn: 3 ngày làm việc → 2 ngày làm việc",)
+        assert {item.fate for item in rest} == {Fate.UNCHANGED}
+        run(self.file(table(new)))
+        page = ProcedurePage.objects.get(code="9.100001")
+        assert [way.time for way in page.ways.all()] == ["2 ngày làm việc"]
+        assert (page.authority, page.keywords) == ("Trường nơi đến", "đổi trường")
+        assert page.revisions.count() == 3, "a new version, the old ones stay"
+
+    def test_a_row_that_became_sure_is_published_and_one_that_lost_it_waits(self):
+        run(self.file(samples()["thu_tuc_tot.csv"]))
+        sure = [(*row[:9], "D" if place == 0 else "A") for place, row in enumerate(GOOD_PROCEDURES)]
+        run(self.file(table(sure)))
+        assert set(ProcedurePage.objects.readable().values_list("code", flat=True)) == {
+            *("9.100001", "9.100002", "9.100003")
+        }
+        draft = ProcedurePage.objects.get(code="9.100001").get_latest_revision_as_object()
+        assert draft.needs_confirmation
+
+
+class RealListTest(TestCase):
+    """The 68 procedures of one province, grades A to D."""
+
+    @classmethod
+    def setUpTestData(cls):
+        build_site()
+
+    def test_either_file_brings_them_all_and_both_say_the_same(self):
+        told = run(real_file("tthc_giao_duc.csv"))
+        assert "Mới 68, có thay đổi 0, giữ nguyên 0, từ chối 0" in told
+        for name in ("tthc_giao_duc.csv", "tthc_giao_duc.xlsx"):
+            assert "giữ nguyên 68" in run(real_file(name))
+        shown = ProcedurePage.objects.readable()
+        assert shown.count() == 10
+        assert ProcedurePage.objects.filter(live=False, needs_confirmation=True).count() == 58
+        assert search("1.012965", kind="procedure").total == 1
+        assert search("giai the truong", kind="procedure").total
+        for page in shown:
+            assert self.client.get(page.url).status_code == 200
+        for page in ProcedurePage.objects.filter(needs_confirmation=True)[:5]:
+            assert self.client.get(page.url).status_code == 404
+        assert "10 thủ tục" in self.client.get("/thu-tuc-hanh-chinh/").content.decode()
