@@ -1,7 +1,8 @@
 """The database is told how its tables are filled, so that it takes the short way to a page's rows."""
 
-import pytest
 from django.db import connection
+
+import pytest
 
 from cms.core.jobs import KERNEL_JOBS
 from cms.core.models import CalendarDay
