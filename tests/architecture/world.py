@@ -75,6 +75,7 @@ def build() -> World:
     world.officers = {role: _officer(role, things.school) for role in Role}
     _accounts(world)
     _pages(world)
+    _procedures(world)
     _promotions(world)
     _mail_words(world)
     _readers(world)
@@ -149,7 +150,6 @@ def _pages(world: World) -> None:
     things.notice.save()
     things.notice.save_revision(user=author)
     things.area = DocumentField.objects.create(name="Chuyên môn")
-    _procedures(world)
     things.news_category = NewsCategory.objects.first()
     things.material_topic = MaterialTopic.objects.first()
     content = frozenset({Role.EDITOR, Role.PUBLISHER})
