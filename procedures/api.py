@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Page
 
 from cms.core.api import ApiField, ApiFilter, DataFile, Resource
 from cms.core.api.declared import Absolute
@@ -14,8 +16,14 @@ BASE = "/thu-tuc-hanh-chinh/"
 
 
 def rows() -> QuerySet:
-    """Return what anybody may read, with what a record reads."""
-    return ProcedurePage.objects.readable().for_lists().prefetch_related("bases__cited_page", "decisions__cited_page")
+    """Return what anybody may read, with what a record reads; a cited page that is not public is not there."""
+    public = Page.objects.live().public()
+    cited = (Prefetch(f"{name}__cited_page", queryset=public) for name in ("bases", "decisions"))
+    return ProcedurePage.objects.readable().for_lists().prefetch_related(*cited)
+
+
+def _named(citations: Any) -> str | None:
+    return "; ".join(filter(None, (each.words for each in citations.all()))) or None
 
 
 def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
@@ -31,8 +39,8 @@ def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
         "authority": row.authority or None,
         "time": "; ".join(dict.fromkeys(filter(None, (way.time for way in ways)))) or None,
         "fee": "; ".join(dict.fromkeys(filter(None, (way.fee for way in ways)))) or None,
-        "decisions": "; ".join(each.words for each in row.decisions.all()) or None,
-        "bases": "; ".join(each.words for each in row.bases.all()) or None,
+        "decisions": _named(row.decisions),
+        "bases": _named(row.bases),
         "online_level": row.online_level or None,
         "state": row.state,
         "effective_from": row.effective_from,

@@ -61,6 +61,18 @@ class PlanTest(TestCase):
             counts.append(len(queries))
         assert counts[0] == counts[1]
 
+    def test_the_title_of_a_basis_that_is_not_public_is_told_to_nobody(self):
+        page, draft = plan(self.index), plan(self.index, "9/KH-B")
+        draft.title = "Chưa ai được biết"
+        draft.save_revision().publish()
+        page.legal_bases = [LegalBasis(cited_page=draft), LegalBasis(cited_page=draft, number="9/KH-B")]
+        page.save_revision().publish()
+        assert "Chưa ai được biết" in self.client.get(page.url).content.decode()
+        draft.unpublish()
+        shown = self.client.get(page.url)
+        assert "Chưa ai được biết" not in shown.content.decode()
+        assert [line.text for line in PlanPage.objects.get(pk=page.pk).basis_lines] == ["9/KH-B"]
+
     def test_the_site_search_finds_a_plan_by_a_task(self):
         page = plan(self.index, "21/KH-GD&ĐT")
         for query in ("21/kh-gddt", "viec 2"):

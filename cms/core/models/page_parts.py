@@ -108,6 +108,11 @@ class Citation(Orderable):
 
     @property
     def words(self) -> str:
+        """What an editor calls it; the title of the chosen page where nothing else was filled in, public or not."""
+        return self.own_words or (self.cited_page.title if self.cited_page else "")
+
+    @property
+    def own_words(self) -> str:
         """The document as another one quotes it: “Kế hoạch… số 76/KH-UBND ngày 03/03/2022 của UBND Huyện về …”."""
         day = format_vietnamese_date(self.issued_on) if self.issued_on else ""
         parts = [
@@ -116,8 +121,7 @@ class Citation(Orderable):
             _("của %(issuer)s") % {"issuer": self.issuer_name} if self.issuer_name else "",
         ]
         known = " ".join(str(part) for part in parts if part)
-        text = ": ".join(part for part in (known, self.abstract) if part)
-        return text or (self.cited_page.title if self.cited_page_id else "")
+        return ": ".join(part for part in (known, self.abstract) if part)
 
 
 @dataclass(frozen=True)
@@ -131,10 +135,16 @@ class CitationLine:
 def citation_lines(citations: Iterable[Citation]) -> list[CitationLine]:
     """Return the lines of ``citations``; bare numbers are linked when the document is public here by now.
 
-    The number of queries does not grow with the citations.
+    A citation of which nothing is known but a page that is not public has no line: the title of such a page is nobody's
+    business. The number of queries does not grow with the citations.
     """
+    return [line for line in citation_lines_each(citations) if line.text]
+
+
+def citation_lines_each(citations: Iterable[Citation]) -> list[CitationLine]:
+    """Return one line for each of ``citations``, an empty one where :func:`citation_lines` leaves it out."""
     rows = list(citations)
-    return [CitationLine(row.words, url) for row, (_page, url) in zip(rows, citation_targets(rows), strict=True)]
+    return [_line(row, *target) for row, target in zip(rows, citation_targets(rows), strict=True)]
 
 
 def citation_targets(rows: Iterable[Citation]) -> list[tuple[int | None, str]]:
@@ -160,6 +170,11 @@ def pick_cited(found: Iterable[FoundDocument], *, issued_on=None) -> FoundDocume
     """Return the one document that is meant; None when there is none or two would do (S92)."""
     fitting = [document for document in found if issued_on is None or document.issued_on == issued_on]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _line(row: Citation, page: int | None, url: str) -> CitationLine:
+    chosen = row.cited_page_id is not None and page == row.cited_page_id
+    return CitationLine(row.own_words or (row.words if chosen or not row.cited_page_id else ""), url)
 
 
 def _target(row: Citation, chosen: dict[int, Page], found: dict[str, list[FoundDocument]]) -> tuple[int | None, str]:

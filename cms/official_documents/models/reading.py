@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cms.core.files import FileReading
-from cms.core.models import CitationLine, citation_lines
+from cms.core.models import CitationLine, citation_lines, citation_lines_each
 from cms.core.ports import find_by_code
 from cms.core.text import format_vietnamese_date
 from cms.official_documents.enums import LEGAL_FORCE, ConsultState, EffectKind, LegalStatus, RelationKind
@@ -166,9 +166,11 @@ class DocumentReading(FileReading):
         chosen = [row.cited_page_id for row in rows if row.cited_page_id]
         pages = type(self).objects.readable().for_lists().in_bulk(chosen) if chosen else {}
         lines = {}
-        for place, (row, cited) in enumerate(zip(rows, citation_lines(rows), strict=True)):
+        for place, (row, cited) in enumerate(zip(rows, citation_lines_each(rows), strict=True)):
             kind, other = RelationKind(row.kind), pages.get(row.cited_page_id)
             text = other.named if other else cited.text
+            if not text:
+                continue
             since = row.from_on or days.get((kind.effect, row.cited_page_id)) or self._since(kind, row, other)
             key = (kind.effect, kind.is_suffered, row.cited_page_id or -place)
             lines[key] = EffectLine(kind.effect, kind.is_suffered, text, cited.url, since)

@@ -50,7 +50,7 @@ def _words(row: Any, plan: Any, *, is_public: bool) -> str:
     if plan is not None:
         return f"{plan.number}: {plan.abstract}"
     if row.cited_page_id and not is_public:
-        return row.words if row.number or row.abstract else ""
+        return row.own_words
     return row.words or row.url
 
 
