@@ -16,11 +16,14 @@ from pypdf import PdfReader
 
 from cms.core.enums import Role
 from cms.core.search import search
+from cms.home.models import HomePage
 from cms.official_documents.factories import document
 from cms.official_documents.models import AnnouncedProcedure, OfficialDocumentIndexPage
+from cms.pages.models import StandardPage
 from procedures.factories import many_procedures, procedure, way
 from procedures.importers import read_procedures
 from procedures.models import (
+    ProcedureBasis,
     ProcedureIndexPage,
     ProcedurePage,
     ProcedurePlace,
@@ -149,6 +152,17 @@ class PageTest(TestCase):
         for name in ("csv", "json"):
             answer = self.client.get(f"{LIST}du-lieu.{name}")
             assert "9.000009" not in answer.getvalue().decode()
+
+    def test_open_data_names_the_page_of_a_basis_once_it_is_public(self):
+        basis = StandardPage(title="Căn cứ đang soạn")
+        HomePage.objects.get().add_child(instance=basis)
+        self.page.bases = [ProcedureBasis(cited_page=basis)]
+        self.page.save_revision().publish()
+        told = f"/api/v1/thu-tuc/{self.page.code}/"
+        assert self.client.get(told).json()["bases"] == "Căn cứ đang soạn"
+        basis.unpublish()
+        assert self.client.get(told).json()["bases"] is None
+        assert "Căn cứ đang soạn" not in self.body(self.page.url)
 
     def test_an_editor_cannot_publish_it_and_hears_why(self):
         self.client.force_login(make_officer(Role.PUBLISHER))
