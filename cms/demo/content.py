@@ -96,8 +96,8 @@ GUIDE_BODY: tuple[tuple[str, object], ...] = (
         "callout",
         {
             "kind": "warning",
-            "title": "Không nộp tiền cho việc này",
-            "body": "<p>Chuyển trường không thu lệ phí. Ai đòi tiền, xin báo qua mục Phản ánh, kiến nghị.</p>",
+            "title": "Chỉ nộp khoản ghi ở trang thủ tục",
+            "body": "<p>Ai đòi tiền ngoài mức ghi ở trang thủ tục, xin báo qua mục Phản ánh, kiến nghị.</p>",
         },
     ),
     ("callout", {"kind": "info", "title": "", "body": "<p>Kỳ nghỉ hè vẫn nhận đơn vào sáng thứ Tư.</p>"}),
@@ -121,7 +121,7 @@ GUIDE_BODY: tuple[tuple[str, object], ...] = (
                         "<p>Trường nơi đi, <i>không cần đến tận nơi</i></p>",
                     ]
                 },
-                {"values": ["Phòng Giáo dục xác nhận học sinh từ tỉnh khác", "3", "<p>Qua mạng</p>"]},
+                {"values": ["Sở xác nhận học sinh từ tỉnh khác", "3", "<p>Qua mạng</p>"]},
             ],
         },
     ),
@@ -150,7 +150,7 @@ GUIDE_BODY: tuple[tuple[str, object], ...] = (
             "entries": [
                 {
                     "title": "Chuyển giữa năm học có được không?",
-                    "body": "<p>Được, trừ tháng cuối của học kỳ hai.</p>",
+                    "body": "<p>Hỏi trường nơi đến trước: trường còn chỗ thì nhận đơn.</p>",
                 },
                 {
                     "title": "Con học trường tư, muốn về trường công thì cần thêm gì và nộp cho ai trước?",

@@ -20,7 +20,8 @@ class EventsFeed(PageFeed):
         """Two lists, each in order, as one."""
         order = ("-first_published_at", "-pk")
         events = EventPage.objects.readable().order_by(*order).defer_streamfields()[: self.size]
-        weeks = WorkSchedulePage.objects.readable().order_by(*order)[: self.size]
+        # A unit's own weeks are its readers' business, as in the calendar file of everything.
+        weeks = WorkSchedulePage.objects.readable().of_unit(None).order_by(*order)[: self.size]
         both = merge(events, weeks, key=lambda page: page.first_published_at, reverse=True)
         return [page for _place, page in zip(range(self.size), both, strict=False)]
 

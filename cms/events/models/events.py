@@ -29,6 +29,7 @@ _TAKEN_ADDRESS = re.compile(r"tuan-\d+-\d{4}(-[-0-9a-z]+)?|tuan-nay|theo-doi")
 # A year outside is a slip of the keyboard, and arithmetic with its days would end.
 YEARS = range(2000, 2101)
 NEXT_TIMES = 5  # that the page of an event that repeats names
+SHORTEST_MONTH = 28
 _PERIODS = {
     EventRepeats.DAILY: "P1D",
     EventRepeats.WEEKLY: "P1W",
@@ -196,9 +197,11 @@ class EventPage(BasePage):
         """``Hằng tuần, vào Thứ Tư, đến hết 30/06/2027``; empty where it does not repeat."""
         if not self.repeats or self.repeats_until is None:
             return ""
+        short = _now("ngày %(day)d (tháng không có ngày ấy thì không diễn ra)")
+        monthly = short if self.starts_on.day > SHORTEST_MONTH else _now("ngày %(day)d")
         when = {
             EventRepeats.WEEKLY: weekday_name(self.starts_on),
-            EventRepeats.MONTHLY: _now("ngày %(day)d") % {"day": self.starts_on.day},
+            EventRepeats.MONTHLY: monthly % {"day": self.starts_on.day},
             EventRepeats.YEARLY: _now("ngày %(day)s") % {"day": f"{self.starts_on:%d/%m}"},
         }.get(EventRepeats(self.repeats), "")
         words = [
