@@ -14,10 +14,15 @@ class SavedFilterQuerySet(models.QuerySet):
         return self.filter(owner_id=user.pk)
 
     def open_to(self, user: Any) -> "SavedFilterQuerySet":
-        """Their own, and what is shared with a unit of theirs; none without the right to the list."""
+        """Their own, and what is shared with a unit that they belong to; none without the right to the list.
+
+        Not with the units below: who sees thirty schools would have thirty schools' tabs.
+        """
         if not can(user, "case_list"):
             return self.none()
-        return self.filter(Q(owner_id=user.pk) | Q(unit_id__in=user.unit_ids)).select_related("unit", "owner")
+        return self.filter(Q(owner_id=user.pk) | Q(unit_id__in=user.memberships.values("unit_id"))).select_related(
+            "unit", "owner"
+        )
 
     def changeable_by(self, user: Any) -> "SavedFilterQuerySet":
         """Their own, and the shared ones of the units for which they may share."""

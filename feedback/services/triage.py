@@ -95,9 +95,10 @@ def case_release(*, case: Case, actor: Any, expected_version: int | None = None)
 
 @transaction.atomic
 def case_join(*, case: Case, actor: Any, target: Case, expected_version: int | None = None) -> Case:
-    """Join a case to another of the same content (T16)."""
+    """Join a case to another of the same content (T16); the other is judged as it stands now."""
     now = timezone.now()
     locked = case_locked(case)
+    target.refresh_from_db()
     changes = {"duplicate_of": target, "closed_at": now, "due_on": pause_end(locked, now)}
     step = Step(
         "join",

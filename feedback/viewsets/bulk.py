@@ -64,7 +64,9 @@ class CaseBulkAction(BulkAction):
     def chosen(self) -> list[Case]:
         """The ticked cases that this person sees, the oldest first."""
         rows = Case.objects.visible_to(self.request.user).filter(pk__in=self._keys())
-        return list(rows.with_desk_data().select_related("category__unit").newest().reverse())
+        # Who may handle a case is asked of the units above its own, too.
+        above = ("unit__parent__parent__parent", "category__unit__parent__parent__parent")
+        return list(rows.with_desk_data().select_related(*above).newest().reverse())
 
     def _keys(self) -> set[int]:
         """The keys in the address; “all” of a list that goes on elsewhere is nobody's wish here."""

@@ -73,7 +73,10 @@ class CaseIndexView(generic.IndexView):
     def order_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         if self.newest_first:
             return queryset.newest()
-        return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.by_urgency()
+        if not self.is_explicitly_ordered:
+            return queryset.by_urgency()
+        rows = super().order_queryset(queryset)
+        return rows.order_by(*rows.query.order_by, "pk")  # many have one date, or none: a leaf must not repeat them
 
     def paginate_queryset(self, queryset: CaseQuerySet, page_size: int) -> tuple[Any, Any, Any, bool]:
         """Go on by key in the plain order, with numbers in every other; ``p`` says where, either way.

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 import pytest
 
-from cms.core.models import LedgerEvent, OutboxMail
+from cms.core.models import LedgerEvent, OutboxMail, Unit
 from feedback import factories
 from feedback.enums import CaseState, Lane
 from feedback.models import Case, Category, DeclineReason
@@ -154,8 +154,13 @@ def test_only_those_who_receive_cases_find_boxes_in_the_list(desk, enter):
     assert "data-bulk-action" not in enter(desk.officer).get(listed).content.decode()
 
 
+def school(code, parent):
+    return Unit.objects.create(code=code, name=code, slug=code.lower(), kind="primary", parent=parent)
+
+
 def test_the_screen_costs_the_same_for_many_as_for_few(desk, enter):
-    cases = [factories.submitted(desk.unit, title=f"Việc {number}") for number in range(6)]
+    units = [desk.unit, *(school(f"TRUONG-{number}", desk.unit) for number in range(5))]
+    cases = [factories.submitted(unit, title=f"Việc {number}") for number, unit in enumerate(units)]
     client = enter(desk.clerk)
     counts = []
     for many in (2, 2, 6):
