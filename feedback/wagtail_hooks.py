@@ -69,7 +69,7 @@ def leave_publishing_to_the_workflow(menu_items: list[Any], request: Any, contex
 @hooks.register("insert_global_admin_css")
 def dress_the_desk() -> str:
     """Give the desk its style sheets."""
-    sheets = ((static(f"feedback/{name}.css"),) for name in ("desk", "tabs", "intake"))
+    sheets = ((static(f"feedback/{name}.css"),) for name in ("desk", "tabs", "intake", "pictures"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 

@@ -39,9 +39,6 @@ def build(clock: Any) -> None:
     from cms.core.services.calendar import calendar_seed
     from cms.core.services.ledger_days import ledger_days_close
     from cms.home.services.workflows import workflows_setup
-    from feedback import factories
-    from feedback.models import Category, PublicCase
-    from feedback.services import handling, publication, retention, triage
     from surveys.services.seed import surveys_seed
     from tests.feedback.conftest import make_desk, make_officer
 
@@ -51,9 +48,18 @@ def build(clock: Any) -> None:
     make_officer("duyetdang", Role.PUBLISHER)
     workflows_setup()
     surveys_seed()
+    _ended(desk, clock)
+    _handled(desk, other, clock)
+    _published(desk, clock)
+    clock.shift(timedelta(days=1))
+    ledger_days_close()
 
-    def newest(copy: PublicCase) -> PublicCase:
-        return PublicCase.objects.get(pk=copy.pk).get_latest_revision_as_object()
+
+def _ended(desk: Any, clock: Any) -> None:
+    """Cases that are closed, and one whose sender is forgotten."""
+    from feedback import factories
+    from feedback.models import Category
+    from feedback.services import handling, retention
 
     closed, kept = factories.answered(desk, title="Cửa sổ lớp học hỏng"), factories.published(desk)
     gone = factories.answered(desk, category="hoc-phi", title="Hỏi về khoản thu đầu năm")
@@ -66,6 +72,12 @@ def build(clock: Any) -> None:
     clock.shift(timedelta(days=60))
     gone.refresh_from_db()
     retention.case_anonymise(case=gone)
+
+
+def _handled(desk: Any, other: Any, clock: Any) -> None:
+    """Cases in every other state of handling."""
+    from feedback import factories
+    from feedback.services import handling, triage
 
     first = factories.submitted(desk.unit, files=[factories.stored_file(content=_picture())])
     triage.case_quarantine(case=factories.submitted(desk.unit, title="Bán hàng giá rẻ"), actor=desk.clerk)
@@ -82,6 +94,16 @@ def build(clock: Any) -> None:
     factories.consulted(desk, other.unit)
     factories.paper_line(desk)
 
+
+def _published(desk: Any, clock: Any) -> None:
+    """Cases in every state of publication."""
+    from feedback import factories
+    from feedback.models import PublicCase
+    from feedback.services import publication
+
+    def newest(copy: PublicCase) -> PublicCase:
+        return PublicCase.objects.get(pk=copy.pk).get_latest_revision_as_object()
+
     factories.answered(desk)  # private
     factories.public_draft(desk, body="Gọi 0356 777 999. Cháu Phượng Chim Ưng bị ngã.")
     waiting = factories.public_draft(desk)
@@ -95,8 +117,6 @@ def build(clock: Any) -> None:
     planned.go_live_at = planned.case.answered_at + timedelta(days=3650)
     planned.save_revision(user=desk.officer).publish(user=desk.leader, skip_permission_checks=True)
     publication.publication_bar(case=factories.answered(desk), actor=desk.leader, reason="Việc riêng của gia đình.")
-    clock.shift(timedelta(days=1))
-    ledger_days_close()
 
 
 def _picture() -> bytes:

@@ -177,6 +177,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
             {"title": _("Kế hoạch"), "url": reverse("plans_feed")},
             {"title": _("Lịch"), "url": reverse("events_feed")},
             {"title": _("Học liệu"), "url": reverse("materials_feed")},
+            {"title": _("Thủ tục hành chính"), "url": reverse("procedures_feed")},
             {"title": _("Phản ánh đã trả lời"), "url": reverse("feedback:public_cases_feed")},
         ],
         "breadcrumbs": [],

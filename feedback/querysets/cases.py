@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -29,7 +29,26 @@ from feedback.querysets.words import CASE_WORDS
 LONGEST_TERM = 36_500
 
 
-class CaseQuerySet(models.QuerySet):
+class InOrder(models.QuerySet):
+    """The two orders of the desk, and the places in the plain one."""
+
+    def by_urgency(self) -> Self:
+        """Nearest date first; what has no date yet comes first by age, it waits to be received."""
+        return self.order_by(F("due_on").asc(nulls_first=True), "received_at", "pk")
+
+    def newest(self) -> Self:
+        return self.order_by("-received_at", "-pk")
+
+    def after(self, moment: datetime, pk: int) -> Self:
+        """Narrow to what follows the case with this moment and key in the order of ``newest``."""
+        return self.filter(beyond("received_at", (moment, pk), down=True))
+
+    def before(self, moment: datetime, pk: int) -> Self:
+        """Narrow to what comes before the case with this moment and key in the order of ``newest``."""
+        return self.filter(beyond("received_at", (moment, pk), down=False))
+
+
+class CaseQuerySet(InOrder):
     def visible_to(self, user: Any, capability: str = "case_list") -> "CaseQuerySet":
         """Narrow to the cases that ``user`` may exercise ``capability`` on; unknown people see none.
 
@@ -222,21 +241,6 @@ class CaseQuerySet(models.QuerySet):
     def with_mail_data(self) -> "CaseQuerySet":
         """What reminders ask of every case."""
         return self.select_related("category__profile", "unit", "officer", "sender").prefetch_related("pauses")
-
-    def by_urgency(self) -> "CaseQuerySet":
-        """Nearest date first; what has no date yet comes first by age, it waits to be received."""
-        return self.order_by(F("due_on").asc(nulls_first=True), "received_at", "pk")
-
-    def newest(self) -> "CaseQuerySet":
-        return self.order_by("-received_at", "-pk")
-
-    def after(self, moment: datetime, pk: int) -> "CaseQuerySet":
-        """Narrow to what follows the case with this moment and key in the order of ``newest``."""
-        return self.filter(beyond("received_at", (moment, pk), down=True))
-
-    def before(self, moment: datetime, pk: int) -> "CaseQuerySet":
-        """Narrow to what comes before the case with this moment and key in the order of ``newest``."""
-        return self.filter(beyond("received_at", (moment, pk), down=False))
 
 
 class AnswerQuerySet(models.QuerySet):

@@ -70,6 +70,8 @@ def _other_words(verb: str) -> str:
         "public_case.masked": _("Che dữ liệu cá nhân trong bản công khai"),
         "public_case.waived": _("Giữ lại một chỗ trong bản công khai, có lý do"),
         "public_case.waiver_undone": _("Bỏ quyết định giữ lại"),
+        "public_case.picture_covered": _("Che và chọn một ảnh cho bản công khai"),
+        "public_case.picture_left_out": _("Bỏ một ảnh khỏi bản công khai"),
         "public_case.withdrawn": _("Gỡ bản công khai, có lý do"),
     }
     return words.get(verb, "")

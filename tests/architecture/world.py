@@ -256,7 +256,6 @@ def _cases(world: World) -> None:
         mine.live.get_latest_revision().publish(user=desk.leader, skip_permission_checks=True)
         mine.book, mine.line = factories.paper_line(desk)
         mine.paper_case = mine.line.case
-        # Her unit's: whoever may share with it may change it too.
         mine.saved_filter = SavedFilter.objects.create(owner=desk.leader, name="CHIM-LOC", query="queue=new", unit=unit)
         setattr(things, name, mine)
     _case_canaries(world)

@@ -39,6 +39,7 @@ def test_the_days_of_a_rule():
     assert len(times_of(one, "daily", date(2100, 1, 1))) == MOST_TIMES + 1
 
 
+@pytest.mark.django_db
 def test_what_is_wrong_is_said_beside_its_field():
     for facts, field in (
         ({"repeats": "weekly"}, "repeats_until"),

@@ -65,7 +65,7 @@ class TestTitles:
     def test_abbreviations_are_known(self, offered, typed):
         publish("Bộ thủ tục hành chính")
         publish("Danh mục TTHC")
-        assert set(texts(offered(typed))) == {"Bộ thủ tục hành chính", "Danh mục TTHC"}
+        assert {"Bộ thủ tục hành chính", "Danh mục TTHC"} <= set(texts(offered(typed)))
 
     def test_numbers_and_units(self, offered):
         publish("Trích yếu", number="21/KH-GD&ĐT")

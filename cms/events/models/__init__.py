@@ -1,8 +1,9 @@
 """The calendar: its index, events, and the work schedules of the leaders."""
 
-from cms.events.models.events import EventPage, clock
+from cms.events.models.events import EventPage
 from cms.events.models.index import EventIndexPage
 from cms.events.models.repeats import EventException, EventOccurrence
+from cms.events.models.timing import clock
 from cms.events.models.weeks import ScheduleDay, ScheduleEntry, WorkSchedulePage, next_free_week
 
 __all__ = [

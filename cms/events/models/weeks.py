@@ -22,7 +22,8 @@ from cms.core.models import BasePage
 from cms.core.search import SearchText
 from cms.core.text import format_vietnamese_date, weekday_name
 from cms.events.enums import DayPart, EventKind, Weekday
-from cms.events.models.events import WRONG_YEAR, YEARS, EventPage, clock, moment
+from cms.events.models.events import WRONG_YEAR, YEARS, EventPage
+from cms.events.models.timing import clock, moment
 from cms.events.panels import ENTRY_PANELS, WEEK_PANELS
 from cms.events.querysets import ScheduleEntryQuerySet, WorkSchedulePageQuerySet, day_of, monday_of
 

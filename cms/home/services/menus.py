@@ -10,6 +10,9 @@ from cms.home.enums import MenuPlace
 from cms.home.models import HomePage, Menu
 
 FEEDBACK = "phan-anh-kien-nghi"
+NEWS = "tin-tuc"
+# What people read now and then: under the news, so that the main menu stays one line on a small screen.
+UNDER_NEWS = ("lich", "hoc-lieu")
 ABOUT = ("tro-nang", "quyen-rieng-tu", "dieu-khoan-su-dung")
 
 
@@ -33,9 +36,16 @@ def _sections(home: HomePage) -> list[Page]:
 
 def _main(home: HomePage) -> list[Any]:
     """Every section; one with pages of its own opens their list, that of feedback the wide panel."""
+    sections = _sections(home)
+    below = [_link(page=page) for page in sections if page.slug in UNDER_NEWS]
     items = []
-    for page in _sections(home):
-        if page.slug == FEEDBACK:
+    for page in sections:
+        if page.slug in UNDER_NEWS:
+            continue
+        if page.slug == NEWS and below:
+            section = {"heading": _link(page=page), "children_of_page": False, "links": _rows(*below)}
+            items.append(_item("section", section))
+        elif page.slug == FEEDBACK:
             items.append(_item("wide", {"heading": _link(page=page), "columns": _rows(*_feedback(page))}))
         elif page.get_children().live().in_menu().exists():
             items.append(_item("section", {"heading": _link(page=page), "children_of_page": True, "links": []}))
