@@ -36,7 +36,7 @@ _PLACES = (
     Place("actor", _("người làm"), _("Ai làm việc này."), _("Nguyễn Văn Mẫu"), private=True),
     Place("about", _("tài khoản"), _("Việc này về tài khoản của ai."), _("Trần Thị Mẫu"), private=True),
 )
-_ROLES = Place("roles", _("vai trò"), _("Các vai trò, cách nhau bằng dấu phẩy."), _("Xử lý"))
+_ROLES = Place("roles", _("vai trò"), _("Các vai trò, cách nhau bằng dấu phẩy."), _("Xử lý"), private=True)
 _REQUESTS = Place("url", _("địa chỉ"), _("Nơi xác nhận vai trò."), _URL, link=True, needed=True)
 # What may be said beside who did it and about whom.
 _MORE: dict[str, tuple[Place, ...]] = {

@@ -1,7 +1,8 @@
 """The small language of mails: paragraphs, places that fill themselves in, links. Nothing in it can be executed.
 
 A place stands between { and }; ``[words]({place})`` is a link to a place that is an address. A line with a place that
-has nothing to say this time is left out, so that nobody needs conditions. An empty line begins a paragraph.
+has nothing to say this time is left out, so that nobody needs conditions; only a line that carries what the mail is
+for stays, without what is empty. An empty line begins a paragraph.
 """
 
 import re
@@ -22,9 +23,9 @@ Value = str | Sequence[tuple[str, str]]
 SIGNATURE = "signature"
 OFFICE = (
     Place("agency", _lazy("tên cơ quan"), _lazy("Tên cơ quan, như ở “Thông tin cơ quan”."), _lazy("Sở Giáo dục mẫu")),
-    Place("phone", _lazy("điện thoại cơ quan"), _lazy("Số điện thoại của cơ quan."), "024 3000 0000"),
+    Place("phone", _lazy("điện thoại cơ quan"), _lazy("Số của cơ quan."), "024 3000 0000", optional=True),
 )
-_SPOT = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\(\{(?P<target>[^{}\n]*)\}\)|\{(?P<name>[^{}\n]*)\}")
+_SPOT = re.compile(r"\[(?P<words>[^\[\]{}\n]+)\]\(\{(?P<target>[^{}\n]*)\}\)|\{(?P<name>[^{}\n]*)\}")
 _TAG = re.compile(r"<(?:/?[a-z]|!)[^<>\n]*>?", re.IGNORECASE)
 _HALF_LINK = re.compile(r"\]\(")
 
@@ -64,9 +65,10 @@ def places_of(letter: Letter) -> dict[str, Place]:
     return {_folded(str(place.name)): place for place in (*letter.places, *OFFICE)}
 
 
-def sample_values(letter: Letter) -> dict[str, Value]:
-    """Return something for every place, for a preview."""
-    return {place.key: str(place.sample) for place in places_of(letter).values()}
+def sample_values(letter: Letter, *, sparse: bool = False) -> dict[str, Value]:
+    """Return something for every place, for a preview; ``sparse`` leaves out those that may have nothing to say."""
+    places = places_of(letter).values()
+    return {place.key: str(place.sample) for place in places if not (sparse and place.optional)}
 
 
 def cleaned(letter: Letter, words: Words) -> tuple[Words, dict[str, str]]:
@@ -162,7 +164,7 @@ def _markup_problem(letter: Letter, text: str) -> str:
             return message % {"name": name.strip()[:60], "known": _listed(known.values())}
         if spot["target"] is not None and not place.link:
             return _link_problem(known)
-    rest = _SPOT.sub("", text)
+    rest = _SPOT.sub(" ", text)
     if set("{}") & set(rest):
         message = _("Có dấu { hoặc } lẻ. Tên chỗ tự điền viết trọn giữa hai dấu ấy: %(known)s.")
         return message % {"known": _listed(known.values())}
@@ -173,7 +175,10 @@ def _link_problem(known: Mapping[str, Place]) -> str:
     links = [place for place in known.values() if place.link]
     if not links:
         return _("Thư này không có chỗ tự điền nào là địa chỉ trang, nên không có liên kết.")
-    message = _("Liên kết chỉ dẫn tới chỗ tự điền là địa chỉ trang, viết [chữ]({tên chỗ}). Dùng được: %(known)s.")
+    message = _(
+        "Liên kết chỉ dẫn tới chỗ tự điền là địa chỉ trang, viết [chữ]({tên chỗ}); trong [chữ] không có chỗ tự điền. "
+        "Dùng được: %(known)s."
+    )
     return message % {"known": _listed(links)}
 
 
@@ -187,16 +192,19 @@ def _folded(typed: str) -> str:
 
 
 def _pieces(known: Mapping[str, Place], line: str, values: Mapping[str, Value]) -> list[Piece] | None:
-    """Return a line in pieces; None when one of its places has nothing to say."""
+    """Return a line in pieces; None when a place has nothing to say and no other is what the mail is for."""
+    spots = [(spot, known[_folded(spot["target"] or spot["name"] or "")]) for spot in _SPOT.finditer(line)]
+    told = [place for _spot, place in spots if values.get(place.key)]
+    if len(told) < len(spots) and not any(place.needed for place in told):
+        return None
     pieces: list[Piece] = []
     end = 0
-    for spot in _SPOT.finditer(line):
-        place = known[_folded(spot["target"] or spot["name"] or "")]
-        value = values.get(place.key, "")
-        if not value:
-            return None
+    for spot, place in spots:
+        value = values.get(place.key)
         pieces.append(Piece(line[end : spot.start()]))
         end = spot.end()
+        if not value:
+            continue
         if not isinstance(value, str):
             for words, url in value:
                 pieces += [Piece("\n"), Piece(words, url)]

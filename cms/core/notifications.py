@@ -36,8 +36,9 @@ _URL = Place(
     _("Trang trong phần quản trị để mở."),
     "https://cong.example.vn/quan-tri/",
     link=True,
+    optional=True,
 )
-_COMMENT = Place("comment", _("ý kiến"), _("Lời của người duyệt."), _("Xin thêm ngày."), private=True)
+_COMMENT = Place("comment", _("ý kiến"), _("Lời của người duyệt."), _("Xin thêm ngày."), private=True, optional=True)
 _COUNT = Place("count", _("số trang"), _("Bao nhiêu trang đang chờ."), "4")
 _HEAD = Place("head", _("dấu cuối"), _("Số và dấu của sự kiện cuối cùng."), "1234 9f86d081884c7d65", needed=True)
 _TEXT = Place("text", _("tên thư"), _("Thư có lời đã sửa không gửi được."), _("Đã tiếp nhận"))

@@ -56,7 +56,8 @@ class Place:
         link: its value is an address.
         private: what nobody but the reader should see: personal data, a secret, words that somebody wrote. Such a
             place may not stand in a subject, which shows on a locked screen.
-        needed: without it the mail is of no use.
+        needed: without it the mail is of no use; a line that has it is never left out.
+        optional: it has nothing to say in some mails, as a telephone that the office has not got.
 
     """
 
@@ -67,6 +68,7 @@ class Place:
     link: bool = False
     private: bool = False
     needed: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ _KINDS: dict[str, tuple[Any, Any]] = {
 }
 _PLACES = (
     Place("number", _("số kế hoạch"), _("Số ký hiệu của kế hoạch."), "8/KH-SGDĐT"),
-    Place("unit", _("tên đơn vị"), _("Đơn vị báo khó khăn."), _("Trường Tiểu học Mẫu")),
+    Place("unit", _("tên đơn vị"), _("Đơn vị báo khó khăn."), _("Trường Tiểu học Mẫu"), private=True),
     Place("url", _("địa chỉ"), _("Nhiệm vụ ấy; phải đăng nhập."), "https://cong.example.vn/quan-tri/", link=True),
 )
 _READERS: dict[str, Any] = {REPORTED: _("Lãnh đạo"), ANSWERED: _("Đơn vị báo khó khăn")}

@@ -19,11 +19,11 @@ from cms.core.mail_words import Value
 from cms.core.permissions import can
 from cms.core.ports import MailKind, RenderedMail, register_mail_kind
 from feedback.codes import code_digest, code_for, grouped, rating_token
-from feedback.enums import WORKING_STATES, CaseState, CommentRefusal, CommentState, ConsentPurpose
+from feedback.enums import WORKING_STATES, CaseState, CommentRefusal, CommentState
 from feedback.models import Answer, Case, CaseConsult, ReaderComment
 from feedback.notifications.due import register_due_mails
 from feedback.notifications.places import register_words
-from feedback.notifications.values import absolute, plain_values
+from feedback.notifications.values import absolute, news_address, plain_values
 from feedback.permissions import case_can, officers_able
 from surveys.services.invitations import invitation_of
 from surveys.services.plan import plan_of
@@ -149,9 +149,10 @@ def _officers(notice: Notice, case: Case) -> list[Any]:
 
 
 def _sender_address(notice: Notice, case: Case) -> str:
+    if not notice.essential:
+        return news_address(case)
     sender = getattr(case, "sender", None)
-    wanted = sender is not None and (notice.essential or sender.agreed_to(ConsentPurpose.CONTACT))
-    return sender.email if sender and wanted else ""
+    return sender.email if sender else ""
 
 
 def _renderer(notice: Notice) -> Any:

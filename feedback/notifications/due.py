@@ -18,7 +18,7 @@ from cms.core.ports import MailKind, RenderedMail, register_mail_kind
 from feedback.enums import WORKING_STATES
 from feedback.models import Case
 from feedback.notifications.places import register_words
-from feedback.notifications.values import plain_values
+from feedback.notifications.values import news_address, plain_values
 from feedback.permissions import case_can
 
 SENDER_DUE, OFFICER_DUE = "case_due_moved", "task_due_moved"
@@ -58,8 +58,7 @@ def _render(kind: str, reference: Mapping[str, str]) -> RenderedMail | None:
 
 def _address(case: Case, officer: str) -> str:
     if not officer:
-        sender = getattr(case, "sender", None)
-        return sender.email if sender else ""
+        return news_address(case)
     # Whoever had the case from them meanwhile has read the new date there.
     user = get_user_model().objects.filter(pk=officer, is_active=True).first()
     return user.email if user and case.officer_id == user.pk and case_can(user, "case_view", case) else ""

@@ -1,4 +1,8 @@
-"""What the mails of feedback may say: the places of each, and what they mean to those who edit the words."""
+"""What the mails of feedback may say: the places of each, and what they mean to those who edit the words.
+
+What tells of a case or of a person – its field, its unit, its reason, its outcome – is ``private`` as the words of it
+are: no subject says more than the reference.
+"""
 
 from typing import Any
 
@@ -10,9 +14,13 @@ SENDERS, OFFICERS, READERS = _("Người gửi phản ánh"), _("Cán bộ"), _(
 SITE = "https://cong.example.vn"
 
 REFERENCE = Place("reference", _("số phản ánh"), _("Số của phản ánh, không phải mã theo dõi."), "PA-2026-000123")
-UNIT = Place("unit", _("đơn vị xử lý"), _("Đơn vị xử lý phản ánh."), _("Trường Tiểu học Mẫu"))
-CATEGORY = Place("category", _("lĩnh vực"), _("Lĩnh vực của phản ánh."), _("Tuyển sinh"))
-DUE = Place("due", _("hạn trả lời"), _("Ngày cuối phải trả lời; trống khi chưa tiếp nhận."), "15/06/2026")
+UNIT = Place(
+    "unit", _("đơn vị xử lý"), _("Đơn vị xử lý phản ánh."), _("Trường Tiểu học Mẫu"), private=True, optional=True
+)
+CATEGORY = Place("category", _("lĩnh vực"), _("Lĩnh vực của phản ánh."), _("Tuyển sinh"), private=True)
+DUE = Place(
+    "due", _("hạn trả lời"), _("Ngày cuối phải trả lời; trống khi chưa tiếp nhận."), "15/06/2026", optional=True
+)
 RECEIVED = Place("received", _("ngày nhận"), _("Ngày phản ánh được gửi."), "01/06/2026")
 FOLLOW = Place("follow", _("trang theo dõi"), _("Trang gõ mã theo dõi."), f"{SITE}/tra-cuu/", link=True, needed=True)
 MAY_FOLLOW = Place("follow", _("trang theo dõi"), _("Trang gõ mã theo dõi."), f"{SITE}/tra-cuu/", link=True)
@@ -26,8 +34,9 @@ REOPEN_TIME = Place(
     _("thời gian xin xem lại"),
     _("Số ngày được đề nghị xem xét lại; trống khi đã xem xét lại một lần."),
     _("5 ngày làm việc"),
+    optional=True,
 )
-OUTCOME = Place("outcome", _("kết quả"), _("Kết quả giải quyết."), _("Đã giải quyết"))
+OUTCOME = Place("outcome", _("kết quả"), _("Kết quả giải quyết."), _("Đã giải quyết"), private=True)
 ANSWER = Place(
     "answer",
     _("câu trả lời"),
@@ -42,6 +51,7 @@ RATING = Place(
     _("Mỗi mức một liên kết, mỗi liên kết một dòng; trống khi không hỏi."),
     _("5 – Rất hài lòng: https://cong.example.vn/khao-sat/"),
     private=True,
+    optional=True,
 )
 QUESTION = Place(
     "question",
@@ -51,14 +61,28 @@ QUESTION = Place(
     private=True,
     needed=True,
 )
-REASON = Place("reason", _("lý do"), _("Lý do, như trong danh mục."), _("Không đủ thông tin"))
-GUIDANCE = Place("guidance", _("hướng dẫn"), _("Lời hướng dẫn của lý do."), _("Xin gửi lại kèm tên trường."))
-NOTE = Place(
-    "note", _("lời giải thích"), _("Lời cán bộ viết thêm; có thể trống."), _("Xin liên hệ nhà trường."), private=True
+REASON = Place("reason", _("lý do"), _("Lý do, như trong danh mục."), _("Không đủ thông tin"), private=True)
+GUIDANCE = Place(
+    "guidance",
+    _("hướng dẫn"),
+    _("Lời hướng dẫn của lý do."),
+    _("Xin gửi lại kèm tên trường."),
+    private=True,
+    optional=True,
 )
-BODY = Place("body", _("cơ quan nhận"), _("Cơ quan được chuyển phản ánh đến."), _("Công an phường Mẫu"))
-NUMBER = Place("number", _("số văn bản"), _("Số của văn bản chuyển."), _("12/CV-SGDĐT"))
-OFFICER = Place("officer", _("người xử lý"), _("Tên người đang xử lý."), _("Nguyễn Văn Mẫu"), private=True)
+NOTE = Place(
+    "note",
+    _("lời giải thích"),
+    _("Lời cán bộ viết thêm; có thể trống."),
+    _("Xin liên hệ nhà trường."),
+    private=True,
+    optional=True,
+)
+BODY = Place("body", _("cơ quan nhận"), _("Cơ quan được chuyển phản ánh đến."), _("Công an phường Mẫu"), private=True)
+NUMBER = Place("number", _("số văn bản"), _("Số của văn bản chuyển."), _("12/CV-SGDĐT"), private=True)
+OFFICER = Place(
+    "officer", _("người xử lý"), _("Tên người đang xử lý."), _("Nguyễn Văn Mẫu"), private=True, optional=True
+)
 COMMENT = Place(
     "comment", _("ý kiến người duyệt"), _("Vì sao câu trả lời được trả lại."), _("Nêu rõ ngày xong."), private=True
 )
@@ -76,14 +100,17 @@ MOVE_REASON = Place(
     _("lịch ngày làm việc thay đổi (10/06/2026: Nghỉ bù)"),
     needed=True,
 )
-PAGE = Place("title", _("tên trang"), _("Trang có ý kiến."), _("Lịch tuyển sinh"))
-PAGE_URL = Place("page_url", _("địa chỉ trang"), _("Trang có ý kiến."), f"{SITE}/tin-tuc/#y-kien", link=True)
+PAGE = Place("title", _("tên trang"), _("Trang có ý kiến."), _("Lịch tuyển sinh"), private=True)
+PAGE_URL = Place(
+    "page_url", _("địa chỉ trang"), _("Trang có ý kiến."), f"{SITE}/tin-tuc/#y-kien", link=True, optional=True
+)
 FORM_URL = Place(
     "form_url",
     _("trang gửi phản ánh"),
     _("Biểu mẫu phản ánh; trống khi ý kiến không phải là phản ánh."),
     f"{SITE}/gui/",
     link=True,
+    optional=True,
 )
 
 _TASK = (REFERENCE, CATEGORY, UNIT, DUE, DESK)

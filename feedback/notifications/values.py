@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.enums import ConsentPurpose
 from feedback.models import Case
 
 
@@ -20,6 +21,12 @@ def plain_values(case: Case) -> dict[str, str]:
         "follow": absolute("feedback:follow"),
         "desk": absolute("case:open", case.pk),
     }
+
+
+def news_address(case: Case) -> str:
+    """Return where the sender of ``case`` hears of it; empty without an address or without having asked for news."""
+    sender = getattr(case, "sender", None)
+    return sender.email if sender is not None and sender.agreed_to(ConsentPurpose.CONTACT) else ""
 
 
 def absolute(name: str, *args: Any) -> str:

@@ -20,6 +20,7 @@ from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days, work
 from feedback.enums import OFFICE_SOURCES, WAITING_STATES, WORKING_STATES, CaseState, DueStanding
 from feedback.models import Case, ClockPause, DeadlineProfile
 from feedback.notifications.due import MOST_DAYS, MOVED, OFFICER_DUE, SENDER_DUE
+from feedback.notifications.values import news_address
 from feedback.services.tallies import tally_change
 
 SOON_DAYS = 2
@@ -159,7 +160,7 @@ def deadlines_recompute(dates: Iterable[date] = (), *, because: str = "calendar"
     """Move the date of every running case that calendar or catalogue now give another; return how many moved.
 
     Called in the transaction that changes them; each move is an event that the sender may see, with its cause. The
-    worker tells the sender who left an address and the officer, once, when the office has had time to go on editing.
+    worker tells the sender who asked for news and the officer, once, when the office has had time to go on editing.
 
     Args:
         dates: the days of the calendar that changed, for the reason that is told.
@@ -169,7 +170,9 @@ def deadlines_recompute(dates: Iterable[date] = (), *, because: str = "calendar"
     calendar, moves = calendar_now(), []
     days = [day.isoformat() for day in sorted(dates)[:MOST_DAYS]]
     rows = Case.objects.clock_runs().select_for_update(of=("self",))
-    for case in rows.select_related("category__profile", "officer", "sender").prefetch_related("pauses"):
+    for case in rows.select_related("category__profile", "officer", "sender").prefetch_related(
+        "pauses", "sender__consents"
+    ):
         new = due_on(case, calendar)
         if new == case.due_on:
             continue
@@ -203,8 +206,7 @@ def _moves_tell(moves: Iterable[tuple[Case, int]]) -> None:
         if case.due_on is None or case.state not in WORKING_STATES:
             continue
         about = {"case": case.reference, "from": case.due_on.isoformat(), "event": str(seq)}
-        sender = getattr(case, "sender", None)
-        if sender is not None and sender.email:
+        if news_address(case):
             told.append((SENDER_DUE, about))
         if case.officer is not None and case.officer.email:
             told.append((OFFICER_DUE, {**about, "user": str(case.officer.pk)}))

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ MOST_FILTERS = 30
 _REFERENCE = re.compile(r"\bPA-\d{4}-\d{6}\b", re.I)
 _NUMBER = re.compile(r"\d(?:[\s.()/\-–—]*\d){5}")
 _WHOLE_NAME = 3  # words
+_NAME_TAKEN = _("Đã có bộ lọc mang tên này. Hãy đặt tên khác.")
 _PERSON_SEARCHED = _(
     "Ô tìm đang có chữ giống tên, số điện thoại, thư, địa chỉ hoặc mã theo dõi của một người. Bộ lọc chỉ giữ việc, "
     "không giữ người: hãy xóa chữ trong ô tìm rồi lưu."
@@ -56,7 +57,7 @@ def saved_filter_problems(
     if row is None and not own.filter(name=name).exists() and own.count() >= MOST_FILTERS:
         problems["name"] = _("Bạn đã lưu %(most)d bộ lọc. Hãy xóa bớt rồi lưu.") % {"most": MOST_FILTERS}
     if row is not None and SavedFilter.objects.filter(owner=row.owner_id, name=name).exclude(pk=row.pk).exists():
-        problems["name"] = _("Đã có bộ lọc mang tên này. Hãy đặt tên khác.")
+        problems["name"] = _NAME_TAKEN
     # What is shared already may stay so under a new name; sharing anew asks for the right.
     if unit and (row is None or row.unit_id != unit.pk) and not _may_share(actor, unit):
         problems["unit"] = _("Bạn không dùng chung bộ lọc với đơn vị này được.")
@@ -95,7 +96,11 @@ def saved_filter_save(
         row = SavedFilter.objects.update_or_create(owner=actor, name=name, defaults=values)[0]
     else:
         row.name, row.query, row.unit = name, query, unit
-        row.save()
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:  # she gave another one this name a moment ago, in another window
+            raise ValidationError({"name": _NAME_TAKEN}) from error
     _note(row, "case_filter.saved", actor)
     return row
 

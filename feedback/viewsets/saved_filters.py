@@ -1,10 +1,12 @@
 """Saved filters of the desk: kept from the list, renamed, shared, removed. They hold no case and open none."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _now
@@ -70,10 +72,13 @@ class SavedFilterForm(forms.ModelForm):
             problems = saved_filter_problems(
                 actor=self.request.user, name=values["name"], query=values["query"], unit=self._unit(values), row=row
             )
-            # The query has no field that people see.
-            for field, sentence in problems.items():
-                self.add_error("name" if field == "query" else field, sentence)
+            self.say(problems)
         return values
+
+    def say(self, problems: Mapping[str, Any]) -> None:
+        """Put each sentence beside its field; the query has none that people see."""
+        for field, sentence in problems.items():
+            self.add_error(field if field in self.fields and field != "query" else "name", sentence)
 
     def _unit(self, values: dict[str, Any]) -> Unit | None:
         return values.get("unit") if "unit" in self.fields else self.instance.unit
@@ -116,6 +121,16 @@ class FilterFormMixin:
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "request": self.request}  # type: ignore[misc]
+
+    def form_valid(self, form: SavedFilterForm) -> HttpResponse:
+        """What another window did since the form was checked is said beside the field as well."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc,no-any-return]
+        except ValidationError as error:
+            form.say(error.message_dict)
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
 
     def save_instance(self) -> SavedFilter:
         return self.form.keep(self.request.user)

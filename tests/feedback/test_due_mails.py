@@ -1,5 +1,6 @@
 """A deadline that the calendar moves is told once, to the sender and the officer, with both dates and the reason."""
 
+import re
 from datetime import timedelta
 
 from django.core import mail
@@ -14,7 +15,8 @@ from cms.core.models import CalendarDay, OutboxMail
 from cms.core.services.calendar import calendar_day_delete, calendar_day_save
 from cms.core.services.outbox import mails_send_due
 from feedback import factories
-from feedback.models import Case, DeadlineProfile, Sender
+from feedback.enums import ConsentPurpose
+from feedback.models import Case, Consent, DeadlineProfile, Sender
 from feedback.services.catalogue import catalogue_save
 from feedback.services.deadlines import TELL_AFTER, deadlines_recompute
 
@@ -114,12 +116,17 @@ def test_days_that_the_catalogue_allows_are_a_reason_too(case, django_user_model
     assert all("thời hạn xử lý của lĩnh vực được sửa" in letter.body for letter in letters)
 
 
-@pytest.mark.parametrize("lost", ["address", "sender", "officer", "answered"])
+@pytest.mark.parametrize("lost", ["address", "agreement", "agreement later", "sender", "officer", "answered"])
 def test_who_left_nothing_or_lost_the_reason_hears_nothing(case, desk, lost):
     if lost == "address":
         Sender.objects.update(email="")
+    elif lost == "agreement":
+        Consent.objects.filter(purpose=ConsentPurpose.CONTACT).delete()
     close(working_day(timezone.localdate()))
-    if lost == "sender":
+    assert told().filter(kind="case_due_moved").exists() == (lost not in {"address", "agreement"})
+    if lost == "agreement later":
+        Consent.objects.filter(purpose=ConsentPurpose.CONTACT).delete()
+    elif lost == "sender":
         Sender.objects.all().delete()
     elif lost == "officer":
         Case.objects.update(officer=desk.leader)
@@ -130,6 +137,8 @@ def test_who_left_nothing_or_lost_the_reason_hears_nothing(case, desk, lost):
         readers
         == {
             "address": {desk.officer.email},
+            "agreement": {desk.officer.email},
+            "agreement later": {desk.officer.email},
             "sender": {desk.officer.email},
             "officer": {factories.ENTRY.email},
             "answered": set(),
@@ -141,7 +150,7 @@ def test_mails_cost_the_same_however_many_cases_move(case, desk):
     def statements():
         with CaptureQueriesContext(connection) as captured:
             close(working_day(timezone.localdate()))
-        return len([query for query in captured if "outbox" in query["sql"].lower()])
+        return len([query for query in captured if re.search("outbox|consent|sender", query["sql"].lower())])
 
     one = statements()
     for _turn in range(3):

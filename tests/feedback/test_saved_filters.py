@@ -1,10 +1,14 @@
 """Filters that an officer keeps: hers, or her unit's; a way to ask again, never a way to see more."""
 
+from unittest import mock
+
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import pytest
+from bs4 import BeautifulSoup
 
 from cms.core.enums import Role
 from cms.core.models import LedgerEvent
@@ -99,6 +103,26 @@ def test_it_is_renamed_removed_and_saved_again(desk, enter):
     assert SavedFilter.objects.filter(name="Mới năm nay").count() == 1
     verbs = LedgerEvent.objects.filter(subject_type="case_filter").values_list("verb", flat=True)
     assert list(verbs).count("case_filter.removed") == 1
+
+
+def test_two_windows_that_choose_one_name_are_told_beside_it(desk, enter):
+    """The other window's name came after this one's was checked: the database alone knows."""
+    row = saved_filter_save(actor=desk.officer, name="Mới", query="queue=new")
+    saved_filter_save(actor=desk.officer, name="Khác", query="queue=late")
+    events = LedgerEvent.objects.count()
+    with mock.patch("feedback.services.saved_filters.saved_filter_problems", return_value={}):
+        with mock.patch("feedback.viewsets.saved_filters.saved_filter_problems", return_value={}):
+            edit = reverse("saved_filter:edit", args=[row.pk])
+            answer = enter(desk.officer).post(edit, {"name": "Khác", "query": row.query})
+        with pytest.raises(ValidationError) as refused:
+            saved_filter_save(actor=desk.officer, name="Khác", query=row.query, row=row)
+    assert list(refused.value.message_dict) == ["name"]
+    page = BeautifulSoup(answer.content.decode(), "html.parser")
+    assert answer.status_code == 200
+    assert "Đã có bộ lọc mang tên này" in page.select_one("#panel-name-errors, [id*=name-errors], .error-message").text
+    assert page.select_one("[name=name]")["value"] == "Khác"
+    assert SavedFilter.objects.get(pk=row.pk).name == "Mới"
+    assert LedgerEvent.objects.count() == events
 
 
 def test_it_is_shared_by_those_who_may_and_with_their_own_unit(desk, other_desk, enter):

@@ -10,9 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from cms.core.mail_words import Words, cleaned, default_words, filled, filled_line, places_of, plain, sample_values
+from cms.core.mail_words import (
+    SIGNATURE,
+    Words,
+    cleaned,
+    default_words,
+    filled,
+    filled_line,
+    places_of,
+    plain,
+    sample_values,
+)
 from cms.core.ports import Letter, letters
 from cms.core.querysets.mail_texts import MailTextQuerySet
+
+SPARSE = "sparse"
+_GONE = _("Cổng không còn gửi thư này.")
 
 
 class PlacesPanel(Panel):
@@ -25,6 +38,14 @@ class PlacesPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             letter = self.instance.letter
             return {**context, "letter": letter, "places": places_of(letter).values() if letter else ()}
+
+
+class SubjectPanel(FieldPanel):
+    """The subject, where there is one."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.instance.has_subject and super().is_shown())
 
 
 class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -47,7 +68,7 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
 
     objects = MailTextQuerySet.as_manager()
 
-    panels = [PlacesPanel(), FieldPanel("subject"), FieldPanel("body")]
+    panels = [PlacesPanel(), SubjectPanel("subject"), FieldPanel("body")]
 
     class Meta:
         verbose_name = _("lời của thư")
@@ -63,6 +84,11 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
         return letters.items.get(self.key)
 
     @property
+    def has_subject(self) -> bool:
+        """Whether anybody ever reads its subject: the signature stands under other mails."""
+        return self.key != SIGNATURE
+
+    @property
     def reader(self) -> str:
         """Who gets the mail, in the list."""
         return str(self.letter.reader) if self.letter else ""
@@ -72,7 +98,7 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
         """What the mail says by this row; a part that is empty is the default's."""
         letter = letters.get(self.key)
         default = default_words(letter)
-        return Words(self.subject or default.subject, self.body or default.body)
+        return Words((self.has_subject and self.subject) or default.subject, self.body or default.body)
 
     @property
     def version(self) -> str:
@@ -81,6 +107,8 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
 
     def problem(self) -> str:
         """Say why these words cannot be sent, as when the portal no longer has a place; empty when they can."""
+        if self.letter is None:
+            return str(_GONE)
         return next(iter(cleaned(letters.get(self.key), self.words)[1].values()), "")
 
     @property
@@ -94,7 +122,9 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
         """Refuse what could not be sent; keep nothing of what is the default anyway, so that it follows the portal."""
         super().clean()
         if self.letter is None:
-            raise ValidationError(_("Cổng không còn gửi thư này."))
+            raise ValidationError(_GONE)
+        if not self.has_subject:
+            self.subject = ""
         default = default_words(self.letter)
         typed = Words(self.subject or default.subject, self.body or default.body)
         words, errors = cleaned(self.letter, typed)
@@ -109,17 +139,23 @@ class MailText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
         response._csp_update = {"style-src": ["'unsafe-inline'"]}
         return response
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Khi mọi chỗ đều có gì để điền")), (SPARSE, _("Khi chỗ có lúc trống đều trống"))]
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "core/admin/mail_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Fill the places with samples."""
+        """Fill the places with samples; an old version that cannot be sent any more says why instead."""
+        if problem := self.problem():
+            return {"text": self, "problem": problem}
         letter, words = letters.get(self.key), self.words
-        values = sample_values(letter)
+        values = sample_values(letter, sparse=mode_name == SPARSE)
         paragraphs = filled(letter, words.body, values)
         return {
             "text": self,
-            "mail_subject": filled_line(letter, words.subject, values),
+            "mail_subject": filled_line(letter, words.subject, values) if self.has_subject else "",
             "plain": plain(paragraphs),
             "paragraphs": paragraphs,
         }
