@@ -20,6 +20,7 @@ from feedback.models.catalogue import Category
 from feedback.models.leaks import leak_errors
 from feedback.models.pictures import PublicPicture, picture_errors, shown_pictures
 from feedback.models.redaction import open_errors
+from feedback.panels import PicturesPanel
 from feedback.querysets import PublicCaseQuerySet
 
 # What belongs to the copy as a whole: an old draft must not bring back an old reason or name. The answer and
@@ -84,6 +85,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         MultiFieldPanel(
             [FieldPanel("title"), FieldPanel("question"), FieldPanel("answer")], _("Nội dung người dân sẽ đọc")
         ),
+        PicturesPanel("pictures"),
     ]
 
     class Meta:

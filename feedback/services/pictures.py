@@ -57,8 +57,8 @@ def picture_cover(
     """Put the picture into the newest draft of the copy, black where ``boxes`` are; a new file, another approval.
 
     Without boxes somebody must say that nothing in it needs covering (``seen_clear``). Sent again unchanged, nothing
-    happens. Raises NotAllowedError, TransitionRefusedError, ValidationError with a sentence for a picture that cannot
-    be read.
+    happens. Raises NotAllowedError, TransitionRefusedError (also while the copy waits for approval), ValidationError
+    with a sentence for a picture that cannot be read.
     """
     _asked(public_case, attachment, actor)
     told = _described(public_case, description)
@@ -66,7 +66,7 @@ def picture_cover(
     drawn = picture_redrawn(_bytes_of(attachment), boxes)
     places = [list(astuple(box)) for box in boxes]
     with transaction.atomic():
-        draft = draft_held(public_case, actor)
+        draft = _draft_at_hand(public_case, actor)
         before = _version_of(draft, attachment)
         if before and (before.boxes, before.description, before.seen_clear) == (places, told, seen_clear):
             return before
@@ -94,12 +94,13 @@ def picture_cover(
 @transaction.atomic
 def picture_leave_out(*, public_case: PublicCase, attachment: Attachment, actor: Any) -> None:
     """Take the picture out of the newest draft, as whoever may write the copy may; without it nothing happens."""
-    draft = draft_held(public_case, actor)
+    draft = _draft_at_hand(public_case, actor)
     before = _version_of(draft, attachment)
     if before is None:
         return
     draft.pictures = [key for key in draft.pictures if key != before.pk]
-    draft.save_revision(user=actor)
+    # What leaks in the words is no reason to keep a picture; the gate of publishing asks for them again.
+    draft.save_revision(user=actor, clean=False)
     _record(draft, "public_case.picture_left_out", actor, {})
 
 
@@ -109,6 +110,21 @@ def pictures_forget(*, public_case: PublicCase) -> None:
     for name in public_case.picture_versions.values_list("stored_name", flat=True):
         transaction.on_commit(partial(private_storage.delete, name))
     public_case.picture_versions.all().delete()
+
+
+def decision_stands(copy: PublicCase) -> bool:
+    """Say whether ``copy`` waits for its approval or its hour: its pictures are what somebody looks at or agreed to."""
+    return bool(copy.workflow_in_progress or copy.approved_schedule)
+
+
+def _draft_at_hand(copy: PublicCase, actor: Any) -> PublicCase:
+    """Return the held draft, unless a decision on it stands: reviewers pass Wagtail's lock and must not slip one in."""
+    draft = draft_held(copy, actor)
+    if decision_stands(draft):
+        raise TransitionRefusedError(
+            _("Bản này đang chờ duyệt hoặc chờ đến giờ đăng. Hãy trả lại cho người soạn trước rồi mới đổi ảnh.")
+        )
+    return draft
 
 
 def _asked(copy: PublicCase, attachment: Attachment, actor: Any) -> None:

@@ -21,19 +21,30 @@ from feedback.forms.pictures import SIDES, BoxFormSet, PictureForm
 from feedback.models import Attachment, PublicCase, PublicPicture
 from feedback.permissions import public_case_can
 from feedback.services.moves import NotAllowedError, TransitionRefusedError
-from feedback.services.pictures import coverable, may_cover, picture_cover, picture_leave_out, picture_source
+from feedback.services.pictures import (
+    coverable,
+    decision_stands,
+    may_cover,
+    picture_cover,
+    picture_leave_out,
+    picture_source,
+)
 
 SPACE = "wagtailsnippets_feedback_publiccase"
 EDIT = f"{SPACE}:edit"
 
 
-def pictures_context(copy: PublicCase, user: Any) -> dict[str, Any]:
-    """Return what the editor of a copy shows of the case's pictures, as its newest draft has them."""
-    draft = copy.get_latest_revision_as_object()
-    shown = {picture.attachment_id: picture for picture in draft.shown_pictures}
-    lock = copy.get_lock()
-    open_now = public_case_can(user, "public_case_edit", copy) and not (lock and lock.for_user(user))
+def pictures_context(copy: PublicCase, user: Any, *, older: bool = False) -> dict[str, Any]:
+    """Return what the editor shows of the case's pictures: those of ``copy`` as it stands on the screen.
+
+    ``older`` says that the screen shows a version of the past; covering would change the newest draft, not that one.
+    """
+    shown = {picture.attachment_id: picture for picture in copy.shown_pictures}
+    lock, stands = copy.get_lock(), decision_stands(copy)
+    may_edit = public_case_can(user, "public_case_edit", copy) and not (lock and lock.for_user(user))
+    open_now = may_edit and not older and not stands
     return {
+        "pictures_stand": may_edit and stands,
         "case_pictures": [{"file": file, "shown": shown.get(file.pk)} for file in coverable(copy)],
         "may_cover": open_now and may_cover(user, copy),
         "may_leave_out": open_now,
@@ -145,7 +156,8 @@ class PictureShownView(CopyPictureMixin, View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, pk: int, picture: int) -> HttpResponseBase:
-        shown = get_object_or_404(PublicPicture.objects.of_copy(self.copy, [picture]))
+        # One number of any length: SQLite cannot hold it in a list of numbers, Django knows what an equal one means.
+        shown = get_object_or_404(PublicPicture, public_case=self.copy, pk=picture)
         name = f"{self.copy.reference}-{picture}.{EXTENSION}"
         return private_response(request, name=shown.stored_name, filename=name, content_type=CONTENT_TYPE, inline=True)
 

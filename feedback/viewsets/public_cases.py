@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
@@ -34,6 +34,9 @@ from feedback.viewsets.redaction import decision_urls, findings_context
 
 # Copies are made by a service only, are never copied and never deleted: an address once public keeps its story.
 _NO_ADDRESSES = frozenset({"add", "preview_on_add", "delete", "copy"})
+# Buttons of the editor by which something goes out, or comes back from the approver.
+_DECISIONS = frozenset({"workflow-action", "publish"})
+_CHANGED = _("Bản này vừa đổi; xem lại rồi duyệt.")
 
 
 class OwnUnitMixin:
@@ -53,7 +56,11 @@ class OwnUnitMixin:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except (ValidationError, PublishPermissionError) as refused:
             messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-            return redirect("wagtailsnippets_feedback_publiccase:edit", kwargs["pk"])
+            editor = reverse("wagtailsnippets_feedback_publiccase:edit", args=[kwargs["pk"]])
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                # Wagtail's box with the reviewer's comment understands nothing else.
+                return JsonResponse({"step": "success", "redirect": editor})
+            return redirect(editor)
 
 
 def _own(view: type) -> type:
@@ -64,8 +71,21 @@ class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Wagtail's editor of snippets does not hand its heading to the header, and the screen would have none.
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        more = {**findings_context(self.object, self.request.user), **pictures_context(self.object, self.request.user)}
+        pictures = pictures_context(self.object, self.request.user, older=self.view_name == "revisions_revert")
+        more = {**findings_context(self.object, self.request.user), **pictures}
         return {**context, "title": context["header_title"], **more, **self._four_eyes()}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Take a decision only on the draft that was on the screen: words and pictures; the copy is held meanwhile."""
+        if self.action in _DECISIONS and not self._newest_was_shown():
+            raise ValidationError(_CHANGED)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def _newest_was_shown(self) -> bool:
+        """Wagtail's form says which draft it was made from; a decision that says nothing saw nothing."""
+        told = any(self.request.POST.get(name) for name in ("loaded_revision_id", "overwrite_revision_id"))
+        return self.latest_revision is None or (told and not self.is_out_of_date)
 
     def save_instance(self) -> PublicCase:
         """Store the draft, and remember by their marks the words that a mask was typed over."""
@@ -81,6 +101,18 @@ class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
         if not public_case_can(user, "public_case_publish", copy) or copy.last_writer_id() != user.pk:
             return {}
         return {"wrote_it": True, "approvers": approvers_of(copy)}
+
+
+class DecideView(OwnUnitMixin, snippets.WorkflowActionView):
+    """Approve or give back from the list of what waits, where one sees the version that was handed in and no newer."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        state, newest = self.task_state, self.object.latest_revision
+        # Wagtail's autosave writes over its own last version: the same number with other words, but a later hour.
+        if newest is None or newest.pk != state.revision_id or newest.created_at > state.started_at:
+            raise ValidationError(_CHANGED)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
 
 def _words_of(copy: PublicCase) -> dict[str, str]:
@@ -171,7 +203,7 @@ class PublicCaseViewSet(SnippetViewSet):
     preview_on_edit_view_class = _own(snippets.PreviewOnEditView)
     lock_view_class = _own(snippets.LockView)
     unlock_view_class = _own(snippets.UnlockView)
-    workflow_action_view_class = _own(snippets.WorkflowActionView)
+    workflow_action_view_class = DecideView
     collect_workflow_action_data_view_class = _own(snippets.CollectWorkflowActionDataView)
     confirm_workflow_cancellation_view_class = _own(snippets.ConfirmWorkflowCancellationView)
     workflow_preview_view_class = _own(snippets.WorkflowPreviewView)

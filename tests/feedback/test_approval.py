@@ -18,6 +18,7 @@ from tests.feedback.conftest import make_desk, make_officer
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OFFER = "data-workflow-action-name"
+PRESS = {"action-workflow-action": "1", "workflow-action-name": "approve"}
 
 
 @pytest.fixture
@@ -43,6 +44,12 @@ def approve(client, copy, user):
     state = copy.current_workflow_task_state
     address = reverse("wagtailsnippets_feedback_publiccase:workflow_action", args=[copy.pk, "approve", state.pk])
     return enter(client, user).post(address, {"comment": ""})
+
+
+def opened(copy):
+    """What the editor's form says of the draft that it was made from."""
+    newest = type(copy).objects.get(pk=copy.pk).latest_revision
+    return {"loaded_revision_id": str(newest.pk), "loaded_revision_created_at": newest.created_at.isoformat()}
 
 
 @pytest.fixture
@@ -93,7 +100,7 @@ def test_whoever_changes_the_words_last_is_the_one_who_may_not(desk, by_leader, 
 def test_changing_and_approving_in_one_press_keeps_the_words_and_says_why_not(desk, by_leader, client):
     second = make_officer("lanhdao-hai", Role.LEADER, unit=desk.unit)
     texts = {"title": by_leader.title, "question": by_leader.question, "answer": "Lời mới của người duyệt."}
-    press = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    press = {**PRESS, **opened(by_leader)}
     answer = enter(client, second).post(edit(by_leader), {**texts, **press}, follow=True)
     assert "không tự duyệt" in answer.content.decode()
     by_leader.refresh_from_db()

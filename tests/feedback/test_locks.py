@@ -122,6 +122,8 @@ def test_approving_on_the_screen_takes_the_case_before_its_copy(site_tree, desk,
     address = reverse("wagtailsnippets_feedback_publiccase:edit", args=[waiting_again.pk])
     words = {name: getattr(waiting_again, name) for name in ("title", "question", "answer")}
     press = {**words, "action-workflow-action": "1", "workflow-action-name": "approve"}
+    press["loaded_revision_id"] = str(waiting_again.latest_revision_id)
+    press["loaded_revision_created_at"] = waiting_again.latest_revision.created_at.isoformat()
     answers = []  # the leader may enter: without the admin's right every request would be sent away, and hold nothing
     assert client.get(address).status_code == 200
     approved, withdrawn = meet(

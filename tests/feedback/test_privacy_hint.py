@@ -19,7 +19,7 @@ TYPED = {"title": "Cháu Phượng Chim Ưng bị ngã", "body": "Ở lớp 7A3,
 def test_the_hint_names_what_the_review_names(client):
     answer = client.post(HINT, TYPED)
     text = answer.content.decode()
-    for words in ("Phượng Chim Ưng", "0356 777 999", "lớp 7A3", "Bản công khai sẽ che"):
+    for words in ("Phượng Chim Ưng", "0356 777 999", "lớp 7A3", "Trước khi đăng, cán bộ sẽ xem và che những chỗ này"):
         assert words in text
     assert "no-store" in answer.headers["Cache-Control"]
     assert client.post(HINT, {"title": "Sân trường ngập nước", "body": ""}).content.strip() == b""
