@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # As the national portal writes them: 1.004494, also with the suffix of a province (1.014194.H38). Text, never a number.
-PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?")
+PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?", re.ASCII)
 
 
 class Level(models.TextChoices):

@@ -1,26 +1,39 @@
 """Fixed addresses of the procedures: by code, and as files."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wagtail.models import Page
+
 from cms.core.models import AgencySettings
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer
 from procedures.api import PROCEDURES, record, rows
+from procedures.enums import PROCEDURE_CODE
 from procedures.models import ProcedurePage
 
 
 @require_safe
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """Lead from a code to the page of its procedure; not kept, since the page's own address may change."""
-    address = ProcedurePage.objects.addresses([code]).get(code)
+    address = ProcedurePage.objects.addresses([code]).get(code) if PROCEDURE_CODE.fullmatch(code) else ""
     if not address:
         raise Http404
     response = redirect(address)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A second page of one code would have the first one's address, and an alias could not be set right."""
+    if page.specific_class is not ProcedurePage:
+        return None
+    words = _("Mỗi mã thủ tục chỉ có một trang, nên không sao chép. Hãy tạo trang mới rồi điền mã của thủ tục ấy.")
+    messages.warning(request, words)
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @require_safe

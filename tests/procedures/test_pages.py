@@ -142,13 +142,18 @@ class PageTest(TestCase):
         assert len(facts["availableChannel"]) == 2
 
     def test_what_waits_to_be_confirmed_is_nobodys_even_when_published(self):
-        self.draft.save_revision().publish()
+        with pytest.raises(ValidationError, match="cần xác nhận"):
+            self.draft.save_revision().publish()
+        ProcedurePage.objects.filter(pk=self.draft.pk).update(live=True)
         for address in (self.draft.url, f"{self.draft.url}chuan-bi/", f"{self.draft.url}ban-in/"):
             assert self.client.get(address).status_code == 404
         assert self.client.get(f"{LIST}ma/9.000009/").status_code == 404
         assert search("bi mat", kind="procedure").total == 0
-        for address in (LIST, f"{LIST}atom.xml", "/api/v1/thu-tuc/", "/sitemap.xml"):
+        for address in (LIST, f"{LIST}atom.xml", "/api/v1/thu-tuc/"):
             assert "bí mật" not in self.client.get(address).content.decode()
+        ProcedurePage.objects.filter(pk=self.draft.pk).update(live=False)
+        mapped = self.client.get("/sitemap.xml").content.decode()
+        assert (self.page.slug in mapped, self.draft.slug in mapped) == (True, False)
         for name in ("csv", "json"):
             answer = self.client.get(f"{LIST}du-lieu.{name}")
             assert "9.000009" not in answer.getvalue().decode()
@@ -175,12 +180,34 @@ class PageTest(TestCase):
             data |= {f"{name}-{part}": "0" for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
         answer = self.client.post(address, data | {"action-publish": "1"})
         assert "bỏ dấu “cần xác nhận” trước khi đăng" in answer.content.decode()
+        handed = self.client.post(address, data | {"action-submit": "1"}).content.decode()
+        assert "bỏ dấu “cần xác nhận” trước khi đăng" in handed
         assert self.client.post(address, data).status_code == 302, "a draft is kept with it"
         draft = ProcedurePage.objects.get(pk=self.draft.pk).get_latest_revision_as_object()
         assert draft.levels == ",cap-tinh,cap-xa,"
         del data["needs_confirmation"]
         self.client.post(address, data | {"action-publish": "1"})
         assert ProcedurePage.objects.readable().filter(pk=self.draft.pk).exists()
+
+    def test_no_screen_puts_an_unconfirmed_version_in_the_place_of_a_confirmed_one(self):
+        """Handing in, approving, many at once, an old version again: each answers with the reason."""
+        publisher = make_officer(Role.PUBLISHER)
+        page = ProcedurePage.objects.get(pk=self.page.pk)
+        page.needs_confirmation, page.authority = True, "Chưa kiểm"
+        page.save_revision().content_object.get_workflow().start(page, make_officer(Role.EDITOR))
+        self.client.force_login(publisher)
+        state = ProcedurePage.objects.get(pk=page.pk).current_workflow_task_state
+        approve = f"/quan-tri/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+        answer = self.client.post(approve, {"comment": ""}, follow=True)
+        assert answer.status_code == 200
+        assert "bỏ dấu “cần xác nhận” trước khi đăng" in answer.content.decode()
+        state.refresh_from_db()
+        assert state.status == "in_progress"
+        many = f"/quan-tri/bulk/wagtailcore/page/publish/?id={page.pk}&id={self.draft.pk}&next=/quan-tri/"
+        assert "2 trang chưa đăng được" in self.client.post(many, follow=True).content.decode()
+        assert self.client.get(f"/quan-tri/pages/{page.pk}/copy/").status_code == 302
+        page = ProcedurePage.objects.get(pk=self.page.pk)
+        assert (page.live, page.needs_confirmation, page.authority) == (True, False, "")
 
     def test_a_code_is_one_page_and_well_written(self):
         for code, words in (("9.000001", "Đã có trang"), ("9.1", "có dạng 1.004494")):
@@ -201,7 +228,8 @@ class PageTest(TestCase):
     def test_codes_lead_to_pages_and_decisions_to_both(self):
         answer = self.client.get(f"{LIST}ma/9.000001/")
         assert (answer.status_code, answer.url) == (302, self.page.url)
-        assert self.client.get(f"{LIST}ma/9.999999/").status_code == 404
+        for code in ("9.999999", "%00", "9.000001%00", "９.０００００１", "x" * 500):
+            assert self.client.get(f"{LIST}ma/{code}/").status_code == 404, code
         paper = document(OfficialDocumentIndexPage.objects.get(), "5/QĐ-MAU")
         paper.announced = [AnnouncedProcedure(code="9.000001", name="Chuyển trường", change="new")]
         paper.save_revision().publish()
