@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db import models
 
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState
 
 from cms.core.querysets.pages import BasePageQuerySet, outside_closed_sections
 from cms.core.search import matching_keys
@@ -131,6 +132,20 @@ class ProcedureQuerySet(BasePageQuerySet):
         keys = {page.latest_revision_id: page.pk for page in pages if page.latest_revision_id}
         found = Revision.objects.filter(pk__in=keys).values_list("pk", "content")
         return {keys[pk]: content for pk, content in found}
+
+    def draft(self, pk: int) -> dict[str, Any] | None:
+        """Return what the newest revision of one page says, or None when there is no such page."""
+        page = self.filter(pk=pk).first()
+        return self.drafts_of([page]).get(pk, {}) if page else None
+
+    def held(self, pages: Iterable[Any]) -> set[int]:
+        """Return the keys of those among ``pages`` that are locked or wait for approval; one query."""
+        keys = {str(page.pk): page for page in pages}
+        waiting = WorkflowState.objects.active().filter(
+            base_content_type=ContentType.objects.get_for_model(Page), object_id__in=list(keys)
+        )
+        locked = {page.pk for page in keys.values() if page.locked}
+        return locked | {int(key) for key in waiting.values_list("object_id", flat=True)}
 
 
 def _codes(text: str) -> tuple[str, ...]:
