@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cms.core.text import TextError, clean_line, fold, parse_vietnamese_date
-from procedures.enums import FeeKind, Grade, Level, TimeUnit
+from procedures.enums import MOST_FEE, FeeKind, Grade, Level, TimeUnit
 from procedures.services import CitationDraft, Fee, TimeLimit
 
 _LEVELS = {
@@ -35,7 +35,6 @@ _ANNOUNCES = re.compile(r"^(?:QĐ|Quyết định)(?: công bố)?\s+(?=\d)", re
 _DAY = re.compile(r"\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})")
 _NOTE = re.compile(r"\s*\((.*)\)\s*$")
 _MOST_TIME = 1000
-_MOST_FEE = 10**9
 
 
 class CellError(ValueError):
@@ -89,8 +88,10 @@ def read_fee(text: str) -> Fee:
     if amount is None:
         raise CellError(_("Không hiểu số tiền “%(text)s”; hãy ghi như 20000 hoặc 20.000 đồng.") % {"text": text})
     value = int(amount[1].replace(".", "").replace(" ", ""))
-    if value > _MOST_FEE:
-        raise CellError(_("Phí lớn hơn %(most)s đồng; hãy xem lại số chữ số.") % {"most": "1.000.000.000"})
+    if value > MOST_FEE:
+        raise CellError(
+            _("Phí lớn hơn %(most)s đồng; hãy xem lại số chữ số.") % {"most": f"{MOST_FEE:,}".replace(",", ".")}
+        )
     return Fee(str(FeeKind.AMOUNT), value) if value else Fee(str(FeeKind.FREE))
 
 
