@@ -40,21 +40,21 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
 def procedures_csv(request: HttpRequest) -> HttpResponseBase:
     """Answer with every public procedure as CSV, unless the reader has it already."""
     names = [field.name for field in PROCEDURES.fields]
+    records = _records(request)
 
     def answer() -> HttpResponseBase:
-        lines = ([said[name] for name in names] for said in _records(request))
+        lines = ([said[name] for name in names] for said in records)
         return csv_answer(csv_lines(names, lines), filename="thu-tuc-hanh-chinh.csv")
 
-    return if_changed(request, state=_state(), answer=answer)
+    return if_changed(request, state=records, answer=answer)
 
 
 @require_safe
 def procedures_json(request: HttpRequest) -> HttpResponseBase:
     """Answer with every public procedure as JSON, unless the reader has it already; with a way back here (S19)."""
+    agency, items = AgencySettings.load(), _records(request)
 
     def answer() -> HttpResponseBase:
-        agency = AgencySettings.load()
-        items = list(_records(request))
         facts = {
             "title": _("Thủ tục hành chính"),
             "publisher": agency.name,
@@ -65,13 +65,9 @@ def procedures_json(request: HttpRequest) -> HttpResponseBase:
         }
         return json_answer(facts)
 
-    return if_changed(request, state=_state(), answer=answer)
+    return if_changed(request, state=[*items, agency.name, agency.data_licence], answer=answer)
 
 
 def _records(request: HttpRequest) -> list[dict]:
+    """Return what is sent. It is its own mark: names of fields and of cited papers stand in it as well."""
     return [record(row, request.build_absolute_uri) for row in rows().order_by("code", "pk")]
-
-
-def _state() -> list:
-    agency = AgencySettings.load()
-    return [*ProcedurePage.objects.readable().mark(), agency.name, agency.data_licence]

@@ -2,11 +2,12 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import QueryDict
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -34,7 +35,8 @@ from procedures.models import (
     fee_words,
     time_words,
 )
-from procedures.services import procedure_import
+from procedures.models.checklist import checklist_of
+from procedures.services import field_save, procedure_import
 from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
 from tests.officers import make_officer
 from tests.site import build_site
@@ -76,11 +78,13 @@ def test_fees_in_words():
         ({"unit": "session", "quantity": 3}, "unit"),
         ({"fee_kind": "amount"}, "fee_amount"),
         ({"fee_kind": "text"}, "fee_text"),
+        ({"unit": "day", "quantity": 99999999}, "quantity"),
+        ({"fee_kind": "amount", "fee_amount": 10**9 + 1}, "fee_amount"),
     ],
 )
 def test_a_way_that_says_half_is_refused_beside_its_field(facts, field):
     with pytest.raises(ValidationError) as refused:
-        SubmissionWay(**{"channel": "direct"} | facts).clean()
+        SubmissionWay(**{"channel": "direct"} | facts).full_clean(exclude=["page"])
     assert list(refused.value.error_dict) == [field]
 
 
@@ -224,6 +228,16 @@ class PageTest(TestCase):
         assert over.is_gone
         listed = [row.code for row in self.client.get(LIST).context["procedure_page"]]
         assert listed[-1] == "9.000090", "what was abolished stands last"
+        later = procedure(self.index, "9.000092", effective_from=timezone.localdate() + timedelta(days=9))
+        assert [row.code for row in self.page.related_pages()] == []
+        assert [row.code for row in later.related_pages()] == ["9.000001"], "neither expired nor abolished"
+        for standing, code in (("expired", "9.000091"), ("abolished", "9.000090"), ("not_yet", "9.000092")):
+            told = self.client.get("/api/v1/thu-tuc/", {"tinh-trang": standing}).json()["items"]
+            assert [(row["code"], row["state"]) for row in told] == [(code, standing)]
+        sheet = self.client.get(old.paper_url).content
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(sheet)).pages).split())
+        assert "Thủ tục này đã bị bãi bỏ" in text
+        assert "Nay làm theo thủ tục: 9.000001" in text
 
     def test_codes_lead_to_pages_and_decisions_to_both(self):
         answer = self.client.get(f"{LIST}ma/9.000001/")
@@ -238,10 +252,13 @@ class PageTest(TestCase):
 
     def test_the_sheet_to_post_up_says_the_same(self):
         answer = self.client.get(f"{self.page.url}ban-in/")
-        assert answer["Content-Type"] == "application/pdf"
+        assert (answer["Content-Type"], answer["X-Robots-Tag"]) == ("application/pdf", "noindex")
+        kept = self.client.get(f"{self.page.url}ban-in/", headers={"if-none-match": answer["ETag"]})
+        assert kept.status_code == 304
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
         text = " ".join(text.split())
-        for words in ("9.000001", "20.000 đồng", "Giấy ưu tiên", "Một cửa"):
+        optional, differs = "Giấy ưu tiên (1 bản chính) – chỉ cần khi có", "Dịch vụ công cũ ghi “5 ngày”"
+        for words in ("9.000001", "20.000 đồng", optional, differs, "Một cửa"):
             assert words in text
 
     def test_open_data_is_for_everybody_and_asked_after(self):
@@ -253,6 +270,10 @@ class PageTest(TestCase):
         assert answer.json()["total"] == 1
         again = self.client.get(f"{LIST}du-lieu.json", headers={"if-none-match": answer["ETag"]})
         assert again.status_code == 304
+        field_save(field=self.page.field, name="Tên mới của lĩnh vực", order=1, actor=make_officer(Role.EDITOR))
+        assert search("ten moi cua linh vuc", kind="procedure").total == 1
+        again = self.client.get(f"{LIST}du-lieu.json", headers={"if-none-match": answer["ETag"]})
+        assert again.json()["items"][0]["field"] == "Tên mới của lĩnh vực"
         heading, row = self.client.get(f"{LIST}du-lieu.csv").getvalue().decode("utf-8-sig").splitlines()
         assert heading.startswith("id,code,name,field")
         assert "Chuyển trường trung học cơ sở" in row
@@ -293,7 +314,7 @@ class PageTest(TestCase):
         assert ([line.paper.words for line in asked.lines], asked.ready_count) == (["Đơn", "Học bạ"], 0)
         assert "Đã có 0 trên 2 giấy tờ" in first.content.decode()
         assert not first.cookies
-        done = self.client.get(f"{address}?truong-hop=2&co=1&co=2&cach=2")
+        done = self.client.get(f"{address}?truong-hop=2&co=2-1&co=2-2&co=1-3&cach=2")
         asked = done.context["checklist"]
         assert (len(asked.lines), len(asked.needed), asked.is_complete) == (3, 2, True)
         assert asked.due_on > timezone.localdate()
@@ -301,8 +322,18 @@ class PageTest(TestCase):
         assert "Đã đủ giấy tờ" in body
         assert "20.000 đồng" in body
         assert body.count(" checked") == 4
+        assert "Đã có 0 trên 2" in self.body(f"{address}?truong-hop=2&co=1-1&co=1-2"), "ticks of another case"
         for query in ("?truong-hop=99&cach=0&co=abc", "?co=" + "9" * 30, "?cach=%00&truong-hop=-1"):
             assert "Đã có 0 trên 2" in self.body(address + query)
+
+    def test_the_day_of_the_result_is_a_day_on_which_the_office_works(self):
+        saturday = datetime(2026, 12, 5, 9, tzinfo=timezone.get_current_timezone())
+        found = []
+        for quantity, unit in ((1, "working_day"), (5, "day"), (None, "session"), (99999999, "day"), (24, "hour")):
+            self.page.ways = [way(quantity=quantity, unit=unit)]
+            asked = checklist_of(self.page, QueryDict(""), now=saturday)
+            found.append((asked.counted_from and asked.counted_from.day, asked.due_on and asked.due_on.day))
+        assert found == [(7, 8), (7, 14), (7, 7), (None, None), (None, None)]
 
     def test_nothing_to_tick_is_said(self):
         bare = procedure(self.index, "9.000003")
@@ -347,6 +378,21 @@ class CostTest(TestCase):
         many = [self.queries(address) for address in (*asked, one)]
         assert many == few
         assert max(many) <= 45
+
+    def test_the_list_of_editors_reads_the_draft_and_costs_the_same_for_few_and_many(self):
+        page = procedure(self.index, "9.001000")
+        page.needs_confirmation = True
+        page.save_revision()
+        self.client.force_login(make_officer(Role.PUBLISHER))
+        assert "Cần xác nhận</td>" in "".join(
+            self.client.get("/quan-tri/danh-sach-thu-tuc/").content.decode().split("\n")
+        ).replace("  ", "")
+        costs = []
+        for _round in range(2):
+            for number in range(3):
+                procedure(self.index, f"9.00{len(costs)}1{number}0", field=f"Lĩnh vực {len(costs)}{number}")
+            costs.append(self.queries("/quan-tri/danh-sach-thu-tuc/?state=in_force"))
+        assert costs[0] == costs[1]
 
     def test_what_hangs_on_a_page_costs_the_same(self):
         places = [ReceivingPlace.objects.create(name=f"Nơi {n}", address="Số 1") for n in range(10)]
