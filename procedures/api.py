@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
@@ -19,7 +20,8 @@ def rows() -> QuerySet:
     """Return what anybody may read, with what a record reads; a cited page that is not public is not there."""
     public = Page.objects.live().public()
     cited = (Prefetch(f"{name}__cited_page", queryset=public) for name in ("bases", "decisions"))
-    return ProcedurePage.objects.readable().for_lists().prefetch_related(*cited)
+    procedures = ProcedurePage.objects.readable().standing_on(timezone.localdate())
+    return procedures.for_lists().prefetch_related(*cited)
 
 
 def _named(citations: Any) -> str | None:
@@ -42,7 +44,7 @@ def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
         "decisions": _named(row.decisions),
         "bases": _named(row.bases),
         "online_level": row.online_level or None,
-        "state": row.state,
+        "state": row.standing,
         "effective_from": row.effective_from,
         "effective_to": row.effective_to,
         "source": row.source or None,
@@ -69,7 +71,9 @@ PROCEDURES = Resource(
         ApiField("decisions", "text", _("Quyết định công bố.")),
         ApiField("bases", "text", _("Căn cứ pháp lý.")),
         ApiField("online_level", "text", _("Mức dịch vụ công trực tuyến, dạng mã.")),
-        ApiField("state", "text", _("Tình trạng: in_force, amended hoặc abolished."), always=True),
+        ApiField(
+            "state", "text", _("Tình trạng hôm nay: in_force, amended, not_yet, expired hoặc abolished."), always=True
+        ),
         ApiField("effective_from", "date", _("Có hiệu lực từ ngày.")),
         ApiField("effective_to", "date", _("Hết hiệu lực sau ngày.")),
         ApiField("source", "text", _("Nguồn của bản ghi.")),
@@ -82,7 +86,7 @@ PROCEDURES = Resource(
     key=("code", "code"),
     pattern=r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?",
     key_example="1.004494",
-    filters=(ApiFilter("tinh-trang", _("Tình trạng, dạng mã."), "in_force", lookup="state"),),
+    filters=(ApiFilter("tinh-trang", _("Tình trạng, dạng mã."), "in_force", lookup="standing_on_day"),),
     files=(
         DataFile(lambda: f"{BASE}du-lieu.csv", _("Mọi thủ tục đang đăng"), "CSV"),
         DataFile(lambda: f"{BASE}du-lieu.json", _("Mọi thủ tục đang đăng"), "JSON"),

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # As the national portal writes them: 1.004494, also with the suffix of a province (1.014194.H38). Text, never a number.
-PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?")
+PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?", re.ASCII)
+
+MOST_FEE = 10**9  # đồng; more is a slip of the hand
 
 
 class Level(models.TextChoices):
@@ -77,6 +79,16 @@ class OnlineLevel(models.TextChoices):
 class ProcedureState(models.TextChoices):
     IN_FORCE = "in_force", _("Còn hiệu lực")
     AMENDED = "amended", _("Được sửa đổi, bổ sung")
+    ABOLISHED = "abolished", _("Bị bãi bỏ")
+
+
+class Standing(models.TextChoices):
+    """How it stands on a given day: what an editor has marked, and what the days of effect add."""
+
+    IN_FORCE = "in_force", _("Còn hiệu lực")
+    AMENDED = "amended", _("Được sửa đổi, bổ sung")
+    NOT_YET = "not_yet", _("Chưa có hiệu lực")
+    EXPIRED = "expired", _("Hết hiệu lực")
     ABOLISHED = "abolished", _("Bị bãi bỏ")
 
 

@@ -1,21 +1,25 @@
 """Fixed addresses of the procedures: by code, and as files."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wagtail.models import Page
+
 from cms.core.models import AgencySettings
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer
 from procedures.api import PROCEDURES, record, rows
+from procedures.enums import PROCEDURE_CODE
 from procedures.models import ProcedurePage
 
 
 @require_safe
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """Lead from a code to the page of its procedure; not kept, since the page's own address may change."""
-    address = ProcedurePage.objects.addresses([code]).get(code)
+    address = ProcedurePage.objects.addresses([code]).get(code) if PROCEDURE_CODE.fullmatch(code) else ""
     if not address:
         raise Http404
     response = redirect(address)
@@ -23,25 +27,34 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A second page of one code would have the first one's address, and an alias could not be set right."""
+    if page.specific_class is not ProcedurePage:
+        return None
+    words = _("Mỗi mã thủ tục chỉ có một trang, nên không sao chép. Hãy tạo trang mới rồi điền mã của thủ tục ấy.")
+    messages.warning(request, words)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
 @require_safe
 def procedures_csv(request: HttpRequest) -> HttpResponseBase:
     """Answer with every public procedure as CSV, unless the reader has it already."""
     names = [field.name for field in PROCEDURES.fields]
+    records = _records(request)
 
     def answer() -> HttpResponseBase:
-        lines = ([said[name] for name in names] for said in _records(request))
+        lines = ([said[name] for name in names] for said in records)
         return csv_answer(csv_lines(names, lines), filename="thu-tuc-hanh-chinh.csv")
 
-    return if_changed(request, state=_state(), answer=answer)
+    return if_changed(request, state=records, answer=answer)
 
 
 @require_safe
 def procedures_json(request: HttpRequest) -> HttpResponseBase:
     """Answer with every public procedure as JSON, unless the reader has it already; with a way back here (S19)."""
+    agency, items = AgencySettings.load(), _records(request)
 
     def answer() -> HttpResponseBase:
-        agency = AgencySettings.load()
-        items = list(_records(request))
         facts = {
             "title": _("Thủ tục hành chính"),
             "publisher": agency.name,
@@ -52,13 +65,9 @@ def procedures_json(request: HttpRequest) -> HttpResponseBase:
         }
         return json_answer(facts)
 
-    return if_changed(request, state=_state(), answer=answer)
+    return if_changed(request, state=[*items, agency.name, agency.data_licence], answer=answer)
 
 
 def _records(request: HttpRequest) -> list[dict]:
+    """Return what is sent. It is its own mark: names of fields and of cited papers stand in it as well."""
     return [record(row, request.build_absolute_uri) for row in rows().order_by("code", "pk")]
-
-
-def _state() -> list:
-    agency = AgencySettings.load()
-    return [*ProcedurePage.objects.readable().mark(), agency.name, agency.data_licence]

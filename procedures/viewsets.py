@@ -3,31 +3,32 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 
-from cms.core.viewsets import StoringCreateView, StoringEditView
-from procedures.enums import Grade, Level, ProcedureState
+from cms.core.viewsets import CatalogueViewSet
+from procedures.enums import Grade, Level, Standing
 from procedures.models import ProcedureField, ProcedurePage, ReceivingPlace
 from procedures.services import field_save, place_save
 
 
 def work_left(page: ProcedurePage) -> str:
-    """What an editor still has to do on the procedure."""
-    return _("Cần xác nhận") if page.needs_confirmation else ""
+    """What an editor still has to do on the newest draft of the procedure."""
+    draft = page.latest_revision.content if page.latest_revision else {}
+    return _("Cần xác nhận") if draft.get("needs_confirmation", page.needs_confirmation) else ""
 
 
 class ProcedureFilterSet(PageFilterSet):
     field = ModelChoiceFilter(label=_("Lĩnh vực"), queryset=ProcedureField.objects.in_order())
     level = ChoiceFilter(label=_("Cấp thực hiện"), choices=Level.choices, method="at_level")
-    state = ChoiceFilter(label=_("Tình trạng"), choices=ProcedureState.choices)
+    state = ChoiceFilter(label=_("Tình trạng"), choices=Standing.choices, method="standing")
     grade = ChoiceFilter(label=_("Độ tin cậy"), choices=Grade.choices)
     needs_confirmation = BooleanFilter(label=_("Cần xác nhận"))
     has_sample = BooleanFilter(label=_("Có hồ sơ mẫu"), method="having_sample")
@@ -40,6 +41,10 @@ class ProcedureFilterSet(PageFilterSet):
         """Those carried out at this level, among others."""
         return queryset.at_level(value)
 
+    def standing(self, queryset: Any, _name: str, value: str) -> Any:
+        """Those that stand so today."""
+        return queryset.stands(value, timezone.localdate())
+
     def having_sample(self, queryset: Any, _name: str, value: bool) -> Any:
         """Those with a filled example, or those without."""
         return queryset.with_sample() if value else queryset.without_sample()
@@ -47,6 +52,9 @@ class ProcedureFilterSet(PageFilterSet):
 
 class ProcedureIndexView(IndexView):
     default_ordering = "sort_name"
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().for_admin()
 
     def search_queryset(self, queryset: Any) -> Any:
         return queryset.sought(self.search_query) if self.is_searching else queryset
@@ -69,7 +77,7 @@ class ProcedureListingViewSet(PageListingViewSet):
         PageTitleColumn("title", label=_("Tên thủ tục"), sort_key="sort_name", classname="title"),
         Column("code", label=_("Mã"), sort_key="code"),
         Column("field", label=_("Lĩnh vực")),
-        Column("state", label=_("Tình trạng"), accessor="get_state_display"),
+        Column("state", label=_("Tình trạng"), accessor="state_now.text"),
         Column("needs_confirmation", label=_("Cần làm"), accessor=work_left),
         PageStatusColumn("status", label=_("Đăng"), sort_key="live"),
     ]
@@ -102,22 +110,6 @@ class PlaceForm(forms.ModelForm):
         return place_save(place=self.instance if self.instance.pk else None, actor=actor, **self.cleaned_data)
 
 
-class CatalogueViewSet(ModelViewSet):
-    """A short list of names."""
-
-    add_view_class = StoringCreateView
-    edit_view_class = StoringEditView
-    copy_view_enabled = False
-    inspect_view_enabled = False
-    search_backend_name = None
-    list_per_page = 50
-    ordering = ["order", "name"]
-    form: type[forms.ModelForm]
-
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
-        return self.form
-
-
 class FieldViewSet(CatalogueViewSet):
     model = ProcedureField
     form = FieldForm
@@ -125,6 +117,7 @@ class FieldViewSet(CatalogueViewSet):
     menu_label = _("Lĩnh vực thủ tục")
     menu_order = 30
     list_display = ["name", "order"]
+    ordering = ["order", "name"]
 
 
 class PlaceViewSet(CatalogueViewSet):
@@ -134,3 +127,4 @@ class PlaceViewSet(CatalogueViewSet):
     menu_label = _("Nơi tiếp nhận hồ sơ")
     menu_order = 40
     list_display = ["name", "address", "phone"]
+    ordering = ["order", "name"]

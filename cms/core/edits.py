@@ -9,10 +9,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
@@ -53,6 +56,12 @@ class OneHandMiddleware:
                 return view(request, *args, **arguments)
         except (MultiValueDictKeyError, ProtectedError, RestrictedError) as error:
             return answer_fault(request, error)
+        except ValidationError as error:
+            # A version that may not become public, however it was asked for; all that was written is undone.
+            if "page_id" not in arguments:
+                raise
+            messages.error(request, " ".join(error.messages))
+            return turned_back(request, reverse("wagtailadmin_pages:edit", args=[arguments["page_id"]]))
 
 
 def edited(request: HttpRequest, view: Callable, arguments: dict[str, Any]) -> tuple[type[Model], Any] | None:
@@ -76,6 +85,13 @@ def hold(model: type[Model], key: Any) -> None:
     if hasattr(model, "hold") and (thing := model._base_manager.order_by().filter(pk=key).first()):
         thing.hold()
     list(model._base_manager.order_by().select_for_update(no_key=True).filter(pk=key).values_list("pk"))
+
+
+def turned_back(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to ``address``, where the message waits; a window in the page is told in its own manner."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": address})
+    return redirect(address)
 
 
 def refused() -> JsonResponse:

@@ -1,6 +1,6 @@
 """Reading a list of procedures (CSV, XLSX) into rows, each laid beside the page that is there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,8 +26,7 @@ from procedures.forms import ProcedureRowForm
 from procedures.importers.words import CellError, read_citations, read_fee, read_levels, read_time, read_trust
 from procedures.models import ProcedureField, ProcedurePage, fee_words, time_words
 from procedures.models.codes import codes_text, labels_of
-from procedures.services import Fee, ProcedureRow, TimeLimit, facts_now, procedure_import
-from procedures.services.importing import FACTS
+from procedures.services import FACTS, Fee, ProcedureRow, TimeLimit, facts_now, procedure_import, state_now
 
 COLUMNS = (
     Column("code", ("Mã thủ tục", "Mã", "Mã số", "Mã TTHC", "Mã số TTHC"), required=True),
@@ -55,24 +54,39 @@ class ProcedureReader:
         self.first_lines: dict[str, int] = {}
 
     def read(self, rows: list[TableRow]) -> Reading[ProcedureRow]:
-        """Return what would be made of ``rows``; three queries whatever their number, and nothing is written."""
+        """Return what would be made of ``rows``; four queries whatever their number, and nothing is written."""
         checked = [(row.line, data) for row in rows if (data := self._check(row))]
         known = ProcedurePage.objects.identified(data.code for _line, data in checked)
         drafts = ProcedurePage.objects.drafts_of(known.values())
-        fields = dict(ProcedureField.objects.values_list("pk", "name"))
+        held = ProcedurePage.objects.held(known.values())
+        fields = ProcedureField.objects.names()
         for line, data in checked:
             page = known.get(data.code)
-            now = facts_now(drafts.get(page.pk, {}), fields=fields) if page else {}
-            self._item(line, data, page.source_row if page else None, now)
+            draft = drafts.get(page.pk, {}) if page else {}
+            if page is None:
+                self._item(line, data, Fate.NEW, _shown(data))
+            elif not (changed := _changed(data, page, draft, fields)):
+                self._item(line, data, Fate.UNCHANGED, _shown(data))
+            elif page.pk in held:
+                self.reading.remarks.append(
+                    Remark(line, _("Trang đang khóa hoặc chờ duyệt: để nguyên, chưa nhận tệp."))
+                )
+                self._item(line, data, Fate.UNCHANGED, _shown(data))
+            else:
+                now = facts_now(draft, fields=fields)
+                self._item(line, data, Fate.CHANGED, [], [_difference(key, now.get(key, ""), data) for key in changed])
+                if not page.source_row:
+                    text = _("Trang do người soạn, không từ tệp: chỉ ghi bản nháp để so, không đăng.")
+                    self.reading.remarks.append(Remark(line, text))
         self.reading.remarks.sort(key=lambda remark: remark.line)
         return self.reading
 
-    def _item(self, line: int, data: ProcedureRow, before: Mapping[str, str] | None, now: Mapping[str, str]) -> None:
-        changed = data.changed(before) if before is not None else []
-        fate = Fate.NEW if before is None else Fate.CHANGED if changed else Fate.UNCHANGED
-        parts = tuple(_difference(key, now.get(key, ""), data) for key in changed)
-        detail = " · ".join(filter(None, [data.facts["field"], *parts] if parts else _shown(data)))
-        self.reading.items.append(Item(line, data.code, detail, fate, data, parts))
+    def _item(self, line: int, data: ProcedureRow, fate: Fate, shown: Sequence[str], parts: Sequence[str] = ()) -> None:
+        detail = " · ".join(filter(None, [data.facts["field"], *parts] if parts else shown))
+        self.reading.items.append(Item(line, data.code, detail, fate, data, tuple(parts)))
+        if not data.is_sure and (fate is Fate.NEW or "trust" in data.given):
+            text = _("Độ tin cậy dưới A: vào bản nháp “cần xác nhận”, bạn đọc chưa thấy.")
+            self.reading.remarks.append(Remark(line, text))
 
     def _check(self, row: TableRow) -> ProcedureRow | None:
         form = ProcedureRowForm(dict(row.values))
@@ -87,11 +101,12 @@ class ProcedureReader:
             self.reading.refusals.append(Refusal(row.line, problem, first_words(list(row.values.values()))))
             return None
         self.first_lines[code] = row.line
-        data = _row(form.cleaned_data, meant)
-        if not data.is_sure:
-            text = _("Độ tin cậy dưới A: vào bản nháp “cần xác nhận”, bạn đọc chưa thấy.")
-            self.reading.remarks.append(Remark(row.line, text))
-        return data
+        return _row(form.cleaned_data, meant, row.given & frozenset(FACTS))
+
+
+def _changed(data: ProcedureRow, page: ProcedurePage, draft: Mapping[str, Any], fields: Mapping[int, str]) -> list[str]:
+    """Return what the file changes: since its last reading, or on a page written by hand as that page stands."""
+    return data.changed(page.source_row) if page.source_row else data.differing(state_now(draft, fields=fields))
 
 
 def _read_cells(form: ProcedureRowForm, meant: dict[str, Any]) -> str:
@@ -105,7 +120,7 @@ def _read_cells(form: ProcedureRowForm, meant: dict[str, Any]) -> str:
     return " ".join(problems)
 
 
-def _row(cleaned: Mapping[str, str], meant: Mapping[str, Any]) -> ProcedureRow:
+def _row(cleaned: Mapping[str, str], meant: Mapping[str, Any], given: frozenset[str]) -> ProcedureRow:
     time: TimeLimit = meant["time"]
     fee: Fee = meant["fee"]
     grade, note = meant["trust"]
@@ -114,7 +129,7 @@ def _row(cleaned: Mapping[str, str], meant: Mapping[str, Any]) -> ProcedureRow:
         "time": time_words(time.quantity, time.unit, time.text),
         "fee": fee_words(fee.kind, fee.amount, fee.text),
     }
-    return ProcedureRow(cleaned["code"], facts, meant["levels"], time, fee, meant["basis"], grade, note)
+    return ProcedureRow(cleaned["code"], facts, meant["levels"], time, fee, meant["basis"], grade, note, given)
 
 
 def _difference(key: str, now: str, data: ProcedureRow) -> str:
@@ -138,8 +153,8 @@ def write_procedures(items: list[Item[ProcedureRow]], *, actor: object, publish:
 
 def hand_in(key: str, *, actor: Any) -> bool:
     """Hand one written draft in for approval; one that nobody has confirmed stays with its editor."""
-    page = ProcedurePage.objects.filter(pk=int(key)).first()
-    return page is not None and not page.needs_confirmation and draft_hand_in(key, actor=actor)
+    draft = ProcedurePage.objects.draft(int(key))
+    return draft is not None and not draft.get("needs_confirmation") and draft_hand_in(key, actor=actor)
 
 
 PROCEDURE_IMPORT = ImportKind(

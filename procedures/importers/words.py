@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from cms.core.text import TextError, clean_line, fold, parse_vietnamese_date
-from procedures.enums import FeeKind, Grade, Level, TimeUnit
+from procedures.enums import MOST_FEE, FeeKind, Grade, Level, TimeUnit
 from procedures.services import CitationDraft, Fee, TimeLimit
 
 _LEVELS = {
@@ -22,11 +22,14 @@ _UNITS = (
     ("gio", TimeUnit.HOUR),
     ("thang", TimeUnit.MONTH),
 )
-_AT_ONCE = re.compile(r"^(tra )?(ngay )?trong buoi|^tra ngay|^ngay trong buoi")
-_NO_LIMIT = re.compile(r"^khong quy dinh|^khong co quy dinh")
+# The whole cell, or it says more than the closed word would: what begins so and goes on is kept as it is written.
+_AT_ONCE = re.compile(r"(?:tra )?(?:ket qua )?(?:ngay )?trong buoi(?: lam viec)?|tra (?:ket qua )?ngay")
+_NO_LIMIT = re.compile(r"khong (?:co )?quy dinh(?: thoi han)?")
 _COUNTED = re.compile(r"^(\d{1,4})(?: (.*))?$")
-_ZERO = re.compile(r"^(0|khong)( dong)?$|^khong thu|^mien phi")
-_AMOUNT = re.compile(r"^(\d{1,3}(?:[. ]\d{3})+|\d{1,9}) ?(dong|vnd|d)?$")
+_FREE = re.compile(r"khong(?: dong| thu(?: phi| le phi| phi,? le phi)?)?|mien(?: phi| le phi| phi,? le phi)")
+# Dots and spaces part thousands; a spreadsheet's own “.0” behind a bare number says nothing.
+_AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+(?=\.0(?!\d))|\d+)(?:\.0)? ?(?:dong|vnd|d)?")
+_LIKE_AMOUNT = re.compile(r"-? ?\d[\d., ]*(?:dong|vnd|d)?")
 _SPLIT = re.compile(r";(?![^()]*\))")
 _ANNOUNCES = re.compile(r"^(?:QĐ|Quyết định)(?: công bố)?\s+(?=\d)", re.IGNORECASE)
 _DAY = re.compile(r"\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})")
@@ -55,10 +58,11 @@ def read_time(text: str) -> TimeLimit:
     words = fold(text)
     if not words:
         return TimeLimit()
-    if _AT_ONCE.search(words):
-        return TimeLimit(None, str(TimeUnit.SESSION))
-    if _NO_LIMIT.search(words):
-        return TimeLimit(None, str(TimeUnit.NONE))
+    for closed, known in ((_AT_ONCE, TimeUnit.SESSION), (_NO_LIMIT, TimeUnit.NONE)):
+        if closed.fullmatch(words.rstrip(".")):
+            return TimeLimit(None, str(known))
+        if closed.match(words):
+            return TimeLimit(text=text.strip())
     counted = _COUNTED.match(words)
     unit = next((unit for name, unit in _UNITS if ((counted and counted[2]) or _UNITS[0][0]) == name), None)
     if not counted or unit is None:
@@ -70,17 +74,25 @@ def read_time(text: str) -> TimeLimit:
 
 
 def read_fee(text: str) -> Fee:
-    """Return a fee: nothing to pay, a sum, or what the rule says in words."""
-    words = fold(text.strip())
+    """Return a fee: nothing to pay, a sum, or what the rule says in words; CellError for a sum that cannot be."""
+    words = fold(text)
     if not words:
         return Fee()
-    if _ZERO.search(words):
+    if _FREE.fullmatch(words.rstrip(".")):
         return Fee(str(FeeKind.FREE))
-    if text.strip().startswith("-"):
+    if not _LIKE_AMOUNT.fullmatch(words):
+        return Fee(str(FeeKind.TEXT), None, text.strip()[:300])
+    if words.startswith("-"):
         raise CellError(_("Phí không thể âm."))
-    if amount := _AMOUNT.match(fold(text.strip().replace(".", ""))):
-        return Fee(str(FeeKind.AMOUNT), int(amount[1].replace(" ", "")))
-    return Fee(str(FeeKind.TEXT), None, text.strip()[:300])
+    amount = _AMOUNT.fullmatch(words)
+    if amount is None:
+        raise CellError(_("Không hiểu số tiền “%(text)s”; hãy ghi như 20000 hoặc 20.000 đồng.") % {"text": text})
+    value = int(amount[1].replace(".", "").replace(" ", ""))
+    if value > MOST_FEE:
+        raise CellError(
+            _("Phí lớn hơn %(most)s đồng; hãy xem lại số chữ số.") % {"most": f"{MOST_FEE:,}".replace(",", ".")}
+        )
+    return Fee(str(FeeKind.AMOUNT), value) if value else Fee(str(FeeKind.FREE))
 
 
 def read_citations(text: str) -> tuple[CitationDraft, ...]:

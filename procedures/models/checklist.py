@@ -7,11 +7,12 @@ from django.http import QueryDict
 
 from cms.core.models import CalendarDay
 from cms.core.querysets.facets import whole_number
-from cms.core.working_days import MAX_DAYS, add_working_days
+from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days
 from procedures.enums import TimeUnit
 from procedures.models.lines import CheckLine, Checklist
 
 CASE, WAY, READY = "truong-hop", "cach", "co"
+_COUNTED = frozenset({TimeUnit.WORKING_DAY, TimeUnit.DAY, TimeUnit.SESSION})
 
 
 def checklist_of(procedure: Any, query: QueryDict, *, now: datetime) -> Checklist:
@@ -19,7 +20,8 @@ def checklist_of(procedure: Any, query: QueryDict, *, now: datetime) -> Checklis
 
     Args:
         procedure: the page.
-        query: ``truong-hop`` and ``cach`` count from 1, ``co`` is there once for each paper that is ready.
+        query: ``truong-hop`` and ``cach`` count from 1, ``co`` is there once for each paper that is ready, as the
+            case and the place of the paper in it (``2-1``): a tick in one case says nothing of another.
         now: the moment from which the day of the result is counted.
 
     """
@@ -27,11 +29,11 @@ def checklist_of(procedure: Any, query: QueryDict, *, now: datetime) -> Checklis
     ways = list(procedure.ways.all())
     case = _chosen(query.get(CASE, ""), len(cases))
     way = ways[_chosen(query.get(WAY, ""), len(ways))] if ways else None
-    ready = {whole_number(given) for given in query.getlist(READY)[:200]}
+    ready = set(query.getlist(READY)[:200])
     papers = cases[case].shown_papers if cases else []
-    lines = [CheckLine(number, paper, number in ready) for number, paper in enumerate(papers, start=1)]
-    due, due_on = _due(way, now) if way else (None, None)
-    return Checklist(cases, case, ways, way, lines, due, due_on)
+    keys = [f"{case + 1}-{number}" for number in range(1, len(papers) + 1)]
+    lines = [CheckLine(key, paper, key in ready) for key, paper in zip(keys, papers, strict=True)]
+    return Checklist(cases, case, ways, way, lines, *(_due(way, now) if way else ()))
 
 
 def _chosen(given: str, count: int) -> int:
@@ -39,13 +41,21 @@ def _chosen(given: str, count: int) -> int:
     return number - 1 if number <= count else 0
 
 
-def _due(way: Any, now: datetime) -> tuple[Any, date | None]:
-    """Return the day of the result when the dossier is handed in ``now``, with its explanation where there is one."""
-    if way.unit == TimeUnit.WORKING_DAY and way.quantity and way.quantity <= MAX_DAYS:
-        deadline = add_working_days(now, way.quantity, CalendarDay.objects.work_calendar())
-        return deadline, deadline.due_on
-    if way.unit == TimeUnit.DAY and way.quantity:
-        return None, now.date() + timedelta(days=way.quantity)
-    if way.unit == TimeUnit.SESSION:
-        return None, now.date()
-    return None, None
+def _due(way: Any, now: datetime) -> tuple[Any, date | None, date | None]:
+    """Return the day of the result when the dossier is handed in ``now``, how it was found, and from when it counts.
+
+    What comes on a day off is received on the next working day; nothing is handed out on a day off either.
+    """
+    if way.unit not in _COUNTED or (way.unit != TimeUnit.SESSION and not 0 < (way.quantity or 0) <= MAX_DAYS):
+        return None, None, None
+    calendar = CalendarDay.objects.work_calendar()
+    if way.unit == TimeUnit.WORKING_DAY:
+        deadline = add_working_days(now, way.quantity, calendar)
+        return deadline, deadline.due_on, deadline.received_on
+    start = _working(now.date(), calendar)
+    due_on = start if way.unit == TimeUnit.SESSION else _working(start + timedelta(days=way.quantity), calendar)
+    return None, due_on, start
+
+
+def _working(day: date, calendar: WorkCalendar) -> date:
+    return day if calendar.is_working_day(day) else calendar.next_working_day(day)

@@ -42,6 +42,7 @@ class ProcedureIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         asked = ProcedureFilters.from_query(request.GET)
         procedures = ProcedurePage.objects.readable()
+        procedures = procedures.matching(asked.words) if asked.words else procedures  # searched once for both
         facets = procedures.facets(asked)
         page = procedures.filtered(asked).in_order().listed(request.GET.get("trang"), total=facets.total)
         context |= {"asked": asked, "facets": facets, "procedure_page": page}

@@ -51,9 +51,9 @@ class Part:
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One paper of the checklist. ``name`` is the box's own in the address."""
+    """One paper of the checklist. ``key`` is the value of its box in the address: case and place, “2-1”."""
 
-    number: int
+    key: str
     paper: Any
     ready: bool
 
@@ -62,7 +62,8 @@ class CheckLine:
 class Checklist:
     """What a citizen takes along, in one case and by one way of submitting; nothing of it is kept.
 
-    ``due`` is a ``Deadline`` of the calendar, a day, or None where no day can be counted.
+    ``due`` is a ``Deadline`` of the calendar where working days are counted, ``due_on`` the day of the result and
+    ``counted_from`` the working day on which the dossier is received; None where no day can be counted.
     """
 
     cases: list[Any] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Checklist:
     lines: list[CheckLine] = field(default_factory=list)
     due: Any = None
     due_on: Any = None
+    counted_from: Any = None
 
     @property
     def needed(self) -> list[CheckLine]:

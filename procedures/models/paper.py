@@ -12,6 +12,7 @@ def procedure_paper(procedure: Any, *, address: str) -> bytes:
     paper = Paper(procedure.name)
     paper.letterhead()
     paper.heading(procedure.name)
+    _notices(paper, procedure)
     paper.facts(
         (
             (_("Mã thủ tục"), procedure.code),
@@ -29,13 +30,33 @@ def procedure_paper(procedure: Any, *, address: str) -> bytes:
     _list(paper, _("Cách nộp, thời hạn, phí"), ways)
     for case in procedure.cases:
         title = _("Thành phần hồ sơ")
-        papers = [f"{p.words} ({p.copies_words})" if p.copies_words else p.words for p in case.shown_papers]
-        _list(paper, f"{title}: {case.words}" if case.words else title, papers)
+        _list(paper, f"{title}: {case.words}" if case.words else title, [_paper_words(p) for p in case.shown_papers])
     _list(paper, _("Căn cứ pháp lý"), [line.text for line in procedure.basis_lines])
     _list(paper, _("Yêu cầu, điều kiện"), [procedure.conditions] if procedure.conditions else [])
     _list(paper, _("Kết quả"), [result.name for result in procedure.results.all()])
     paper.qr(address, _("Xem bản mới nhất và danh sách chuẩn bị:"))
     return paper.content()
+
+
+def _notices(paper: Paper, procedure: Any) -> None:
+    """What to know before reading on, as the page says it: gone, replaced, sources that disagree."""
+    if procedure.is_gone:
+        _list(paper, procedure.gone_words, [_("Không nộp hồ sơ theo bản này.")])
+        if procedure.successor:
+            paper.words(f"{_('Nay làm theo thủ tục:')} {procedure.successor.text}")
+    differences = [
+        _("%(what)s: trang này ghi “%(here)s”; %(source)s ghi “%(elsewhere)s”.")
+        % {"what": row.what, "here": row.here, "source": row.source, "elsewhere": row.elsewhere}
+        for row in procedure.differences.all()
+    ]
+    _list(paper, _("Hai nguồn nói khác nhau"), differences)
+
+
+def _paper_words(value: Any) -> str:
+    """One paper of the dossier in a line: how many, only when there is one, what to mind."""
+    said = f"{value.words} ({value.copies_words})" if value.copies_words else value.words
+    optional = _("chỉ cần khi có") if value.get("optional") else ""
+    return " – ".join(filter(None, [said, optional, value.get("note")]))
 
 
 def _places(paper: Paper, procedure: Any) -> None:

@@ -1,6 +1,7 @@
 """What hangs on a procedure, a row each: decisions, steps, ways, places, results, bases, samples, inner steps."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,8 @@ from wagtail.models import Orderable
 from modelcluster.fields import ParentalKey
 
 from cms.core.models import AttachedFile, Citation
-from procedures.enums import Channel, FeeKind, TimeUnit
+from cms.core.working_days import MAX_DAYS
+from procedures.enums import MOST_FEE, Channel, FeeKind, TimeUnit
 from procedures.models.catalogue import ReceivingPlace
 from procedures.models.lines import fee_words, time_words
 from procedures.models.procedures import ProcedurePage
@@ -57,11 +59,15 @@ class SubmissionWay(Orderable):
     audience_note = models.CharField(
         _("cho ai, trường hợp nào"), max_length=200, blank=True, help_text=_("Ví dụ: người ngoài tỉnh.")
     )
-    quantity = models.PositiveSmallIntegerField(_("thời hạn"), null=True, blank=True)
+    quantity = models.PositiveSmallIntegerField(
+        _("thời hạn"), null=True, blank=True, validators=[MaxValueValidator(MAX_DAYS)]
+    )
     unit = models.CharField(_("đơn vị thời gian"), max_length=20, choices=TimeUnit, blank=True)
     time_text = models.CharField(_("nói thêm về thời hạn"), max_length=300, blank=True)
     fee_kind = models.CharField(_("phí, lệ phí"), max_length=10, choices=FeeKind, blank=True)
-    fee_amount = models.PositiveIntegerField(_("số tiền (đồng)"), null=True, blank=True)
+    fee_amount = models.PositiveIntegerField(
+        _("số tiền (đồng)"), null=True, blank=True, validators=[MaxValueValidator(MOST_FEE)]
+    )
     fee_text = models.CharField(_("nói thêm về phí"), max_length=300, blank=True)
     description = models.TextField(_("mô tả"), blank=True)
 

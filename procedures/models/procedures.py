@@ -23,6 +23,8 @@ from procedures.panels import CONTENT_PANELS
 from procedures.querysets import ProcedureQuerySet
 
 _EDGES = " .;,"
+_LEADS_OUT = ("action-publish", "action-submit", "action-restart-workflow")
+UNCONFIRMED = _("Hãy kiểm nội dung với nguồn, rồi bỏ dấu “cần xác nhận” trước khi đăng.")
 
 
 def check_code(code: str) -> None:
@@ -36,11 +38,14 @@ class ProcedureForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "action-publish" in self.data and cleaned.get("needs_confirmation"):
-            self.add_error(
-                "needs_confirmation", _("Hãy kiểm nội dung với nguồn, rồi bỏ dấu “cần xác nhận” trước khi đăng.")
-            )
+        if cleaned.get("needs_confirmation") and self._goes_on():
+            self.add_error("needs_confirmation", UNCONFIRMED)
         return cleaned
+
+    def _goes_on(self) -> bool:
+        """Whether the pressed button leads to readers; sending it back or keeping the draft does not."""
+        approved = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+        return approved or any(name in self.data for name in _LEADS_OUT)
 
 
 class ProcedurePage(ProcedureReading, RoutablePageMixin, BasePage):
@@ -51,8 +56,8 @@ class ProcedurePage(ProcedureReading, RoutablePageMixin, BasePage):
     subpage_types: list[str] = []
     in_site_map = False
     base_form_class = ProcedureForm
-    # Two records of one code would each claim its address.
-    exclude_fields_in_copy = ["source_row"]
+    # Two records of one code would each claim its address; a copy comes from no file.
+    exclude_fields_in_copy = ["source_row", "code"]
 
     full_name = models.TextField(_("tên đầy đủ"), blank=True, help_text=_("Chỉ điền khi tên dài hơn 255 chữ."))
     code = models.CharField(
@@ -165,9 +170,18 @@ class ProcedurePage(ProcedureReading, RoutablePageMixin, BasePage):
         self._derive()
         super().full_clean(*args, **kwargs)
 
-    def save(self, *args, **kwargs) -> None:
+    def publish(self, revision: Any, *args, **kwargs) -> Any:
+        """Refuse a version that nobody has confirmed, for now or for a day to come; what is public stays."""
+        if revision.content.get("needs_confirmation"):
+            raise ValidationError({"needs_confirmation": UNCONFIRMED})
+        return super().publish(revision, *args, **kwargs)
+
+    def save(self, clean: bool = True, **kwargs) -> None:
+        """Refuse to be public unconfirmed, also where a screen of Wagtail publishes past :meth:`publish`."""
+        if clean and self.live and self.needs_confirmation:
+            raise ValidationError({"needs_confirmation": UNCONFIRMED})
         self._derive()
-        super().save(*args, **kwargs)
+        super().save(clean=clean, **kwargs)
 
     def _derive(self) -> None:
         """Fill what follows from name, code and state, so that it can never disagree with them."""

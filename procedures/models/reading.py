@@ -1,10 +1,13 @@
 """What a reader of one procedure sees. Numbers of queries do not grow with what hangs on it."""
 
+import hashlib
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
 from wagtail.contrib.routable_page.models import path
@@ -12,7 +15,7 @@ from wagtail.contrib.routable_page.models import path
 from cms.core.models import CitationLine, citation_lines
 from cms.core.ports import find_by_code
 from cms.core.text import format_vietnamese_date
-from procedures.enums import Audience, Level, OnlineLevel
+from procedures.enums import Audience, Level, OnlineLevel, Standing
 from procedures.enums import ProcedureState as State
 from procedures.models.checklist import checklist_of
 from procedures.models.codes import labels_of
@@ -42,9 +45,16 @@ class ProcedureReading:
     @path(f"{PAPER_PART}/", name="paper")
     def paper_file(self, request: HttpRequest) -> HttpResponse:
         """Hand the procedure out as a sheet to post up, with a QR code that leads here (S58)."""
-        content = procedure_paper(self, address=request.build_absolute_uri(self.url))
-        response = HttpResponse(content, content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="thu-tuc-{self.code}.pdf"'
+        # The state on it may change with the day, and with nothing else that is not a new publication of the page.
+        parts = f"{self.pk} {self.last_published_at} {timezone.localdate()} {request.get_host()}"
+        etag = quote_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            content = procedure_paper(self, address=request.build_absolute_uri(self.url))
+            response = HttpResponse(content, content_type="application/pdf")
+            response.headers["Content-Disposition"] = f'inline; filename="thu-tuc-{self.code}.pdf"'
+            response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["ETag"] = etag
         return response
 
     def checklist_way(self, request: HttpRequest) -> list[tuple[str, str]]:
@@ -77,20 +87,35 @@ class ProcedureReading:
         return labels_of(self.audiences, Audience)
 
     @property
-    def state_now(self) -> ProcedureState:
-        """Whether it binds today, in a word; days may end what an editor has not marked."""
+    def standing(self) -> Standing:
+        """Whether it binds today; days may end what an editor has not marked. As ``standing_on`` of the queryset."""
         today = timezone.localdate()
-        if self.state == State.ABOLISHED or (self.effective_to and self.effective_to < today):
-            text = _("Bị bãi bỏ") if self.state == State.ABOLISHED else _("Hết hiệu lực")
-            return ProcedureState(text, "bad")
+        if self.state == State.ABOLISHED:
+            return Standing.ABOLISHED
+        if self.effective_to and self.effective_to < today:
+            return Standing.EXPIRED
         if self.effective_from and self.effective_from > today:
+            return Standing.NOT_YET
+        return Standing(self.state)
+
+    @property
+    def state_now(self) -> ProcedureState:
+        """Whether it binds today, in a word and the tone of its tag."""
+        if self.standing == Standing.NOT_YET:
             return ProcedureState(_("Có hiệu lực từ %(day)s") % {"day": format_vietnamese_date(self.effective_from)})
-        return ProcedureState(str(State(self.state).label), "good" if self.state == State.IN_FORCE else "")
+        tone = "bad" if self.is_gone else "good" if self.standing == Standing.IN_FORCE else ""
+        return ProcedureState(str(self.standing.label), tone)
 
     @property
     def is_gone(self) -> bool:
         """Whether a reader must look elsewhere."""
-        return self.state_now.tone == "bad"
+        return self.standing in {Standing.ABOLISHED, Standing.EXPIRED}
+
+    @property
+    def gone_words(self) -> str:
+        """The first thing to say of one that is gone."""
+        abolished = self.standing == Standing.ABOLISHED
+        return _("Thủ tục này đã bị bãi bỏ") if abolished else _("Thủ tục này đã hết hiệu lực")
 
     @cached_property
     def successor(self) -> CitationLine | None:
@@ -144,11 +169,6 @@ class ProcedureReading:
         return [block.value for block in self.dossier if block.value.shown_papers]
 
     @property
-    def time_fee_lines(self) -> list[tuple[str, str]]:
-        """Time and fee of every way in one line each, without doubles, for lists and paper."""
-        return list(dict.fromkeys((way.time, way.fee) for way in self.way_rows))
-
-    @property
     def short_time(self) -> str:
         """The time limits in a few words for a list."""
         times = dict.fromkeys(way.time for way in self.ways.all() if way.time)
@@ -198,7 +218,7 @@ class ProcedureReading:
 
     def related_pages(self) -> list[Any]:
         """Others of the same field of work that are in force."""
-        others = type(self).objects.readable().filter(field=self.field_id, abolished=False).exclude(pk=self.pk)
+        others = type(self).objects.readable().beside(self).in_force(timezone.localdate())
         return list(others.in_order().defer_streamfields()[:3])
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:

@@ -10,6 +10,10 @@ class CatalogueQuerySet(models.QuerySet):
         """As editors sorted them."""
         return self.order_by("order", "name")
 
+    def names(self) -> dict[int, str]:
+        """Return every name by its key."""
+        return dict(self.values_list("pk", "name"))
+
     def named(self, name: str) -> "CatalogueQuerySet":
         """The field of work of that name; case and marks do not matter."""
         return self.filter(key=fold(name)[:200])

@@ -1,17 +1,19 @@
 """Questions to the list of procedures."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db import models
 
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState
 
 from cms.core.querysets.pages import BasePageQuerySet, outside_closed_sections
 from cms.core.search import matching_keys
+from procedures.enums import Standing
 from procedures.querysets.filters import FACETS, ProcedureFacets, ProcedureFilters
 
 PAGE_SIZE = 20
@@ -37,11 +39,31 @@ class ProcedureQuerySet(BasePageQuerySet):
         return self.order_by("-last_published_at", "-pk")
 
     def filtered(self, asked: ProcedureFilters) -> "ProcedureQuerySet":
-        """Narrow to what a reader asked for; every filter narrows the others."""
+        """Narrow by every filter but the words, for which :meth:`matching` has searched already."""
         rows = self.filter(field=asked.field) if asked.field else self
         rows = rows.at_level(asked.level) if asked.level else rows
-        rows = rows.for_audience(asked.audience) if asked.audience else rows
-        return rows.matching(asked.words) if asked.words else rows
+        return rows.for_audience(asked.audience) if asked.audience else rows
+
+    def standing_on(self, day: date) -> "ProcedureQuerySet":
+        """With ``standing_on_day``: how each stands then, as ``ProcedurePage.standing`` says of today."""
+        cases = (
+            models.When(state=Standing.ABOLISHED, then=models.Value(str(Standing.ABOLISHED))),
+            models.When(effective_to__lt=day, then=models.Value(str(Standing.EXPIRED))),
+            models.When(effective_from__gt=day, then=models.Value(str(Standing.NOT_YET))),
+        )
+        return self.annotate(standing_on_day=models.Case(*cases, default=models.F("state")))
+
+    def in_force(self, day: date) -> "ProcedureQuerySet":
+        """Those that bind on that day, as announced or as amended since."""
+        return self.standing_on(day).filter(standing_on_day__in=[Standing.IN_FORCE, Standing.AMENDED])
+
+    def stands(self, standing: str, day: date) -> "ProcedureQuerySet":
+        """Those that stand so on that day."""
+        return self.standing_on(day).filter(standing_on_day=standing)
+
+    def beside(self, procedure: Any) -> "ProcedureQuerySet":
+        """Others of the same field of work."""
+        return self.filter(field=procedure.field_id).exclude(pk=procedure.pk)
 
     def matching(self, words: str) -> "ProcedureQuerySet":
         """What the site's search finds for ``words`` among procedures: at most 1,000, and never an error."""
@@ -55,11 +77,15 @@ class ProcedureQuerySet(BasePageQuerySet):
 
     def for_search(self) -> "ProcedureQuerySet":
         """What the public may find, with what the index reads of it."""
-        return self.readable().select_related("field")
+        return self.readable().select_related("field").prefetch_related("results")
 
     def for_lists(self) -> "ProcedureQuerySet":
         """With what a line of a list shows, and without the text of the page."""
         return self.select_related("field").prefetch_related("ways").defer_streamfields()
+
+    def for_admin(self) -> "ProcedureQuerySet":
+        """With what a line of the editors' list shows, the newest draft included; Wagtail reads the rows once more."""
+        return self.prefetch_related("field", "latest_revision")
 
     def listed(self, number: Any, size: int = PAGE_SIZE, total: int | None = None) -> ListPage:
         """Return one page of the list: first the keys, then so many rows and no more.
@@ -78,9 +104,8 @@ class ProcedureQuerySet(BasePageQuerySet):
         return page
 
     def facets(self, asked: ProcedureFilters) -> ProcedureFacets:
-        """Count what the words of ``asked`` find by every facet at once: one statement, however many filters."""
-        rows = self.matching(asked.words) if asked.words else self
-        grouped = rows.order_by().values_list("field_id", "levels", "audiences").annotate(found=models.Count("pk"))
+        """Count by every facet at once: one statement, however many filters."""
+        grouped = self.order_by().values_list("field_id", "levels", "audiences").annotate(found=models.Count("pk"))
         split = ((field, _codes(levels), _codes(audiences), count) for field, levels, audiences, count in grouped)
         return ProcedureFacets.of(asked, FACETS, split)  # type: ignore[return-value]
 
@@ -96,10 +121,9 @@ class ProcedureQuerySet(BasePageQuerySet):
         """Older ones in whose place ``procedure`` stands."""
         return self.filter(replaced_by=procedure.pk).order_by("code")
 
-    def mark(self) -> tuple[int, datetime | None]:
-        """Return how many there are and when one of them last changed; what open data depends on."""
-        found = self.aggregate(total=models.Count("pk"), last=models.Max("last_published_at"))
-        return found["total"], found["last"]
+    def of_field(self, field: Any) -> "ProcedureQuerySet":
+        """Those of one field of work."""
+        return self.filter(field=field)
 
     def at_level(self, level: str) -> "ProcedureQuerySet":
         """Those carried out at this level, among others."""
@@ -131,6 +155,20 @@ class ProcedureQuerySet(BasePageQuerySet):
         keys = {page.latest_revision_id: page.pk for page in pages if page.latest_revision_id}
         found = Revision.objects.filter(pk__in=keys).values_list("pk", "content")
         return {keys[pk]: content for pk, content in found}
+
+    def draft(self, pk: int) -> dict[str, Any] | None:
+        """Return what the newest revision of one page says, or None when there is no such page."""
+        page = self.filter(pk=pk).first()
+        return self.drafts_of([page]).get(pk, {}) if page else None
+
+    def held(self, pages: Iterable[Any]) -> set[int]:
+        """Return the keys of those among ``pages`` that are locked or wait for approval; one query."""
+        keys = {str(page.pk): page for page in pages}
+        waiting = WorkflowState.objects.active().filter(
+            base_content_type=ContentType.objects.get_for_model(Page), object_id__in=list(keys)
+        )
+        locked = {page.pk for page in keys.values() if page.locked}
+        return locked | {int(key) for key in waiting.values_list("object_id", flat=True)}
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cms.core.permissions import can
+from cms.core.search import index_objects
 from cms.core.services.ledger import event_record
-from procedures.models import ProcedureField, ReceivingPlace
+from procedures.models import ProcedureField, ProcedurePage, ReceivingPlace
+from procedures.querysets import SEARCH_KIND
 
 Row = TypeVar("Row", ProcedureField, ReceivingPlace)
 
@@ -21,8 +23,14 @@ def field_ensure(*, name: str) -> ProcedureField:
 
 @transaction.atomic
 def field_save(*, field: ProcedureField | None, name: str, order: int, actor: Any) -> ProcedureField:
-    """Make or change a field of work; raises PermissionDenied when ``actor`` may not edit pages."""
-    return _catalogue_save(field or ProcedureField(), {"name": name, "order": order}, actor)
+    """Make or change a field of work; its procedures are found under the new name.
+
+    Raises PermissionDenied when ``actor`` may not edit pages.
+    """
+    saved = _catalogue_save(field or ProcedureField(), {"name": name, "order": order}, actor)
+    procedures = ProcedurePage.objects.of_field(saved)
+    index_objects(kind=SEARCH_KIND, pks=list(procedures.values_list("pk", flat=True)))
+    return saved
 
 
 @transaction.atomic

@@ -1,14 +1,11 @@
 """Rows of a file become pages: those that were checked are published, all others wait as drafts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.core.importing import UnreadableFileError
 from cms.core.permissions import can
@@ -17,80 +14,19 @@ from procedures.enums import Channel, Grade, Level
 from procedures.models import (
     ProcedureBasis,
     ProcedureDecision,
+    ProcedureField,
     ProcedureIndexPage,
     ProcedurePage,
     SubmissionWay,
-    fee_words,
-    time_words,
 )
-from procedures.models.codes import codes_text, labels_of
+from procedures.models.codes import codes_text
 
 from .catalogue import field_ensure
+from .rows import CitationDraft, ProcedureRow, state_now
 
 SHORT_TITLE = 255
-# What a file says of a procedure, and what people call it; the keys stand in ``source_row``.
-FACTS: dict[str, Any] = {
-    "name": gettext_lazy("Tên thủ tục"),
-    "field": gettext_lazy("Lĩnh vực"),
-    "levels": gettext_lazy("Cấp thực hiện"),
-    "time": gettext_lazy("Thời hạn"),
-    "fee": gettext_lazy("Phí, lệ phí"),
-    "authority": gettext_lazy("Cơ quan thực hiện"),
-    "basis": gettext_lazy("Căn cứ pháp lý"),
-    "source": gettext_lazy("Nguồn"),
-    "trust": gettext_lazy("Độ tin cậy"),
-}
-
-
-@dataclass(frozen=True)
-class TimeLimit:
-    """A time limit as columns hold it."""
-
-    quantity: int | None = None
-    unit: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Fee:
-    """A fee as columns hold it; amounts in đồng."""
-
-    kind: str = ""
-    amount: int | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class CitationDraft:
-    """A paper that a row names; ``announces`` tells decisions that announce it from those that it rests on."""
-
-    number: str
-    issued_on: date | None = None
-    note: str = ""
-    announces: bool = False
-
-
-@dataclass(frozen=True)
-class ProcedureRow:
-    """One procedure as a file gives it, checked. ``facts`` are its cells in words, by the keys of FACTS."""
-
-    code: str
-    facts: Mapping[str, str]
-    levels: tuple[str, ...] = ()
-    time: TimeLimit = TimeLimit()
-    fee: Fee = Fee()
-    citations: tuple[CitationDraft, ...] = ()
-    grade: str = Grade.D
-    note: str = ""
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether readers may see it as it comes."""
-        return self.grade == Grade.A
-
-    def changed(self, before: Mapping[str, str]) -> list[str]:
-        """Return the facts that the file says otherwise than ``before``."""
-        return [key for key in FACTS if self.facts.get(key, "") != before.get(key, "")]
+# Under this name ``source_row`` holds the key of the revision that an import wrote last.
+REVISION = "revision"
 
 
 class NoIndexPageError(UnreadableFileError):
@@ -100,28 +36,12 @@ class NoIndexPageError(UnreadableFileError):
         super().__init__(_("Chưa có trang danh mục thủ tục. Hãy tạo trang đó (lệnh setup_site) rồi nhập lại."))
 
 
-def facts_now(content: Mapping[str, Any], *, fields: Mapping[int, str]) -> dict[str, str]:
-    """Return what the newest draft of a page says of each fact, in words, to lay beside a file.
+class RowRefusedError(UnreadableFileError):
+    """A row that passed by itself cannot become a page beside those that are there."""
 
-    Args:
-        content: the revision's content.
-        fields: names of fields of work by key.
-
-    """
-    way: Mapping[str, Any] = next(iter(content.get("ways") or []), {})
-    cited = [*(content.get("decisions") or []), *(content.get("bases") or [])]
-    grade = content.get("grade") or ""
-    return {
-        "name": content.get("full_name") or content.get("title") or "",
-        "field": fields.get(content.get("field") or 0, ""),
-        "levels": "; ".join(labels_of(content.get("levels") or "", Level)),
-        "time": time_words(way.get("quantity"), way.get("unit") or "", way.get("time_text") or ""),
-        "fee": fee_words(way.get("fee_kind") or "", way.get("fee_amount"), way.get("fee_text") or ""),
-        "authority": content.get("authority") or "",
-        "basis": "; ".join(row.get("number") or row.get("abstract") or "" for row in cited),
-        "source": content.get("source") or "",
-        "trust": str(Grade(grade).label) if grade else "",
-    }
+    def __init__(self, code: str, refused: ValidationError) -> None:
+        facts = {"code": code, "reason": " ".join(refused.messages)}
+        super().__init__(_("Thủ tục %(code)s không ghi được: %(reason)s Cả lượt này chưa ghi gì.") % facts)
 
 
 @transaction.atomic
@@ -129,8 +49,12 @@ def procedure_import(*, rows: Sequence[ProcedureRow], actor: Any, publish: bool)
     """Make or bring up to date one page a row, all of them or none, and return the keys of what was written.
 
     A procedure is the same when its code is. Only what the file itself has changed since it was last read is written
-    over, so that an editor's own words stay; every change is a new revision beside the old. Rows below grade A arrive
-    as drafts marked “cần xác nhận” and are never published by this, nor is a page on which an editor is at work.
+    over, so that an editor's own words stay; a page written by hand is laid beside the file as it stands. Every change
+    is a new revision beside the old. Rows below grade A arrive as drafts marked “cần xác nhận”.
+
+    Published is only a new page, one that is public as it stands, and one that was never public and that nobody but
+    the import has written. What an editor is at work on, took down, or wrote by hand gets a draft; what is locked or
+    waits for approval is left alone.
 
     Args:
         rows: checked rows; the same code twice is written once.
@@ -140,6 +64,7 @@ def procedure_import(*, rows: Sequence[ProcedureRow], actor: Any, publish: bool)
     Raises:
         PermissionDenied: the actor may not import, or may not publish.
         NoIndexPageError: there is no list to put them in.
+        RowRefusedError: a row cannot become a page.
 
     """
     if actor is not None and not (can(actor, "procedures_import") and (not publish or can(actor, "page_publish"))):
@@ -149,15 +74,17 @@ def procedure_import(*, rows: Sequence[ProcedureRow], actor: Any, publish: bool)
     if index is None:
         raise NoIndexPageError
     known = ProcedurePage.objects.identified(row.code for row in rows)
+    held = ProcedurePage.objects.held(known.values())
     written = []
     for row in rows:
-        page = known.get(row.code)
-        if page is None:
-            page = known[row.code] = _add(index, row, actor=actor, publish=publish)
-        elif row.changed(page.source_row):
-            _update(page, row, actor=actor, publish=publish)
-        else:
-            continue  # another run of the same file was quicker
+        try:
+            page = known.get(row.code)
+            if page is None:
+                page = known[row.code] = _add(index, row, actor=actor, publish=publish)
+            elif page.pk in held or not _update(page, row, actor=actor, publish=publish):
+                continue  # somebody decides on it, or another run of the same file was quicker
+        except ValidationError as refused:
+            raise RowRefusedError(row.code, refused) from refused
         written.append(str(page.pk))
     if written:
         event_record(
@@ -172,24 +99,50 @@ def procedure_import(*, rows: Sequence[ProcedureRow], actor: Any, publish: bool)
 
 def _add(index: ProcedureIndexPage, row: ProcedureRow, *, actor: Any, publish: bool) -> ProcedurePage:
     page = ProcedurePage(code=row.code, owner=actor, live=False, has_unpublished_changes=True)
-    _take(page, row, list(FACTS))
-    page.source_row = dict(row.facts)
+    _take(page, row, [*row.given, "trust"])  # a row that says nothing of its trust is not sure
     index.add_child(instance=page)
     revision = page.save_revision(user=actor, log_action=True)
+    _keep(page, row, revision)
     if publish and row.is_sure:
         revision.publish(user=actor)
     return page
 
 
-def _update(page: ProcedurePage, row: ProcedureRow, *, actor: Any, publish: bool) -> None:
-    editor_at_work = page.live and page.has_unpublished_changes
+def _update(page: ProcedurePage, row: ProcedureRow, *, actor: Any, publish: bool) -> bool:
+    """Write what the file has changed onto the draft of ``page``; return whether it changed anything."""
+    changed = row.changed(page.source_row) if page.source_row else _unlike(page, row)
+    if not changed:
+        return False
+    publish = publish and _may_go_out(page)
     draft = page.get_latest_revision_as_object()
-    _take(draft, row, row.changed(page.source_row))
+    sure = row.is_sure if "trust" in row.given else draft.grade == Grade.A
+    _take(draft, row, changed)
     revision = draft.save_revision(user=actor, log_action=True)
-    # The column is what the next import compares with, also while the page is a draft.
-    ProcedurePage.objects.filter(pk=page.pk).update(source_row=dict(row.facts))
-    if publish and row.is_sure and not editor_at_work:
+    _keep(draft, row, revision)
+    if publish and sure and not draft.needs_confirmation:
         revision.publish(user=actor)
+    return True
+
+
+def _unlike(page: ProcedurePage, row: ProcedureRow) -> list[str]:
+    drafts = ProcedurePage.objects.drafts_of([page])
+    return row.differing(state_now(drafts.get(page.pk, {}), fields=ProcedureField.objects.names()))
+
+
+def _may_go_out(page: ProcedurePage) -> bool:
+    """Whether a new version of ``page`` may be published without anybody looking at it."""
+    if not page.source_row:
+        return False  # written by hand
+    if page.live:
+        return not page.has_unpublished_changes
+    # Taken down on purpose, or an editor has begun on the draft: both are theirs to publish.
+    return page.first_published_at is None and page.latest_revision_id == page.source_row.get(REVISION)
+
+
+def _keep(page: ProcedurePage, row: ProcedureRow, revision: Any) -> None:
+    """Remember the row in the page's column, which the next import compares with, also while the page is a draft."""
+    page.source_row = {**page.source_row, **row.kept, REVISION: revision.pk}
+    ProcedurePage.objects.filter(pk=page.pk).update(source_row=page.source_row)
 
 
 def _take(page: ProcedurePage, row: ProcedureRow, keys: Sequence[str]) -> None:
@@ -210,14 +163,22 @@ def _take(page: ProcedurePage, row: ProcedureRow, keys: Sequence[str]) -> None:
     if "source" in keys:
         page.source = row.facts["source"]
     if "trust" in keys:
-        page.grade, page.staff_note = row.grade, row.note
-        page.needs_confirmation = not row.is_sure
+        page.grade, page.needs_confirmation = row.grade, not row.is_sure
+    if {"basis", "trust"} & set(keys):
+        page.staff_note = _noted(page, row)
+
+
+def _noted(page: ProcedurePage, row: ProcedureRow) -> str:
+    """Put the file's notes below those of editors, in place of what the file said of its trust before."""
+    outdated = page.source_row.get("trust", "") if "trust" in row.given else ""
+    lines = [line for line in page.staff_note.splitlines() if line != outdated]
+    return "\n".join([*lines, *(line for line in row.staff_note.splitlines() if line not in lines)])
 
 
 def _way(page: ProcedurePage, row: ProcedureRow, keys: Sequence[str]) -> None:
     """Write time and fee onto the first way; a file says neither by which channel nor for whom."""
     ways = list(page.ways.all())
-    if not ways and not (row.facts["time"] or row.facts["fee"]):
+    if not ways and not any(row.facts[key] for key in ("time", "fee") if key in keys):
         return
     way = ways[0] if ways else SubmissionWay(channel=Channel.ANY)
     if "time" in keys:
@@ -228,7 +189,7 @@ def _way(page: ProcedurePage, row: ProcedureRow, keys: Sequence[str]) -> None:
 
 
 def _cited(draft: CitationDraft) -> dict[str, Any]:
-    return {"number": draft.number, "issued_on": draft.issued_on, "abstract": draft.note}
+    return {"number": draft.number, "issued_on": draft.issued_on}
 
 
 def _name(page: ProcedurePage, words: str) -> None:

@@ -30,6 +30,8 @@ from cms.units.models import UnitIndexPage, UnitPage
 from cms.units.services.pages import unit_pages_make
 from feedback import factories
 from feedback.models import PublicCase
+from procedures.factories import procedure, way
+from procedures.models import ProcedureIndexPage, ProcedurePage
 from tests.officers import make_officer
 from tests.siblings import many_cases, many_pages, many_units
 from tests.site import build_site
@@ -38,7 +40,7 @@ FEW, MANY = 10, 1000
 MOST = 45  # statements of one page; the home page, which asks every app, comes nearest
 TODAY = timezone.localdate()
 YEAR = 2024
-FEEDS = ("tin-tuc", "van-ban", "cai-cach-hanh-chinh", "hoc-lieu", "lich", "phan-anh-kien-nghi")
+FEEDS = ("tin-tuc", "van-ban", "cai-cach-hanh-chinh", "hoc-lieu", "lich", "phan-anh-kien-nghi", "thu-tuc-hanh-chinh")
 LISTS = (*FEEDS, "don-vi")
 ORGANISATION = ("so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")
 FIGURES = ("phan-anh-kien-nghi/thong-ke", "phan-anh-kien-nghi/du-lieu", "du-lieu-mo", "so-nhat-ky")
@@ -51,6 +53,7 @@ INDEXES = {
     WorkSchedulePage: EventIndexPage,
     UnitPage: UnitIndexPage,
     InternalNoticePage: InternalNoticeIndexPage,
+    ProcedurePage: ProcedureIndexPage,
 }
 
 
@@ -87,7 +90,9 @@ class SiblingsTest(TestCase):
             text,
             text.add_child(instance=StandardPage(title="Một bước")),
             text.add_child(instance=QuestionsPage(title="Hỏi đáp", slug="hoi-dap-them")),
+            procedure(cls.above[ProcedurePage], ways=[way()]),
         ]
+        cls.field = pages[-1].field
         cls.closed = [cls.above[InternalNoticePage].url, notice("Một thông báo").url]
         cls.copy = cls.published()
         cls.addresses = [
@@ -97,7 +102,7 @@ class SiblingsTest(TestCase):
             *(f"/{name}/atom.xml" for name in FEEDS),
             *("/lich/?xem=tuan", "/lich/theo-doi/tat-ca.ics", f"/don-vi/{pages[7].slug}/atom.xml"),
             *(f"/don-vi/{pages[7].slug}/{tail}/" for tail in ("nhung", "noi-tiep-nhan")),
-            pages[4].handout_url,
+            *(pages[4].handout_url, pages[-1].checklist_url),
             *(page.url for page in pages),
             cls.copy.get_absolute_url(),
         ]
@@ -129,6 +134,10 @@ class SiblingsTest(TestCase):
             UnitPage: lambda _place: {"unit": next(self.units)},
             StandardPage: lambda _place: {"intro": "Một câu."},
             QuestionsPage: lambda _place: {"intro": "Một câu."},
+            ProcedurePage: lambda place: {
+                **{"code": f"8.{place:06d}", "field": self.field, "levels": ",cap-xa,"},
+                "sort_name": f"thu tuc {place:06d}",
+            },
             InternalNoticePage: lambda place: {"issued_on": day(place), "audience": "everybody"},
         }
         for model, of_each in facts.items():

@@ -9,15 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 import pytest
 
+from cms.core.enums import Role
 from cms.core.importing import Fate
 from cms.core.search import search
-from procedures.factories import many_procedures
-from procedures.importers import read_procedures
+from procedures.factories import many_procedures, procedure, way
+from procedures.importers import hand_in, read_procedures
 from procedures.importers.words import CellError, read_citations, read_fee, read_levels, read_time, read_trust
 from procedures.models import ProcedureIndexPage, ProcedurePage
 from procedures.services import CitationDraft, Fee, TimeLimit
 from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
 from tests.files.real import real_file
+from tests.officers import make_officer
 from tests.site import build_site
 
 
@@ -40,6 +42,14 @@ def read(rows):
         ("2 tháng", TimeLimit(2, "month")),
         ("Trả ngay trong buổi", TimeLimit(None, "session")),
         ("Không quy định", TimeLimit(None, "none")),
+        *(
+            (words, TimeLimit(text=words))
+            for words in (
+                "Trong buổi; nếu phải xác minh: 5 ngày làm việc",
+                "Trả ngày thứ 5 kể từ ngày nhận",
+                "Không quy định; hẹn 24 giờ",
+            )
+        ),
     ],
 )
 def test_times(cell, time):
@@ -54,6 +64,13 @@ def test_times(cell, time):
         ("Miễn phí", Fee("free")),
         ("20.000 đồng", Fee("amount", 20000)),
         ("5000", Fee("amount", 5000)),
+        ("20000.0", Fee("amount", 20000)),
+        ("20 000 đồng", Fee("amount", 20000)),
+        ("0.0", Fee("free")),
+        *(
+            (words, Fee("text", None, words))
+            for words in ("Không thu phí; lệ phí cấp bằng 50.000 đồng", "Miễn phí cho hộ nghèo", "5.000 đồng/bản")
+        ),
         ("Theo quy định của HĐND", Fee("text", None, "Theo quy định của HĐND")),
     ],
 )
@@ -67,6 +84,9 @@ def test_levels_papers_and_trust():
     assert (announced.number, announced.announces, announced.issued_on.day) == ("1425/QĐ-MAU", True, 28)
     assert basis == CitationDraft("6/2026/NĐ-MAU", None, "một; hai", False)
     assert [read_trust(cell)[0] for cell in ("", "A – x", "d")] == ["D", "A", "D"]
+    for cell in ("20000.5", "2.00", "20,000", "1000000001", "-5000", "- 20.000 đồng"):
+        with pytest.raises(CellError):
+            read_fee(cell)
     for reader, cell in ((read_time, "100000"), (read_time, "ba hôm"), (read_trust, "Ấ"), (read_trust, "Anh")):
         with pytest.raises(CellError):
             reader(cell)
@@ -133,7 +153,7 @@ class TestCommand:
         )
         assert [(way.time, way.fee) for way in copy.ways.all()] == [("trả ngay trong buổi", "5.000 đồng")]
         assert [line.text for line in move.decision_lines] == ["5/QĐ-MAU ngày 14/05/2026"]
-        assert [line.text for line in move.basis_lines] == ["6/2026/NĐ-MAU: phần một; phần hai"]
+        assert [line.text for line in move.basis_lines] == ["6/2026/NĐ-MAU"]
         lunch = ProcedurePage.objects.get(code="9.100003")
         assert (lunch.live, lunch.needs_confirmation, lunch.grade) == (False, True, "C")
         revisions = [page.revisions.count() for page in ProcedurePage.objects.all()]
@@ -170,6 +190,77 @@ class TestCommand:
         }
         draft = ProcedurePage.objects.get(code="9.100001").get_latest_revision_as_object()
         assert draft.needs_confirmation
+
+    def test_nothing_goes_out_that_an_editor_holds_back(self):
+        """Taken down, begun on, locked, waiting, or written by hand: the file brings a draft at most."""
+        rows = [(f"9.10000{n}", *GOOD_PROCEDURES[0][1:]) for n in range(1, 7)]
+        run(self.file(table(rows[:4])))
+        run(self.file(table(rows[4:5])), "--draft")
+        down, locked, waiting, _free, begun = ProcedurePage.objects.order_by("code")
+        down.unpublish()
+        ProcedurePage.objects.filter(pk=locked.pk).update(locked=True)
+        page = ProcedurePage.objects.get(pk=waiting.pk)
+        page.authority = "Chờ duyệt"
+        page.save_revision()
+        page.get_workflow().start(page, make_officer(Role.EDITOR))
+        begun.keywords = "đang viết dở"
+        begun.save_revision()
+        hand = procedure(ProcedureIndexPage.objects.get(), "9.100006", title="Viết tay", ways=[way(quantity=3)])
+        later = table([(*row[:4], "2", *row[5:]) for row in rows])
+        reading = read_procedures(later, "a.csv")
+        assert {
+            item.label[-1]: str(item.fate) for item in reading.items if item.fate is Fate.UNCHANGED
+        } == dict.fromkeys("23", "unchanged")
+        assert sum("để nguyên" in remark.text for remark in reading.remarks) == 2
+        assert next(item for item in reading.items if item.label == hand.code).parts[0].startswith("Tên thủ tục: Viết")
+        revisions = {page.code: page.revisions.count() for page in ProcedurePage.objects.all()}
+        run(self.file(later))
+        pages = {page.code[-1]: page for page in ProcedurePage.objects.all()}
+        assert [key for key, page in sorted(pages.items()) if page.live] == list("2346")
+        grown = [key for key, page in sorted(pages.items()) if page.revisions.count() > revisions[page.code]]
+        assert grown == list("1456")
+        assert [way.time for way in pages["4"].ways.all()] == ["2 ngày làm việc"], "public and untouched: published"
+        assert (pages["6"].title, pages["6"].has_unpublished_changes) == ("Viết tay", True)
+        assert "giữ nguyên 6" in run(self.file(later))
+
+    def test_a_draft_of_the_import_goes_out_with_a_later_file(self):
+        run(self.file(table(GOOD_PROCEDURES[:1])), "--draft")
+        run(self.file(table([(*GOOD_PROCEDURES[0][:4], "2", *GOOD_PROCEDURES[0][5:])])))
+        assert ProcedurePage.objects.readable().count() == 1
+
+    def test_a_file_takes_away_nothing_of_which_it_has_no_column(self):
+        run(self.file(table(GOOD_PROCEDURES)))
+        short = csv_text([(*row[:3], "2") for row in GOOD_PROCEDURES], headings=("Mã", "Tên", "Lĩnh vực", "Thời hạn"))
+        assert {str(item.fate) for item in read_procedures(short.encode(), "a.csv").items} == {"changed"}
+        run(self.file(short.encode()))
+        page = ProcedurePage.objects.get(code="9.100001")
+        assert [(way.time, way.fee) for way in page.ways.all()] == [("2 ngày làm việc", "Không thu")]
+        assert (page.grade, page.authority, page.levels) == ("A", "Trường học", ",cap-tinh,cap-xa,")
+        assert ProcedurePage.objects.readable().count() == 2
+        assert "giữ nguyên 3" in run(self.file(table([(*row[:4], "2", *row[5:]) for row in GOOD_PROCEDURES])))
+
+    def test_notes_behind_a_paper_are_for_officers(self):
+        run(self.file(table(GOOD_PROCEDURES[:1])))
+        page = ProcedurePage.objects.get()
+        assert [line.text for line in page.basis_lines] == ["6/2026/NĐ-MAU"]
+        assert page.staff_note.splitlines()[1:] == ["6/2026/NĐ-MAU: phần một; phần hai"]
+
+    def test_only_a_confirmed_draft_is_handed_in(self):
+        run(self.file(table(GOOD_PROCEDURES[:1])))
+        run(self.file(table([(*GOOD_PROCEDURES[0][:9], "D")])))
+        page = ProcedurePage.objects.get()
+        assert not page.needs_confirmation, "what is public stays"
+        assert not hand_in(str(page.pk), actor=make_officer(Role.EDITOR))
+        assert not page.workflow_states.exists()
+
+    def test_a_code_that_two_pages_have_is_named(self):
+        run(self.file(table(GOOD_PROCEDURES[:1])))
+        page = ProcedurePage.objects.get()
+        copy = page.copy(update_attrs={"slug": "ban-sao"}, keep_live=False)
+        assert copy.code == copy.get_latest_revision_as_object().code == ""
+        ProcedurePage.objects.filter(pk=copy.pk).update(code=page.code)
+        with pytest.raises(CommandError, match=r"9\.100001 không ghi được: Đã có trang"):
+            run(self.file(table([(*GOOD_PROCEDURES[0][:4], "2", *GOOD_PROCEDURES[0][5:])])))
 
 
 class RealListTest(TestCase):

@@ -5,10 +5,6 @@ import json
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test import TestCase
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import pytest
@@ -20,31 +16,16 @@ from cms.home.models import HomePage
 from cms.official_documents.factories import document
 from cms.official_documents.models import AnnouncedProcedure, OfficialDocumentIndexPage
 from cms.pages.models import StandardPage
-from procedures.factories import many_procedures, procedure, way
-from procedures.importers import read_procedures
+from procedures.factories import procedure
 from procedures.models import (
     ProcedureBasis,
-    ProcedureIndexPage,
-    ProcedurePage,
-    ProcedurePlace,
-    ProcedureResult,
-    ReceivingPlace,
-    SourceDifference,
     SubmissionWay,
     fee_words,
     time_words,
 )
-from procedures.services import procedure_import
-from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
+from procedures.services import field_save
 from tests.officers import make_officer
-from tests.site import build_site
-
-LIST = "/thu-tuc-hanh-chinh/"
-
-
-def case(name, *papers):
-    rows = [{"name": paper, "originals": 1, "copies": 0, "optional": paper.startswith("?")} for paper in papers]
-    return ("case", {"name": name, "papers": rows})
+from tests.procedures.portal import LIST, ProcedureSite
 
 
 @pytest.mark.parametrize(
@@ -76,44 +57,17 @@ def test_fees_in_words():
         ({"unit": "session", "quantity": 3}, "unit"),
         ({"fee_kind": "amount"}, "fee_amount"),
         ({"fee_kind": "text"}, "fee_text"),
+        ({"unit": "day", "quantity": 99999999}, "quantity"),
+        ({"fee_kind": "amount", "fee_amount": 10**9 + 1}, "fee_amount"),
     ],
 )
 def test_a_way_that_says_half_is_refused_beside_its_field(facts, field):
     with pytest.raises(ValidationError) as refused:
-        SubmissionWay(**{"channel": "direct"} | facts).clean()
+        SubmissionWay(**{"channel": "direct"} | facts).full_clean(exclude=["page"])
     assert list(refused.value.error_dict) == [field]
 
 
-class PageTest(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        build_site()
-        cls.index = ProcedureIndexPage.objects.get()
-        cls.place = ReceivingPlace.objects.create(
-            name="Một cửa", address="Số 1", hours="Sáng\nChiều", map_url="https://ban-do.example.vn/"
-        )
-        cls.page = procedure(
-            cls.index,
-            title="Chuyển trường trung học cơ sở",
-            levels=["cap-tinh", "cap-xa"],
-            audiences=",cong-dan,",
-            keywords="đổi trường, chuyển nhà",
-            online_url="https://dvc.example.vn/1",
-            ways=[way(quantity=3), way(channel="online", quantity=2, fee_kind="amount", fee_amount=20000)],
-            dossier=[case("Trong tỉnh", "Đơn", "Học bạ"), case("Ngoài tỉnh", "Đơn", "Học bạ", "?Giấy ưu tiên")],
-            places=[ProcedurePlace(place=cls.place)],
-            results=[ProcedureResult(name="Quyết định tiếp nhận")],
-            differences=[
-                SourceDifference(what="Thời hạn", here="3 ngày", elsewhere="5 ngày", source="Dịch vụ công cũ")
-            ],
-        )
-        cls.draft = procedure(cls.index, "9.000009", title="Chuyển trường bí mật", live=False, needs_confirmation=True)
-
-    def body(self, address):
-        response = self.client.get(address)
-        assert response.status_code == 200, address
-        return response.content.decode()
-
+class PageTest(ProcedureSite):
     def test_every_part_that_has_something_stands_there_and_no_other(self):
         body = self.body(self.page.url)
         assert [part.anchor for part in self.page.parts] == ["noi-tiep-nhan", "cach-nop", "ho-so", "ket-qua"]
@@ -141,18 +95,6 @@ class PageTest(TestCase):
         assert {offer["price"] for offer in facts["offers"]} == {0, 20000}
         assert len(facts["availableChannel"]) == 2
 
-    def test_what_waits_to_be_confirmed_is_nobodys_even_when_published(self):
-        self.draft.save_revision().publish()
-        for address in (self.draft.url, f"{self.draft.url}chuan-bi/", f"{self.draft.url}ban-in/"):
-            assert self.client.get(address).status_code == 404
-        assert self.client.get(f"{LIST}ma/9.000009/").status_code == 404
-        assert search("bi mat", kind="procedure").total == 0
-        for address in (LIST, f"{LIST}atom.xml", "/api/v1/thu-tuc/", "/sitemap.xml"):
-            assert "bí mật" not in self.client.get(address).content.decode()
-        for name in ("csv", "json"):
-            answer = self.client.get(f"{LIST}du-lieu.{name}")
-            assert "9.000009" not in answer.getvalue().decode()
-
     def test_open_data_names_the_page_of_a_basis_once_it_is_public(self):
         basis = StandardPage(title="Căn cứ đang soạn")
         HomePage.objects.get().add_child(instance=basis)
@@ -164,29 +106,6 @@ class PageTest(TestCase):
         assert self.client.get(told).json()["bases"] is None
         assert "Căn cứ đang soạn" not in self.body(self.page.url)
 
-    def test_an_editor_cannot_publish_it_and_hears_why(self):
-        self.client.force_login(make_officer(Role.PUBLISHER))
-        address = f"/quan-tri/pages/{self.draft.pk}/edit/"
-        form = self.client.get(address).context["form"]
-        assert form.fields["levels"].choices
-        data = {"title": "Một", "code": "9.000009", "field": self.draft.field_id, "state": "in_force", "slug": "mot"}
-        data |= {"needs_confirmation": "on", "levels": ["cap-xa", "cap-tinh"], "comments": "off", "dossier-count": "0"}
-        for name in form.formsets:
-            data |= {f"{name}-{part}": "0" for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
-        answer = self.client.post(address, data | {"action-publish": "1"})
-        assert "bỏ dấu “cần xác nhận” trước khi đăng" in answer.content.decode()
-        assert self.client.post(address, data).status_code == 302, "a draft is kept with it"
-        draft = ProcedurePage.objects.get(pk=self.draft.pk).get_latest_revision_as_object()
-        assert draft.levels == ",cap-tinh,cap-xa,"
-        del data["needs_confirmation"]
-        self.client.post(address, data | {"action-publish": "1"})
-        assert ProcedurePage.objects.readable().filter(pk=self.draft.pk).exists()
-
-    def test_a_code_is_one_page_and_well_written(self):
-        for code, words in (("9.000001", "Đã có trang"), ("9.1", "có dạng 1.004494")):
-            with pytest.raises(ValidationError, match=words):
-                procedure(self.index, code)
-
     def test_an_abolished_one_says_so_first_and_leads_on(self):
         old = procedure(self.index, "9.000090", state="abolished", replaced_by=self.page)
         body = self.body(old.url)
@@ -197,11 +116,22 @@ class PageTest(TestCase):
         assert over.is_gone
         listed = [row.code for row in self.client.get(LIST).context["procedure_page"]]
         assert listed[-1] == "9.000090", "what was abolished stands last"
+        later = procedure(self.index, "9.000092", effective_from=timezone.localdate() + timedelta(days=9))
+        assert [row.code for row in self.page.related_pages()] == []
+        assert [row.code for row in later.related_pages()] == ["9.000001"], "neither expired nor abolished"
+        for standing, code in (("expired", "9.000091"), ("abolished", "9.000090"), ("not_yet", "9.000092")):
+            told = self.client.get("/api/v1/thu-tuc/", {"tinh-trang": standing}).json()["items"]
+            assert [(row["code"], row["state"]) for row in told] == [(code, standing)]
+        sheet = self.client.get(old.paper_url).content
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(sheet)).pages).split())
+        assert "Thủ tục này đã bị bãi bỏ" in text
+        assert "Nay làm theo thủ tục: 9.000001" in text
 
     def test_codes_lead_to_pages_and_decisions_to_both(self):
         answer = self.client.get(f"{LIST}ma/9.000001/")
         assert (answer.status_code, answer.url) == (302, self.page.url)
-        assert self.client.get(f"{LIST}ma/9.999999/").status_code == 404
+        for code in ("9.999999", "%00", "9.000001%00", "９.０００００１", "x" * 500):
+            assert self.client.get(f"{LIST}ma/{code}/").status_code == 404, code
         paper = document(OfficialDocumentIndexPage.objects.get(), "5/QĐ-MAU")
         paper.announced = [AnnouncedProcedure(code="9.000001", name="Chuyển trường", change="new")]
         paper.save_revision().publish()
@@ -210,10 +140,13 @@ class PageTest(TestCase):
 
     def test_the_sheet_to_post_up_says_the_same(self):
         answer = self.client.get(f"{self.page.url}ban-in/")
-        assert answer["Content-Type"] == "application/pdf"
+        assert (answer["Content-Type"], answer["X-Robots-Tag"]) == ("application/pdf", "noindex")
+        kept = self.client.get(f"{self.page.url}ban-in/", headers={"if-none-match": answer["ETag"]})
+        assert kept.status_code == 304
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
         text = " ".join(text.split())
-        for words in ("9.000001", "20.000 đồng", "Giấy ưu tiên", "Một cửa"):
+        optional, differs = "Giấy ưu tiên (1 bản chính) – chỉ cần khi có", "Dịch vụ công cũ ghi “5 ngày”"
+        for words in ("9.000001", "20.000 đồng", optional, differs, "Một cửa"):
             assert words in text
 
     def test_open_data_is_for_everybody_and_asked_after(self):
@@ -225,6 +158,10 @@ class PageTest(TestCase):
         assert answer.json()["total"] == 1
         again = self.client.get(f"{LIST}du-lieu.json", headers={"if-none-match": answer["ETag"]})
         assert again.status_code == 304
+        field_save(field=self.page.field, name="Tên mới của lĩnh vực", order=1, actor=make_officer(Role.EDITOR))
+        assert search("ten moi cua linh vuc", kind="procedure").total == 1
+        again = self.client.get(f"{LIST}du-lieu.json", headers={"if-none-match": answer["ETag"]})
+        assert again.json()["items"][0]["field"] == "Tên mới của lĩnh vực"
         heading, row = self.client.get(f"{LIST}du-lieu.csv").getvalue().decode("utf-8-sig").splitlines()
         assert heading.startswith("id,code,name,field")
         assert "Chuyển trường trung học cơ sở" in row
@@ -257,102 +194,3 @@ class PageTest(TestCase):
         assert not self.client.get(LIST, {"cap": "cap-tinh", "doi-tuong": "to-chuc"}).context["procedure_page"]
         for query in ("?linh-vuc=abc", "?cap=%00", "?doi-tuong=x", "?trang=-1", "?q=%22", "?linh-vuc=99999999999"):
             assert self.client.get(LIST + query).status_code == 200
-
-    def test_the_checklist_computes_and_keeps_nothing(self):
-        address = f"{self.page.url}chuan-bi/"
-        first = self.client.get(address)
-        asked = first.context["checklist"]
-        assert ([line.paper.words for line in asked.lines], asked.ready_count) == (["Đơn", "Học bạ"], 0)
-        assert "Đã có 0 trên 2 giấy tờ" in first.content.decode()
-        assert not first.cookies
-        done = self.client.get(f"{address}?truong-hop=2&co=1&co=2&cach=2")
-        asked = done.context["checklist"]
-        assert (len(asked.lines), len(asked.needed), asked.is_complete) == (3, 2, True)
-        assert asked.due_on > timezone.localdate()
-        body = done.content.decode()
-        assert "Đã đủ giấy tờ" in body
-        assert "20.000 đồng" in body
-        assert body.count(" checked") == 4
-        for query in ("?truong-hop=99&cach=0&co=abc", "?co=" + "9" * 30, "?cach=%00&truong-hop=-1"):
-            assert "Đã có 0 trên 2" in self.body(address + query)
-
-    def test_nothing_to_tick_is_said(self):
-        bare = procedure(self.index, "9.000003")
-        assert "chưa ghi giấy tờ phải có" in self.body(f"{bare.url}chuan-bi/")
-
-    def test_versions_compare(self):
-        self.client.force_login(make_officer(Role.PUBLISHER))
-        page = ProcedurePage.objects.get(pk=self.page.pk)
-        page.levels, page.authority = ",cap-xa,", "Trường học"
-        page.save_revision()
-        body = self.client.get(f"/quan-tri/pages/{page.pk}/revisions/compare/earliest...latest/").content.decode()
-        assert "Trường học" in body
-
-
-class CostTest(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        build_site()
-        cls.index = ProcedureIndexPage.objects.get()
-
-    def queries(self, address):
-        with CaptureQueriesContext(connection) as queries:
-            answer = self.client.get(address)
-            assert answer.status_code == 200
-            b"".join(answer)
-        return len(queries)
-
-    def test_queries_do_not_grow_with_procedures(self):
-        many_procedures(self.index, 10)
-        asked = (
-            LIST,
-            f"{LIST}?cap=cap-xa&doi-tuong=cong-dan",
-            f"{LIST}du-lieu.csv",
-            f"{LIST}atom.xml",
-            "/api/v1/thu-tuc/",
-        )
-        one = ProcedurePage.objects.first().url
-        for address in (*asked, one):
-            self.queries(address)  # the first visit fills caches
-        few = [self.queries(address) for address in (*asked, one)]
-        many_procedures(self.index, 990)
-        many = [self.queries(address) for address in (*asked, one)]
-        assert many == few
-        assert max(many) <= 45
-
-    def test_what_hangs_on_a_page_costs_the_same(self):
-        places = [ReceivingPlace.objects.create(name=f"Nơi {n}", address="Số 1") for n in range(10)]
-        pages = [
-            procedure(
-                self.index,
-                f"9.00100{count}",
-                ways=[way() for _n in range(count)],
-                places=[ProcedurePlace(place=place) for place in places[:count]],
-                results=[ProcedureResult(name="Kết quả") for _n in range(count)],
-            )
-            for count in (1, 9)
-        ]
-        self.queries(pages[0].url)
-        assert self.queries(pages[0].url) == self.queries(pages[1].url)
-
-
-class ImportScreenTest(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        build_site()
-
-    def test_the_upload_shows_each_difference_before_anything_is_written(self):
-        reading = read_procedures(samples()["thu_tuc_tot.csv"], "a.csv")
-        procedure_import(rows=[item.data for item in reading.items], actor=None, publish=True)
-        self.client.force_login(make_officer(Role.EDITOR))
-        rows = [(*GOOD_PROCEDURES[0][:4], "2", "10.000 đồng", *GOOD_PROCEDURES[0][6:])]
-        content = csv_text(rows, headings=PROCEDURE_HEADINGS).encode()
-        sent = self.client.post("/quan-tri/nhap-thu-tuc/", {"file": SimpleUploadedFile("a.csv", content)})
-        body = self.client.get(sent.url).content.decode()
-        assert "<li>Thời hạn: 3 ngày làm việc → 2 ngày làm việc</li>" in body
-        assert "<li>Phí, lệ phí: Không thu → 10.000 đồng</li>" in body
-        assert ProcedurePage.objects.get(code="9.100001").revisions.count() == 1
-
-    def test_who_may_not_import_may_not(self):
-        self.client.force_login(make_officer(Role.HANDLER))
-        assert self.client.get("/quan-tri/nhap-thu-tuc/").status_code in {302, 403}

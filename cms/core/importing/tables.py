@@ -37,11 +37,15 @@ class Column:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of values by column name. ``problem`` says why it cannot be read, or is empty."""
+    """One row of values by column name. ``problem`` says why it cannot be read, or is empty.
+
+    ``given`` names the columns that the file has: the others are empty because nobody was asked.
+    """
 
     line: int
     values: Mapping[str, str]
     problem: str = ""
+    given: frozenset[str] = frozenset()
 
 
 Lines = Iterator[tuple[int, list[str]]]
@@ -129,7 +133,8 @@ def _rows(
 def _row(line: int, cells: list[str], found: dict[int, Column], width: int, columns: Sequence[Column]) -> TableRow:
     values = dict.fromkeys((column.name for column in columns), "")
     values |= {column.name: cells[place].strip() for place, column in found.items() if place < len(cells)}
-    return TableRow(line, values, _problem(cells, found, width))
+    given = frozenset(column.name for column in found.values())
+    return TableRow(line, values, _problem(cells, found, width), given)
 
 
 def _problem(cells: list[str], found: dict[int, Column], width: int) -> str:

@@ -15,7 +15,7 @@ def preparing(page):
         go(page, procedure.url)
         yield f"thủ tục {procedure.code}, {procedure.get_state_display()}"
     full = ProcedurePage.objects.readable().get(code="9.000001")
-    for query in ("", "?truong-hop=2&cach=4&co=1&co=2", "?co=1&co=2&co=3&cach=2"):
+    for query in ("", "?truong-hop=2&cach=4&co=2-1&co=2-2", "?co=1-1&co=1-2&co=1-3&cach=2"):
         go(page, full.checklist_url + query)
         yield f"chuẩn bị hồ sơ {query}"
     go(page, ProcedurePage.objects.readable().get(code="9.000004").checklist_url)
