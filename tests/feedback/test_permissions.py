@@ -138,6 +138,8 @@ def snippet_urls(copy):
         "workflow_state_id": 1,
         "task_id": 1,
         "waiver": 1,
+        "attachment": 1,
+        "picture": 1,
     }
     resolver = get_resolver()
     for app in ("wagtailsnippets_feedback_publiccase",):
