@@ -241,13 +241,8 @@ def _cases(world: World) -> None:
         )
         case.notes.create(author=desk.officer, body=marks["CHIM-GAY"], created_at=timezone.now())
         file = factories.stored_file(f"{marks['CHIM-CAU']}.jpg", picture("JPEG"))
-        case.attachments.create(
-            name=file.name,
-            stored_name=file.stored_name,
-            content_type=file.content_type,
-            size=file.size,
-            sha256=file.sha256,
-        )
+        kept = ("name", "stored_name", "content_type", "size", "sha256")
+        case.attachments.create(**{name: getattr(file, name) for name in kept})
         draft = factories.public_draft(desk, title=f"Sân trường {marks['CHIM-SAO']}")
         mine = SimpleNamespace(case=case, file=case.attachments.get(), public_draft=draft, unit=unit, unit_id=unit.pk)
         mine.public_case = mine.live = factories.published(desk, title="Đã trả lời và đăng")

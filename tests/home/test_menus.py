@@ -190,7 +190,7 @@ class DrawnTest(TestCase):
     def test_without_script_lists_open_by_details(self):
         menu = read(self.client.get("/tin-tuc/")).select_one("nav.menu")
         lists = menu.select("details.menu__sub")
-        assert [each.summary.get_text(strip=True) for each in lists] == ["Giới thiệu", "Phản ánh, kiến nghị"]
+        assert [each.summary.get_text(strip=True) for each in lists] == ["Giới thiệu", "Tin tức", "Phản ánh, kiến nghị"]
         assert {each["name"] for each in lists} == {"danh-muc"}, "one gives way to the other without script"
         assert lists[0].select_one(".menu__whole a")["href"] == "/gioi-thieu/"
         assert all(column.get_text() for column in menu.select(".menu__heading"))
