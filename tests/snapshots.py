@@ -63,3 +63,8 @@ def build_once(name: str, build: Callable[[], None]) -> None:
     else:
         build()
         _kept[name] = Snapshot()
+
+
+def forget() -> None:
+    """Build anew next time: tables made anew count from one again, and a snapshot holds those numbers already."""
+    _kept.clear()

@@ -56,7 +56,7 @@ def test_seed_fills_the_years_once(told):
 
 
 def test_seed_needs_few_queries(django_assert_max_num_queries):
-    with django_assert_max_num_queries(17):  # among them the ledger's head and, on PostgreSQL, its lock
+    with django_assert_max_num_queries(18):  # among them the ledger's head and, on PostgreSQL, its lock
         calendar_seed()
     with django_assert_max_num_queries(4):
         calendar_seed()

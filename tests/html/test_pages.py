@@ -138,8 +138,8 @@ def test_contents_lead_to_the_headings(visit):
 
 
 def test_the_menu_marks_where_one_is(visit):
-    here = visit("news").select(".menu a[aria-current]")
-    assert [a["aria-current"] for a in here] == ["true"]
+    here = visit("news").select(".menu [aria-current]")
+    assert [each["aria-current"] for each in here] == ["true"]
 
 
 @pytest.mark.parametrize("sample", [True, False])
