@@ -13,7 +13,7 @@ from cms.core.models import LedgerEvent
 from cms.core.ports import integrity_checks
 from feedback.enums import CaseState
 from feedback.models import Case, PublicCase
-from tests import snapshots, states
+from tests import states
 
 KEPT = sorted(states.FOLDER.glob("*.json"))
 
@@ -23,7 +23,6 @@ def migrated(transactional_db):
     """Return a function that loads a file at its own migrations and migrates to the newest."""
     yield lambda path: (states.load(json.loads(path.read_text())), states.migrate())
     states.migrate()  # whatever failed, the next test finds the tables of today
-    snapshots.forget()
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
