@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils.translation import gettext as _
 
 from cms.core.processes import Child, Household
+from cms.core.services.planner import planner_statistics_renew
 from cms.settings.env import VAR_DIR, env, flag, number, site_url
 
 # Threads that run Python in one web process; more only lengthen each other's answers.
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             self._require_parts()
         with self._step(_("Cơ sở dữ liệu (lần đầu khoảng nửa phút)")):
             call_command("migrate", interactive=False, verbosity=0)
+            planner_statistics_renew()  # a table that a migration made anew is one that nobody has counted
         if fingerprint := self._changed_static():
             with self._step(_("Tệp tĩnh: gom, băm, nén (lần đầu khoảng nửa phút)")):
                 call_command("collectstatic", interactive=False, verbosity=0)
