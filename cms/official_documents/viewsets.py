@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 
 from cms.core.text import format_vietnamese_date
-from cms.core.viewsets import StoringCreateView, StoringEditView
+from cms.core.viewsets import CatalogueViewSet
 from cms.official_documents.models import DocumentField, Issuer, OfficialDocumentPage
 from cms.official_documents.services import area_save, issuer_save
 
@@ -97,21 +96,6 @@ class AreaForm(forms.ModelForm):
     def store(self, *, actor: Any) -> DocumentField:
         """Hand the clean values to the service."""
         return area_save(area=self.instance if self.instance.pk else None, actor=actor, **self.cleaned_data)
-
-
-class CatalogueViewSet(ModelViewSet):
-    """A short list of names."""
-
-    add_view_class = StoringCreateView
-    edit_view_class = StoringEditView
-    copy_view_enabled = False
-    inspect_view_enabled = False
-    search_backend_name = None
-    list_per_page = 50
-    form: type[forms.ModelForm]
-
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
-        return self.form
 
 
 class IssuerViewSet(CatalogueViewSet):
