@@ -38,6 +38,23 @@ class Audience(models.TextChoices):
     COOPERATIVE = "hop-tac-xa", _("Hợp tác xã")
     OVERSEAS = "kieu-bao", _("Người Việt Nam định cư ở nước ngoài")
     OFFICIAL = "can-bo", _("Cán bộ, công chức, viên chức")
+    VIETNAMESE_ENTERPRISE = "doanh-nghiep-viet-nam", _("Doanh nghiệp Việt Nam")
+    FOREIGN_INVESTED = "doanh-nghiep-von-nuoc-ngoai", _("Doanh nghiệp có vốn đầu tư nước ngoài")
+
+
+# The numbers under which the national record names the classes; it writes Đ and D as it likes.
+NATIONAL_AUDIENCES = {
+    Audience.CITIZEN: "ĐT1",
+    Audience.ENTERPRISE: "ĐT2",
+    Audience.FOREIGNER: "ĐT4",
+    Audience.FOREIGN_BODY: "ĐT7",
+    Audience.VIETNAMESE_ENTERPRISE: "ĐT8",
+    Audience.ORGANISATION: "ĐT9",
+    Audience.FOREIGN_INVESTED: "ĐT10",
+    Audience.COOPERATIVE: "DT11",
+    Audience.OVERSEAS: "DT12",
+    Audience.OFFICIAL: "DT13",
+}
 
 
 class Channel(models.TextChoices):

@@ -3,6 +3,7 @@
 from .catalogue import ProcedureField, ReceivingPlace
 from .index import ProcedureIndexPage
 from .lines import Checklist, fee_words, money, time_words
+from .notice import NoticeHead, notice_paper
 from .parts import (
     InternalStep,
     ProcedureBasis,
@@ -16,10 +17,16 @@ from .parts import (
     SubmissionWay,
 )
 from .procedures import ProcedurePage, check_code
+from .record import BY_KEY, PARTS, MarkedWords, Names, content_of, marked, record_of
 
 __all__ = [
+    "BY_KEY",
+    "PARTS",
     "Checklist",
     "InternalStep",
+    "MarkedWords",
+    "Names",
+    "NoticeHead",
     "ProcedureBasis",
     "ProcedureDecision",
     "ProcedureField",
@@ -34,7 +41,11 @@ __all__ = [
     "SourceDifference",
     "SubmissionWay",
     "check_code",
+    "content_of",
     "fee_words",
+    "marked",
     "money",
+    "notice_paper",
+    "record_of",
     "time_words",
 ]

@@ -120,7 +120,7 @@ class ProcedureReading:
     @cached_property
     def successor(self) -> CitationLine | None:
         """What stands in its place: a public page, or a bare code; None when nothing was named."""
-        page = type(self).objects.readable().filter(pk=self.replaced_by_id).first() if self.replaced_by_id else None
+        page = type(self).objects.readable().of_key(self.replaced_by_id).first() if self.replaced_by_id else None
         if page:
             return CitationLine(f"{page.code} – {page.name}", page.url or "")
         code = self.replaced_by_code

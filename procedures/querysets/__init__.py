@@ -2,11 +2,12 @@
 
 from .catalogue import CatalogueQuerySet
 from .filters import ProcedureFacets, ProcedureFilters
-from .procedures import MOST_PAGES, PAGE_SIZE, SEARCH_KIND, ProcedureQuerySet
+from .procedures import MOST_PAGES, PAGE_SIZE, RECORD_ROWS, SEARCH_KIND, ProcedureQuerySet
 
 __all__ = [
     "MOST_PAGES",
     "PAGE_SIZE",
+    "RECORD_ROWS",
     "SEARCH_KIND",
     "CatalogueQuerySet",
     "ProcedureFacets",

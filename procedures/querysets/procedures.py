@@ -19,6 +19,10 @@ from procedures.querysets.filters import FACETS, ProcedureFacets, ProcedureFilte
 PAGE_SIZE = 20
 MOST_PAGES = 50
 SEARCH_KIND = "procedure"
+# The rows below a procedure that the national record is read from.
+RECORD_ROWS = (
+    *("decisions", "places", "related", "steps", "ways", "bases", "results", "internal_steps", "differences"),
+)  # fmt: skip
 
 
 class ProcedureQuerySet(BasePageQuerySet):
@@ -42,6 +46,7 @@ class ProcedureQuerySet(BasePageQuerySet):
         """Narrow by every filter but the words, for which :meth:`matching` has searched already."""
         rows = self.filter(field=asked.field) if asked.field else self
         rows = rows.at_level(asked.level) if asked.level else rows
+        rows = rows.at_place(asked.place) if asked.place else rows
         return rows.for_audience(asked.audience) if asked.audience else rows
 
     def standing_on(self, day: date) -> "ProcedureQuerySet":
@@ -117,6 +122,18 @@ class ProcedureQuerySet(BasePageQuerySet):
         rows = self.readable().with_code(codes).order_by("-abolished", "pk").defer_streamfields()
         return {row.code: row.url or "" for row in rows}
 
+    def of_key(self, pk: Any) -> "ProcedureQuerySet":
+        """The one page with this key, or none."""
+        return self.filter(pk=pk)
+
+    def codes(self, keys: Collection[int]) -> dict[int, str]:
+        """Return the codes of those with these keys."""
+        return dict(self.filter(pk__in=keys).values_list("pk", "code")) if keys else {}
+
+    def with_record(self) -> "ProcedureQuerySet":
+        """With everything that their records are read from, whatever their number."""
+        return self.prefetch_related(*RECORD_ROWS)
+
     def replaced_with(self, procedure: Any) -> "ProcedureQuerySet":
         """Older ones in whose place ``procedure`` stands."""
         return self.filter(replaced_by=procedure.pk).order_by("code")
@@ -128,6 +145,11 @@ class ProcedureQuerySet(BasePageQuerySet):
     def at_level(self, level: str) -> "ProcedureQuerySet":
         """Those carried out at this level, among others."""
         return self.filter(levels__contains=f",{level},")
+
+    def at_place(self, place: int) -> "ProcedureQuerySet":
+        """Those whose dossiers this place takes, among others."""
+        rows = self.model._meta.get_field("places").related_model.objects
+        return self.filter(models.Exists(rows.filter(page=models.OuterRef("pk"), place=place)))
 
     def for_audience(self, audience: str) -> "ProcedureQuerySet":
         """Those that people of this class may ask for, among others."""

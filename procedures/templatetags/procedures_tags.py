@@ -1,5 +1,6 @@
 """The filters of the list of procedures."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.querysets.facets import Facets, chips_of
 from procedures.enums import Audience, Level
-from procedures.models import ProcedureField
+from procedures.models import BY_KEY, MarkedWords, ProcedureField, marked
 from procedures.querysets import ProcedureFilters
 
 register = template.Library()
@@ -18,7 +19,7 @@ def procedure_filters(facets: Facets) -> list[dict[str, Any]]:
     """Return the selects of the index: ``name``, ``label``, ``options`` of ``value label count current``. One query."""
     asked, params = facets.asked, ProcedureFilters.PARAMS
     wanted = {*facets.counts("field"), asked.field} - {None}
-    fields = [(row.pk, row.name) for row in ProcedureField.objects.in_order().filter(pk__in=wanted)] if wanted else []
+    fields = [(row.pk, row.name) for row in ProcedureField.objects.in_order().of_keys(wanted)] if wanted else []
     offered = (
         ("field", _("Lĩnh vực"), fields),
         ("level", _("Cấp thực hiện"), Level.choices),
@@ -32,3 +33,15 @@ def procedure_filters(facets: Facets) -> list[dict[str, Any]]:
 def procedure_chips(filters: list[dict[str, Any]], asked: ProcedureFilters) -> list[dict[str, str]]:
     """Return the filters in force as ``name`` (of the parameter to take off) and ``label``."""
     return chips_of(filters, asked.words)
+
+
+@register.filter
+def marked_with(old: str, new: str) -> list[MarkedWords]:
+    """Return ``new`` laid over ``old`` word by word."""
+    return marked(old, new)
+
+
+@register.filter
+def said(record: Mapping[str, Any], key: str) -> str:
+    """Return one part of a record in words."""
+    return BY_KEY[key].shown(record[key])
