@@ -36,7 +36,7 @@ class Paper(FPDF):
 
     def __init__(self, title: str, *, size: Literal["A4", "A3"] = "A4", running: str = "") -> None:
         super().__init__(format=size)
-        self.scale, self.running = _SCALES[size], running
+        self.scale, self.running, self._on_new_page = _SCALES[size], running, False
         left, top, right = (side * self.scale for side in _MARGINS)
         self.set_margins(left, top, right)
         self.set_auto_page_break(auto=True, margin=20 * self.scale)
@@ -115,6 +115,7 @@ class Paper(FPDF):
                 pages, room = pages + 1, self.page_break_trigger - self.t_margin - 9 * self.scale
             room -= height
         self.insert_toc_placeholder(lambda paper, outline: paper._table_of(outline), pages=pages)  # type: ignore[attr-defined]
+        self._on_new_page = True
 
     def _entry_height(self, name: str) -> float:
         width, line = self.epw - 16 * self.scale, 5.5 * self.scale
@@ -122,23 +123,25 @@ class Paper(FPDF):
         return float(found) + 1.2 * self.scale  # type: ignore[arg-type]
 
     def _table_of(self, outline: Sequence[Any]) -> None:
+        width, line = self.epw - 16 * self.scale, 5.5 * self.scale
         for entry in outline:
             self._font(11)
-            if self.will_page_break(self._entry_height(entry.name)):
-                self.add_page()
-            top, width = self.y, self.epw - 16 * self.scale
-            link = self.add_link(page=entry.page_number)
-            self.multi_cell(
-                width, 5.5 * self.scale, entry.name, align=Align.L, link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT
-            )
+            if self.y + self._entry_height(entry.name) > self.page_break_trigger:
+                self.add_page()  # one of those that were left free, with its running head on it
+                self.set_y(self.t_margin + 9 * self.scale)
+            top, link = self.y, self.add_link(page=entry.page_number)
+            self.set_x(self.l_margin)
+            self.multi_cell(width, line, entry.name, align=Align.L, link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             below = self.y
             self.set_xy(self.l_margin + width, top)
-            self.cell(16 * self.scale, 5.5 * self.scale, str(entry.page_number), align=Align.R, link=link)
+            self.cell(16 * self.scale, line, str(entry.page_number), align=Align.R, link=link)
             self.set_xy(self.l_margin, below + 1.2 * self.scale)
 
     def entry(self, name: str, heading: str, *, address: str) -> None:
         """Begin a new page with a heading that the table of contents names, and a QR code of ``address`` beside it."""
-        self.add_page()
+        if not self._on_new_page:
+            self.add_page()
+        self._on_new_page = False
         self.start_section(name)
         top, side = self.y, 26 * self.scale
         self.image(_qr(address), x=self.w - self.r_margin - side, y=top, w=side, alt_text=address)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cms.core.models import AgencySettings
 from cms.core.open_data import if_changed
 from cms.core.text import format_vietnamese_date
+from cms.core.views.answers import too_many
 from procedures.api import BASE
 from procedures.api.records import records
 from procedures.enums import Audience, Level
@@ -53,6 +54,9 @@ def notice_pdf(request: HttpRequest) -> HttpResponseBase:
     facts = _facts(asked)
 
     def answer() -> HttpResponse:
+        # Setting the type of seventy procedures takes a processor two seconds.
+        if refusal := too_many(request, "procedures_notice"):
+            return refusal
         head = NoticeHead(facts, len(found), day, request.build_absolute_uri(_address(asked)))
         response = HttpResponse(notice_paper(found, head, size=size), content_type="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="niem-yet-{size.lower()}.pdf"'

@@ -1,4 +1,4 @@
-"""Whole records as JSON: out and in again without a change, part by part in the preview, taken or left, refused in words."""
+"""Whole records as JSON: out and in again unchanged, shown part by part, taken or left, refused in words."""
 
 import json
 
@@ -45,7 +45,10 @@ RECORD = {
         {"hinh_thuc_nop": "Bưu chính", "thoi_gian_don_vi": "không quy định", "phi_ghi_chu": "Theo giá bưu điện"},
     ],
     "thanh_phan_ho_so": [
-        {"truong_hop": "Trong tỉnh", "giay_to": [{"ten": "Đơn", "ban_chinh": 1, "mau_don": {"dia_chi": "https://a.vn/1"}}]}
+        {
+            "truong_hop": "Trong tỉnh",
+            "giay_to": [{"ten": "Đơn", "ban_chinh": 1, "mau_don": {"dia_chi": "https://a.vn/1"}}],
+        }
     ],
     "tu_khoa": "Không có thông tin",
     "quy_trinh_noi_bo": [{"bo_phan": "Văn thư", "viec": "Nhận", "thoi_gian_so": 0.5, "thoi_gian_don_vi": "ngày"}],
@@ -120,7 +123,9 @@ class RecordTest(ProcedureSite):
             "9.300009",
             title="Có đủ mọi phần",
             ways=[way(audience_note="ngoài tỉnh", quantity=None, unit="session", fee_kind="amount", fee_amount=5000)],
-            dossier=[("case", {"name": "", "papers": [{"name": "Đơn", "originals": 1, "copies": 2, "document": form}]})],
+            dossier=[
+                ("case", {"name": "", "papers": [{"name": "Đơn", "originals": 1, "copies": 2, "document": form}]})
+            ],
             steps=[ProcedureStep(text="Nộp")],
             decisions=[ProcedureDecision(cited_page=self.page)],
             bases=[ProcedureBasis(number="6/NĐ", issued_on="2026-01-02", abstract="Về việc")],
@@ -136,9 +141,8 @@ class RecordTest(ProcedureSite):
         content = self.client.get(f"{LIST}ban-ghi.json").content
         reading = read_procedures(content, "a.json")
         assert reading.refusals == []
-        assert {item.label: (str(item.fate), item.parts) for item in reading.items} == {
-            code: ("unchanged", ()) for code in ("9.000001", "9.300009")
-        }
+        assert [item.label for item in reading.items] == ["9.000001", "9.300009"]
+        assert {(str(item.fate), item.parts) for item in reading.items} == {("unchanged", ())}
         before = content_of(ProcedurePage.objects.get(pk=full.pk))
         changed = json.loads(content)
         changed["thu_tuc"][1]["thanh_phan_ho_so"][0]["giay_to"].append({"ten": "Học bạ", "ban_chinh": 1})
@@ -180,7 +184,10 @@ class RecordTest(ProcedureSite):
         assert (page.live, page.needs_confirmation, page.grade) == (False, True, "D")
 
     def test_every_kind_of_fault_is_told_with_its_line_and_nothing_is_stored(self):
-        records = [RECORD, *({**RECORD, "ma_thu_tuc": f"9.40{n:04d}", **fault} for n, (fault, _words) in enumerate(BAD))]
+        records = [
+            RECORD,
+            *({**RECORD, "ma_thu_tuc": f"9.40{n:04d}", **fault} for n, (fault, _words) in enumerate(BAD)),
+        ]
         content = json.dumps({"thu_tuc": records}, indent=None).replace('{"ma_thu_tuc"', '\n\n{"ma_thu_tuc"').encode()
         reading = read_procedures(content, "a.json")
         assert [item.label for item in reading.items] == ["9.300001"]
@@ -192,7 +199,7 @@ class RecordTest(ProcedureSite):
 
     def test_reading_and_handing_out_cost_the_same_for_few_and_many(self):
         costs = []
-        for count in (3, 12):
+        for count in (2, 6):
             for number in range(count):
                 code = f"9.5{count:02d}{number:03d}"
                 take(read({**RECORD, "ma_thu_tuc": code, "dia_chi_tiep_nhan": [{"ten": code, "dia_chi": "1"}]}))
