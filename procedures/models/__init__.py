@@ -18,11 +18,13 @@ from .parts import (
 )
 from .procedures import ProcedurePage, check_code
 from .record import BY_KEY, PARTS, MarkedWords, Names, content_of, marked, record_of
+from .versions import Comparison, comparison_of
 
 __all__ = [
     "BY_KEY",
     "PARTS",
     "Checklist",
+    "Comparison",
     "InternalStep",
     "MarkedWords",
     "Names",
@@ -41,6 +43,7 @@ __all__ = [
     "SourceDifference",
     "SubmissionWay",
     "check_code",
+    "comparison_of",
     "content_of",
     "fee_words",
     "marked",

@@ -22,8 +22,10 @@ from procedures.models.codes import labels_of
 from procedures.models.lines import Part, ProcedureState
 from procedures.models.paper import procedure_paper
 from procedures.models.schema import service_facts
+from procedures.models.versions import comparison_of
+from procedures.querysets import published_versions
 
-CHECKLIST_PART, PAPER_PART = "chuan-bi", "ban-in"
+CHECKLIST_PART, PAPER_PART, VERSIONS_PART = "chuan-bi", "ban-in", "phien-ban"
 
 
 class ProcedureReading:
@@ -57,8 +59,16 @@ class ProcedureReading:
         response.headers["ETag"] = etag
         return response
 
+    @path(f"{VERSIONS_PART}/", name="versions")
+    def versions_page(self, request: HttpRequest) -> HttpResponse:
+        """Show the versions that were published, and two of them side by side."""
+        readable = type(self).objects.readable()
+        found = comparison_of(published_versions(self), request.GET, procedures=readable)
+        context = {"comparison": found, "noindex": True, "breadcrumbs": self.checklist_way(request)}
+        return self.render(request, template="pages/procedures/versions.html", context_overrides=context)
+
     def checklist_way(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """The way back from the checklist."""
+        """The way back from what stands below the page."""
         above = self.get_parent()
         return [(above.title, above.get_url(request) or "/"), (self.title, self.get_url(request) or "/")]
 
@@ -77,6 +87,11 @@ class ProcedureReading:
     @property
     def paper_url(self) -> str:
         return f"{self.url}{PAPER_PART}/"
+
+    @property
+    def versions_url(self) -> str:
+        """Where former versions are; nothing while there is but one."""
+        return f"{self.url}{VERSIONS_PART}/" if self.first_published_at != self.last_published_at else ""
 
     @property
     def level_labels(self) -> list[str]:

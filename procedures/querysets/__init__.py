@@ -3,6 +3,7 @@
 from .catalogue import CatalogueQuerySet
 from .filters import ProcedureFacets, ProcedureFilters
 from .procedures import MOST_PAGES, PAGE_SIZE, RECORD_ROWS, SEARCH_KIND, ProcedureQuerySet
+from .versions import Version, published_versions
 
 __all__ = [
     "MOST_PAGES",
@@ -13,4 +14,6 @@ __all__ = [
     "ProcedureFacets",
     "ProcedureFilters",
     "ProcedureQuerySet",
+    "Version",
+    "published_versions",
 ]

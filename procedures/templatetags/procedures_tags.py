@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.querysets.facets import Facets, chips_of
 from procedures.enums import Audience, Level
-from procedures.models import BY_KEY, MarkedWords, ProcedureField, marked
+from procedures.models import BY_KEY, Comparison, MarkedWords, ProcedureField, marked
 from procedures.querysets import ProcedureFilters
 
 register = template.Library()
@@ -45,3 +45,11 @@ def marked_with(old: str, new: str) -> list[MarkedWords]:
 def said(record: Mapping[str, Any], key: str) -> str:
     """Return one part of a record in words."""
     return BY_KEY[key].shown(record[key])
+
+
+@register.filter
+def version_choices(found: Comparison) -> list[tuple[str, str, int]]:
+    """Return the two questions of the form that compares versions: parameter, label, the version that is chosen."""
+    if found.older is None or found.newer is None:
+        return []
+    return [("tu", _("Bản cũ"), found.older.key), ("den", _("Bản mới"), found.newer.key)]

@@ -141,7 +141,7 @@ SPECIAL_WORDS = [
     ("wagtailsnippets_home_*", {"workflow_state_id": "{workflow_state}"}),
     ("documents_import*", {"key": "{run[documents_import]}"}),
     ("procedures_import*", {"key": "{run[procedures_import]}"}),
-    ("procedures:*", {"code": "9.000001"}),
+    ("procedures:*", {"code": "9.000001", "slug": "th-mot"}),
     ("cases_import*", {"key": "{run[cases_import]}"}),
     ("news_import*", {"key": "{run[news_import]}"}),
     ("plans_import*", {"key": "{run[plans_import]}"}),
