@@ -10,14 +10,20 @@ from wagtail.permissions import register_permission_policy
 from cms.core.importing.menu import ImportMenuItem
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
-from procedures.models import ProcedureField, ReceivingPlace
-from procedures.views.data import refuse_copy
+from procedures.models import ProcedureField, ProcedureReview, ReceivingPlace, ReviewYear
+from procedures.views.procedures import refuse_copy
 from procedures.viewsets import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
+from procedures.viewsets.reviews import ReviewViewSet, YearViewSet
 
 hooks.register("before_copy_page", refuse_copy)
 
 for _model in (ProcedureField, ReceivingPlace):
     register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
+
+
+_REVIEWING = {**dict.fromkeys(("add", "change"), "procedure_review"), "view": "procedure_review_view"}
+register_permission_policy(ProcedureReview, MatrixPolicy(ProcedureReview, {**_REVIEWING, "delete": "procedure_review"}))
+register_permission_policy(ReviewYear, MatrixPolicy(ReviewYear, _REVIEWING))
 
 
 class ProceduresGroup(ViewSetGroup):
@@ -28,6 +34,8 @@ class ProceduresGroup(ViewSetGroup):
         ProcedureListingViewSet("procedures_list"),
         FieldViewSet("procedure_fields", url_prefix="linh-vuc-thu-tuc"),
         PlaceViewSet("receiving_places", url_prefix="noi-tiep-nhan-ho-so"),
+        ReviewViewSet("procedure_reviews", url_prefix="ra-soat-thu-tuc"),
+        YearViewSet("review_years", url_prefix="chi-tieu-ra-soat"),
     )
 
     def get_submenu_items(self) -> list:

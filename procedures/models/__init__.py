@@ -18,6 +18,8 @@ from .parts import (
 )
 from .procedures import ProcedurePage, check_code
 from .record import BY_KEY, PARTS, MarkedWords, Names, content_of, marked, record_of
+from .review_paper import review_paper, year_facts
+from .reviews import ProcedureReview, ReviewYear
 from .versions import Comparison, comparison_of
 
 __all__ = [
@@ -36,9 +38,11 @@ __all__ = [
     "ProcedurePage",
     "ProcedurePlace",
     "ProcedureResult",
+    "ProcedureReview",
     "ProcedureStep",
     "ReceivingPlace",
     "RelatedProcedure",
+    "ReviewYear",
     "SampleDossier",
     "SourceDifference",
     "SubmissionWay",
@@ -50,5 +54,7 @@ __all__ = [
     "money",
     "notice_paper",
     "record_of",
+    "review_paper",
     "time_words",
+    "year_facts",
 ]

@@ -3,6 +3,7 @@
 from .catalogue import CatalogueQuerySet
 from .filters import ProcedureFacets, ProcedureFilters
 from .procedures import MOST_PAGES, PAGE_SIZE, RECORD_ROWS, SEARCH_KIND, ProcedureQuerySet
+from .reviews import ReviewQuerySet, ReviewYearQuerySet
 from .versions import Version, published_versions
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "ProcedureFacets",
     "ProcedureFilters",
     "ProcedureQuerySet",
+    "ReviewQuerySet",
+    "ReviewYearQuerySet",
     "Version",
     "published_versions",
 ]

@@ -1,5 +1,6 @@
 """Questions to the list of procedures."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
@@ -88,6 +89,10 @@ class ProcedureQuerySet(BasePageQuerySet):
         """With what a line of a list shows, and without the text of the page."""
         return self.select_related("field").prefetch_related("ways").defer_streamfields()
 
+    def for_choosing(self) -> "ProcedureQuerySet":
+        """As a list to choose one from."""
+        return self.order_by("code", "pk").defer_streamfields()
+
     def for_admin(self) -> "ProcedureQuerySet":
         """With what a line of the editors' list shows, the newest draft included; Wagtail reads the rows once more."""
         return self.prefetch_related("field", "latest_revision")
@@ -159,9 +164,19 @@ class ProcedureQuerySet(BasePageQuerySet):
         """Those with a dossier filled in as an example (S20)."""
         return self.filter(self._sample())
 
+    def with_samples(self) -> "ProcedureQuerySet":
+        """With their sample dossiers and the files of these."""
+        return self.prefetch_related("samples__document").defer_streamfields()
+
     def without_sample(self) -> "ProcedureQuerySet":
         """Those that still want one."""
         return self.filter(~self._sample())
+
+    def sampled_by_year(self, years: Collection[int]) -> dict[int, int]:
+        """Return how many of these had a sample dossier by the end of each of ``years``; its file says when."""
+        firsts = self.order_by().annotate(first=models.Min("samples__document__created_at__year")).exclude(first=None)
+        counted = Counter(firsts.values_list("first", flat=True))
+        return {year: sum(count for first, count in counted.items() if first <= year) for year in years}
 
     def _sample(self) -> models.Exists:
         rows = self.model._meta.get_field("samples").related_model.objects

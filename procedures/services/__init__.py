@@ -4,6 +4,7 @@ from .catalogue import field_ensure, field_save, place_ensure, place_save
 from .changes import Change, ImportedRow
 from .importing import NoIndexPageError, RowRefusedError, procedure_import
 from .record import CHECKED_ROWS, RecordRow, code_of
+from .reviews import review_remove, review_restore, review_save, review_year_save
 from .rows import FACTS, CitationDraft, Fee, ProcedureRow, TimeLimit, facts_now, state_now
 
 __all__ = [
@@ -25,5 +26,9 @@ __all__ = [
     "place_ensure",
     "place_save",
     "procedure_import",
+    "review_remove",
+    "review_restore",
+    "review_save",
+    "review_year_save",
     "state_now",
 ]
