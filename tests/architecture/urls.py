@@ -87,6 +87,8 @@ OBJECTS = [
     ("document_areas:*", "area"),
     ("procedure_fields:*", "procedure_field"),
     ("receiving_places:*", "receiving_place"),
+    ("procedure_reviews:*", "procedure_review"),
+    ("review_years:*", "review_year"),
     ("news_categories:*", "news_category"),
     ("material_topics:*", "material_topic"),
     ("wagtailsettings:*", "site"),

@@ -43,7 +43,8 @@ from feedback.models import (
 )
 from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
-from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace
+from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace, ReviewYear
+from procedures.services import review_save
 from surveys import factories as surveys
 from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
@@ -165,10 +166,16 @@ def _mail_words(world: World) -> None:
 
 
 def _procedures(world: World) -> None:
-    """A procedure that everybody reads, with the lists beside it."""
-    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
+    """A procedure that everybody reads, with the lists beside it; what officers think of it is theirs."""
+    page = procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
     world.things.procedure_field = ProcedureField.objects.get()
     world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
+    world.things.review_year = ReviewYear.objects.create(year=2026, basis="Kế hoạch mẫu", samples_planned=30)
+    world.things.procedure_review = review_save(
+        review=None, procedure=page, actor=world.officers[Role.EDITOR], year=2026, problem="CHIM-SAU", proposal="keep"
+    )
+    readers = frozenset({Role.EDITOR, Role.PUBLISHER, Role.ONE_STOP, Role.LEADER, Role.REPORTER})
+    world.canaries["CHIM-SAU"] = readers
 
 
 def _promotions(world: World) -> None:

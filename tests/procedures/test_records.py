@@ -115,10 +115,9 @@ class RecordTest(ProcedureSite):
         assert out["thu_tuc"][0]["dia_chi_trang"].startswith("http://testserver/thu-tuc-hanh-chinh/")
         assert self.client.get(f"{LIST}ban-ghi.json?cap=cap-bo").json()["total"] == 0
 
-    def test_a_page_with_everything_goes_out_and_in_without_a_change(self):
-        """What an editor keeps by hand, files and pages that are cited among it, is neither lost nor called new."""
+    def full_page(self):
         form = sample_paper(SampleFile("Mẫu đơn"), 1)
-        full = procedure(
+        page = procedure(
             self.index,
             "9.300009",
             title="Có đủ mọi phần",
@@ -138,6 +137,11 @@ class RecordTest(ProcedureSite):
             checked_on="2026-02-03",
             online_level="muc-do-4",
         )
+        return page, form
+
+    def test_a_page_with_everything_goes_out_and_in_without_a_change(self):
+        """What an editor keeps by hand, files and pages that are cited among it, is neither lost nor called new."""
+        full, form = self.full_page()
         content = self.client.get(f"{LIST}ban-ghi.json").content
         reading = read_procedures(content, "a.json")
         assert reading.refusals == []
