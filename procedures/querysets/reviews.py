@@ -1,5 +1,6 @@
 """Questions to the records of reviews."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -16,6 +17,10 @@ class ReviewQuerySet(models.QuerySet):
     def removed(self) -> "ReviewQuerySet":
         """Those that were taken away and can be put back."""
         return self.filter(removed_at__isnull=False)
+
+    def of_codes(self, codes: Collection[str]) -> "ReviewQuerySet":
+        """Those of these procedures."""
+        return self.filter(code__in=codes)
 
     def of_year(self, year: int) -> "ReviewQuerySet":
         return self.filter(year=year)
@@ -58,3 +63,7 @@ class ReviewYearQuerySet(models.QuerySet):
     def of_year(self, year: int) -> Any:
         """Return the plan of one year, or None."""
         return self.filter(year=year).first()
+
+    def resting_on(self, basis: str) -> "ReviewYearQuerySet":
+        """The years that this paper plans."""
+        return self.filter(basis=basis)

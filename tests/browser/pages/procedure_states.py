@@ -27,8 +27,8 @@ def preparing(page):
 
 
 def posting(page):
-    """The notice in both sizes and empty, the list in a frame, how to frame it, versions side by side and a lone one."""
-    for tail in ("niem-yet/", "niem-yet/?cap=cap-tinh&kho=a3", "niem-yet/?cap=cap-bo", "nhung/"):
+    """The notice in both sizes and empty, the list in a frame and how to frame it, versions, samples."""
+    for tail in ("niem-yet/", "niem-yet/?cap=cap-tinh&kho=a3", "niem-yet/?cap=cap-bo", "nhung/", "ho-so-mau/"):
         go(page, LIST + tail)
         yield f"thủ tục, {tail}"
     school = next(unit for unit in Unit.objects.active().in_order() if unit.embed_origins)
