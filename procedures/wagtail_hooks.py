@@ -12,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 from cms.core.importing.menu import ImportMenuItem
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
-from procedures.models import Dossier, DossierSettings, ProcedureField, ReceivingPlace
+from procedures.models import Dossier, ProcedureField, ReceivingPlace
 from procedures.views.procedures import refuse_copy
 from procedures.viewsets import DossierViewSet, EntryMenuItem, FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
@@ -22,7 +22,6 @@ for _model in (ProcedureField, ReceivingPlace):
     register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
 
 register_permission_policy(Dossier, MatrixPolicy(Dossier, {"view": "dossier_list"}))
-register_permission_policy(DossierSettings, MatrixPolicy(DossierSettings, {"change": "dossier_settings"}))
 
 
 class DossierGroup(ViewSetGroup):
