@@ -19,8 +19,8 @@ from procedures.models.serials import pattern_problem, series_of
 from procedures.services import handling, moves
 from procedures.services.checks import check_dossier_transitions
 from procedures.services.deadlines import clock_now, due_after, due_strip, standing
-from procedures.services.integrity import CHECKS
 from procedures.services.intake import code_take
+from procedures.services.integrity import CHECKS
 from procedures.services.retention import applicants_purge
 from procedures.services.steps import step_advance, step_reopen
 from procedures.services.timeline import public_timeline
@@ -135,7 +135,12 @@ class DateTests(DeskCase):
 
     def test_how_a_dossier_stands_to_its_date(self):
         made = self.taken()
-        days = ((11, 30, DossierDue.AHEAD), (12, 1, DossierDue.SOON), (12, 3, DossierDue.TODAY), (12, 4, DossierDue.LATE))
+        days = (
+            (11, 30, DossierDue.AHEAD),
+            (12, 1, DossierDue.SOON),
+            (12, 3, DossierDue.TODAY),
+            (12, 4, DossierDue.LATE),
+        )
         for month, day, kind in days:
             assert standing(made, date(2026, month, day)).kind == kind, day
         assert standing(made, date(2026, 12, 7)).days == 2
