@@ -99,3 +99,25 @@ class Grade(models.TextChoices):
     B = "B", _("B – có mã và tên, nội dung khác chưa kiểm")
     C = "C", _("C – mới đối chiếu mã hoặc tên")
     D = "D", _("D – chưa kiểm chứng")
+
+
+class TallyScope(models.TextChoices):
+    """Of what part of the whole a count of dossiers is."""
+
+    ALL = "all", _("Toàn cơ quan")
+    UNIT = "unit", _("Đơn vị")
+    FIELD = "field", _("Lĩnh vực")
+    CHANNEL = "channel", _("Cách nộp")
+
+
+class TallyMeasure(models.TextChoices):
+    """What is counted of dossiers; the day it belongs to stands beside it."""
+
+    ONLINE = "online", _("Tiếp nhận trực tuyến")
+    DIRECT = "direct", _("Tiếp nhận trực tiếp")
+    POST = "post", _("Tiếp nhận qua bưu chính")
+    EARLY = "early", _("Giải quyết trước hạn")
+    ON_TIME = "on_time", _("Giải quyết đúng hạn")
+    LATE = "late", _("Giải quyết quá hạn")
+    WITHDRAWN = "withdrawn", _("Rút, trả lại")
+    OVERRUN = "overrun", _("Hết ngày hẹn mà chưa có kết quả")
