@@ -121,3 +121,10 @@ class TallyMeasure(models.TextChoices):
     LATE = "late", _("Giải quyết quá hạn")
     WITHDRAWN = "withdrawn", _("Rút, trả lại")
     OVERRUN = "overrun", _("Hết ngày hẹn mà chưa có kết quả")
+
+
+class ReportOrigin(models.TextChoices):
+    """Whether the portal counted the figures of a report, or somebody keyed them from it."""
+
+    COUNTED = "counted", _("Chốt từ hồ sơ trên cổng")
+    KEYED = "keyed", _("Nhập từ báo cáo")

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _sentence
+from django.utils.translation import gettext_lazy as _
 
 from procedures.enums import Channel, TallyMeasure, TallyScope
 
@@ -33,6 +36,7 @@ class DossierFacts:
     due_on: date | None = None
     ended_on: date | None = None
     withdrawn: bool = False
+    paused: bool = False  # the office waits for the citizen: the clock stands still, so it is not late
     unit: str = ""
     field: str = ""
 
@@ -48,7 +52,7 @@ class DossierFacts:
     @property
     def missed_on(self) -> date | None:
         """The day of appointment that went by, or will go by, without a result; None when there was one by then."""
-        if self.due_on is None or self.outcome in {M.EARLY, M.ON_TIME}:
+        if self.due_on is None or self.paused or self.outcome in {M.EARLY, M.ON_TIME}:
             return None
         return max(self.due_on, self.received_on)
 
@@ -190,7 +194,7 @@ def counts_of(rows: list[DossierFacts], first: date, last: date, today: date) ->
             found[str(outcome)] += 1
             found["withdrawn"] += row.withdrawn
         else:
-            late = row.due_on is not None and max(row.due_on, row.received_on) < edge
+            late = row.missed_on is not None and row.missed_on < edge
             found["in_progress_late" if late else "in_progress_on_time"] += 1
     return DossierCounts(**found)
 
@@ -211,3 +215,86 @@ def percent(part: int, whole: int) -> Decimal | None:
 
 def _total(counts: Mapping[str, int], measures: tuple[TallyMeasure, ...]) -> int:
     return sum(counts.get(measure, 0) for measure in measures)
+
+
+# The columns of the official form, as keyed from a report that has only sums, and as the portal tells them.
+COLUMNS: dict[str, Any] = {
+    "received": _("Tiếp nhận"),
+    "received_in_period": _("Tiếp nhận trong kỳ"),
+    "received_online": _("Trong kỳ: trực tuyến"),
+    "received_offline": _("Trong kỳ: trực tiếp, dịch vụ bưu chính"),
+    "received_direct": _("Trong kỳ: trực tiếp"),
+    "received_post": _("Trong kỳ: dịch vụ bưu chính"),
+    "carried_over": _("Từ kỳ trước chuyển sang"),
+    "resolved": _("Đã giải quyết"),
+    "early": _("Trước hạn"),
+    "on_time": _("Đúng hạn"),
+    "late": _("Quá hạn"),
+    "withdrawn": _("Rút, trả lại"),
+    "in_progress": _("Đang giải quyết"),
+    "in_progress_on_time": _("Đang giải quyết, trong hạn"),
+    "in_progress_late": _("Đang giải quyết, quá hạn"),
+}
+# A sum, and its parts; asked only where all of them are given.
+IDENTITIES = (
+    ("received", ("received_in_period", "carried_over")),
+    ("received_in_period", ("received_online", "received_offline")),
+    ("received_offline", ("received_direct", "received_post")),
+    ("resolved", ("early", "on_time", "late")),
+    ("in_progress", ("in_progress_on_time", "in_progress_late")),
+    ("received", ("resolved", "in_progress")),
+)
+# What is contained in another column and can never be more.
+CONTAINED = (("withdrawn", "resolved"), ("received_post", "received_offline"), ("received_direct", "received_offline"))
+
+
+def identity_faults(values: Mapping[str, int | None]) -> dict[str, str]:
+    """Return, by column, a sentence for every identity of the official form that ``values`` break.
+
+    A column that is missing or None is not known; an identity that needs it is not asked.
+    """
+    faults: dict[str, str] = {}
+    for name, parts in IDENTITIES:
+        total, given = values.get(name), [values.get(part) for part in parts]
+        known = [number for number in given if number is not None]
+        if total is not None and len(known) == len(parts) and sum(known) != total:
+            told = {"name": COLUMNS[name], "total": total, "parts": _added(parts, known), "sum": sum(known)}
+            faults.setdefault(name, _sentence("“%(name)s” ghi %(total)d, nhưng %(parts)s là %(sum)d.") % told)
+    for name, whole in CONTAINED:
+        part, most = values.get(name), values.get(whole)
+        if part is not None and most is not None and part > most:
+            told = {"name": COLUMNS[name], "part": part, "whole": COLUMNS[whole], "most": most}
+            faults.setdefault(name, _sentence("“%(name)s” ghi %(part)d, nhiều hơn “%(whole)s” là %(most)d.") % told)
+    return faults
+
+
+def _added(parts: tuple[str, ...], numbers: list[int]) -> str:
+    words = [f"“{COLUMNS[part]}” {number}" for part, number in zip(parts, numbers, strict=True)]
+    return _sentence(" cộng ").join(words)
+
+
+def figure_values(counts: DossierCounts) -> dict[str, Any]:
+    """Return a line under its public keys: the columns of the official form, then its shares as fractions."""
+    c = counts
+    return {
+        "received": c.received,
+        "received_in_period": c.received_in_period,
+        "received_online": c.online,
+        "received_offline": c.offline,
+        "received_direct": c.direct,
+        "received_post": c.post,
+        "carried_over": c.carried_over,
+        "resolved": c.resolved,
+        "early": c.early,
+        "on_time": c.on_time,
+        "late": c.late,
+        "withdrawn": c.withdrawn,
+        "in_progress": c.in_progress,
+        "in_progress_on_time": c.in_progress_on_time,
+        "in_progress_late": c.in_progress_late,
+        "resolved_share": share(c.resolved, c.received),
+        "early_share": share(c.early, c.resolved),
+        "on_time_share": share(c.on_time, c.resolved),
+        "late_share": share(c.late, c.resolved),
+        "in_time_share": share(c.early + c.on_time, c.judged),
+    }

@@ -27,7 +27,7 @@ class DossierTallyQuerySet(models.QuerySet):
         return self.exclude(scope=TallyScope.ALL)
 
     def lines(self, first: date, last: date, edge: date) -> "DossierTallyQuerySet":
-        """Return scope, key and measure with what was counted before ``first``, from there to ``last``, before ``edge``.
+        """Return scope, key and measure with what was counted before ``first``, until ``last``, and before ``edge``.
 
         One statement that adds up in the database, however many cells there are.
         """

@@ -17,6 +17,8 @@ from procedures.figures import (
     cells_of,
     counts_from,
     counts_of,
+    figure_values,
+    identity_faults,
     percent,
     share,
 )
@@ -34,13 +36,14 @@ def dossiers(draw):
     ended_on = draw(st.none() | st.integers(0, 60).map(lambda days: received_on + timedelta(days=days)))
     channel = draw(st.sampled_from([Channel.DIRECT, Channel.ONLINE, Channel.POST]))
     withdrawn = ended_on is not None and draw(st.booleans())
-    return DossierFacts(received_on, channel, due_on, ended_on, withdrawn, draw(st.sampled_from("ab")), "x")
+    paused = ended_on is None and draw(st.booleans())
+    return DossierFacts(received_on, channel, due_on, ended_on, withdrawn, paused, draw(st.sampled_from("ab")), "x")
 
 
 def until(rows, today):
     """Return the dossiers as they stand today: nothing has happened later."""
     return [
-        DossierFacts(row.received_on, row.channel, row.due_on, None, False, row.unit, row.field)
+        DossierFacts(row.received_on, row.channel, row.due_on, unit=row.unit, field=row.field)
         if row.ended_on and row.ended_on > today
         else row
         for row in rows
@@ -132,3 +135,26 @@ def test_half_a_hundredth_goes_up_and_nothing_has_no_share():
     assert percent(1, 800) == Decimal("0.13")  # 0.125
     assert percent(0, 0) is None
     assert share(0, 0) is None
+
+
+def test_what_waits_for_the_citizen_is_not_late():
+    day = date(2026, 4, 30)
+    row = DossierFacts(date(2026, 3, 2), Channel.ONLINE, date(2026, 3, 31), paused=True)
+    assert counts_of([row], day, day, day) == DossierCounts(carried_over=1, in_progress_on_time=1)
+
+
+def test_a_report_that_does_not_add_up_is_told_column_by_column():
+    faults = identity_faults(
+        {"received": 92, "resolved": 88, "in_progress": 5, "early": 85, "on_time": 3, "late": 0, "withdrawn": 90}
+    )
+    assert faults == {
+        "received": "“Tiếp nhận” ghi 92, nhưng “Đã giải quyết” 88 cộng “Đang giải quyết” 5 là 93.",
+        "withdrawn": "“Rút, trả lại” ghi 90, nhiều hơn “Đã giải quyết” là 88.",
+    }
+    assert identity_faults({"received": 92, "resolved": 88, "in_progress": 4, "early": 85, "on_time": None}) == {}
+    assert list(identity_faults({"received": 279, "received_in_period": 258, "carried_over": 22})) == ["received"]
+
+
+@given(st.lists(dossiers(), max_size=12), DAYS)
+def test_what_the_portal_counts_always_adds_up(rows, day):
+    assert identity_faults(figure_values(counts_of(rows, START, day, day))) == {}
