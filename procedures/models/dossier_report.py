@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Unit
@@ -60,9 +61,23 @@ class DossierReport(models.Model):
     class Meta:
         verbose_name = _("số liệu hồ sơ theo báo cáo")
         verbose_name_plural = _("số liệu hồ sơ theo báo cáo")
+        # None is unlike any other None: each kind of line has a constraint of its own.
         constraints = [
             models.UniqueConstraint(
-                fields=["period", "unit", "field"], nulls_distinct=False, name="one_dossier_report_a_line"
+                fields=["period"], condition=Q(unit=None, field=None), name="one_dossier_report_a_period"
+            ),
+            models.UniqueConstraint(
+                fields=["period", "unit"], condition=Q(unit__isnull=False, field=None), name="one_dossier_report_a_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["period", "field"],
+                condition=Q(unit=None, field__isnull=False),
+                name="one_dossier_report_a_field",
+            ),
+            models.UniqueConstraint(
+                fields=["period", "unit", "field"],
+                condition=Q(unit__isnull=False, field__isnull=False),
+                name="one_dossier_report_a_line",
             ),
         ]
 

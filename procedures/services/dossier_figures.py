@@ -106,13 +106,13 @@ def _lines(rows: Iterable[tuple[str, str, str, int, int, int]]) -> Mapping[tuple
     before: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     within: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     overrun: dict[tuple[str, str], int] = defaultdict(int)
-    for scope, key, measure, past, inside, over in rows:
-        before[scope, key][measure], within[scope, key][measure] = past, inside
+    for scope, key, measure, earlier, inside, over in rows:
+        before[scope, key][measure], within[scope, key][measure] = earlier, inside
         if measure == TallyMeasure.OVERRUN:
             overrun[scope, key] = over
     found: dict[tuple[str, str], DossierCounts] = defaultdict(DossierCounts)
-    for line in before:
-        found[line] = counts_from(Sums(before[line], within[line], overrun[line]))
+    for line, past in before.items():
+        found[line] = counts_from(Sums(past, within[line], overrun[line]))
     return found
 
 

@@ -39,7 +39,7 @@ def dossier_cells(dossier: Dossier | None) -> Counter[Cell]:
     return cells_of(facts) if facts is not None else Counter()
 
 
-def dossier_tally_change(*, before: Dossier | None, after: Dossier) -> None:
+def tally_change(*, before: Dossier | None, after: Dossier) -> None:
     """Move ``after`` from the cells of ``before`` to its own; nothing when both are the same.
 
     Called in the transaction that changes the dossier, when its event is written: the ledger's lock keeps two writers
@@ -59,7 +59,7 @@ def dossiers_tally(dossiers: Iterable[Dossier]) -> None:
 
 
 @transaction.atomic
-def dossier_tallies_rebuild() -> int:
+def tallies_rebuild() -> int:
     """Count everything anew and return how many cells were wrong; after samples in bulk, and every night."""
     # Every change of a dossier writes to the ledger and keeps its end until it is done: nobody changes one meanwhile.
     LedgerHead.objects.select_for_update().first()
