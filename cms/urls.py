@@ -22,6 +22,7 @@ from cms.plans.feeds import PlansFeed
 from feedback.feeds import FeedbackSitemap, PublicCaseSitemap
 from feedback.urls import open311_urlpatterns, reader_urlpatterns
 from procedures.feeds import ProceduresFeed
+from procedures.urls import dossier_urlpatterns
 
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("", include((reader_urlpatterns, "readers"))),
     path("khao-sat/", include("surveys.urls")),
     path("thu-tuc-hanh-chinh/", include("procedures.urls")),
+    path("", include(dossier_urlpatterns)),
     path("ke-hoach/", include("cms.plans.urls")),
     path("don-vi/", include("cms.units.urls")),
     path("thong-bao-noi-bo/", include("cms.internal.urls")),

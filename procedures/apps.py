@@ -11,7 +11,7 @@ class ProceduresConfig(AppConfig):
         from cms.core.importing import register_import_kind
         from cms.core.ports import CodeFinder, HomeTask, register_code_finder, register_home_task
         from cms.core.search import SearchKind, register_search_kind, register_section, register_word_column
-        from procedures.api import BASE, PROCEDURES
+        from procedures.api import BASE, DOSSIER_FIGURES, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
         from procedures.querysets import SEARCH_KIND
@@ -19,6 +19,7 @@ class ProceduresConfig(AppConfig):
 
         procedures = ProcedurePage.objects
         register_open_data(PROCEDURES)
+        register_open_data(DOSSIER_FIGURES)
         register_import_kind(PROCEDURE_IMPORT)
         register_code_finder(CodeFinder("procedure", _("Thủ tục hành chính"), procedures.addresses))
         register_home_task(

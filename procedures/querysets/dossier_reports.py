@@ -30,5 +30,9 @@ class ServiceEvaluationQuerySet(models.QuerySet):
         """What anybody may read."""
         return self.filter(public=True, published_on__lte=today)
 
+    def of_period(self, key: str) -> "ServiceEvaluationQuerySet":
+        """The one of this period; none for a period that is given by two days."""
+        return self.filter(period=key) if key else self.none()
+
     def newest(self) -> "ServiceEvaluationQuerySet":
         return self.order_by("-published_on", "-period")
