@@ -1,4 +1,4 @@
-"""Figures that procedures hand in for the home page."""
+"""What procedures hand in for the home page: the figure of dossiers in time, and the task of looking one up."""
 
 from datetime import timedelta
 
@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.core.ports import Figure, FigureValue
+from cms.core.ports import Figure, FigureValue, HomeTask
 from procedures.figures import percent
+from procedures.models import Dossier
 from procedures.services.dossier_figures import whole_between
 
 PERIOD = timedelta(days=365)
@@ -37,3 +38,10 @@ def _grouped(number: int) -> str:
 
 
 DOSSIERS_ON_TIME = Figure("dossiers_on_time", gettext_lazy("Hồ sơ không quá hạn"), dossiers_on_time)
+LOOK_UP = HomeTask(
+    "dossier_lookup",
+    gettext_lazy("Tra cứu hồ sơ"),
+    gettext_lazy("Hồ sơ đang ở bước nào, hẹn trả kết quả ngày nào."),
+    "search",
+    lambda: reverse("dossier_lookup") if Dossier.objects.exists() else "",
+)

@@ -45,17 +45,16 @@ def tally_change(*, before: Dossier | None, after: Dossier) -> None:
     Called in the transaction that changes the dossier, when its event is written: the ledger's lock keeps two writers
     of the same cells from waiting for one another.
     """
-    change = dossier_cells(after)
-    change.subtract(dossier_cells(before))
+    tallies_change([(before, after)])
+
+
+def tallies_change(moves: Iterable[tuple[Dossier | None, Dossier]]) -> None:
+    """Count many changes at once, each given as the dossier before (None for a new one) and after it."""
+    change: Counter[Cell] = Counter()
+    for before, after in moves:
+        change.update(dossier_cells(after))
+        change.subtract(dossier_cells(before))
     counts_add(DossierTally, change)
-
-
-def dossiers_tally(dossiers: Iterable[Dossier]) -> None:
-    """Count dossiers that were stored in bulk and are in no count yet; the caller holds the transaction."""
-    found: Counter[Cell] = Counter()
-    for dossier in dossiers:
-        found.update(dossier_cells(dossier))
-    counts_add(DossierTally, found)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from cms.core.models import Unit
 from cms.core.services.units import unit_save
 from procedures.enums import CLOSED_STATES, RESULT_STATES, DossierChannel, DossierState
 from procedures.models import Dossier, ProcedureField
-from procedures.services.tallies import dossiers_tally
+from procedures.services.tallies import tallies_change
 
 TODAY = date(2026, 11, 30)
 _numbers = count(1)
@@ -67,4 +67,4 @@ def store(*rows: Dossier) -> None:
     for each in rows:
         each.unit = each.unit or unit if each.unit_id else unit
         each.field = each.field if each.field_id else field
-    dossiers_tally(Dossier.objects.bulk_create(rows))
+    tallies_change((None, each) for each in Dossier.objects.bulk_create(rows))
