@@ -139,7 +139,7 @@ def wrong_pages():
             answer = ask(Client(), code)
         text = re.sub(r'(csrfmiddlewaretoken" value=|name="code" value=)"[^"]*"', r"\1", text_of(answer))
         pages.add((answer.status_code, text))
-        works.add(tuple(re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in asked.captured_queries))
+        works.add(tuple(re.sub(r"'(?:[^']|'')*'|\d+", "?", query["sql"]) for query in asked.captured_queries))
     return pages, works
 
 
