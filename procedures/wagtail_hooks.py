@@ -15,7 +15,6 @@ from cms.core.permissions.policy import MatrixPolicy
 from procedures.models import (
     Dossier,
     DossierReport,
-    DossierSettings,
     ProcedureField,
     ReceivingPlace,
     ServiceEvaluation,
@@ -38,7 +37,6 @@ for _model in (ProcedureField, ReceivingPlace):
     register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
 
 register_permission_policy(Dossier, MatrixPolicy(Dossier, {"view": "dossier_list"}))
-register_permission_policy(DossierSettings, MatrixPolicy(DossierSettings, {"change": "dossier_settings"}))
 register_permission_policy(
     DossierReport,
     MatrixPolicy(DossierReport, dict.fromkeys(("add", "change", "delete", "view"), "dossier_report_edit")),

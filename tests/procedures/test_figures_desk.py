@@ -90,9 +90,8 @@ REPORT = {"period": "2019-Q1", "received": 92, "resolved": 88, "in_progress": 4,
 
 def test_a_keyed_report_is_stored_with_its_event(client):
     client.force_login(make_officer("baocao", Role.REPORTER))
-    answer = client.post(
-        reverse("dossier_report:add"), {**REPORT, "early": 85, "on_time": 3, "late": 0, "public": "on"}
-    )
+    stated = {**REPORT, "early": 85, "on_time": 3, "late": 0}
+    answer = client.post(reverse("dossier_report:add"), {**stated, "public": "on"})
     assert answer.status_code == 302
     report = DossierReport.objects.get()
     assert (report.received, report.early, report.carried_over, report.origin) == (92, 85, None, ReportOrigin.KEYED)
