@@ -21,12 +21,18 @@ from cms.official_documents.feeds import DocumentsFeed
 from cms.plans.feeds import PlansFeed
 from feedback.feeds import FeedbackSitemap, PublicCaseSitemap
 from feedback.urls import open311_urlpatterns, reader_urlpatterns
-from procedures.feeds import ProceduresFeed
+from procedures.feeds import DossierSitemap, ProceduresFeed
 from procedures.urls import dossier_urlpatterns
 
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
-SITEMAPS = {"pages": PageSitemap, "cases": PublicCaseSitemap, "feedback": FeedbackSitemap, "kernel": KernelSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "cases": PublicCaseSitemap,
+    "feedback": FeedbackSitemap,
+    "dossiers": DossierSitemap,
+    "kernel": KernelSitemap,
+}
 
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
