@@ -7,16 +7,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from cms.core.models import Unit
-from procedures.models import ProcedureField
+from procedures.codes import rating_token
+from procedures.enums import RESULT_STATES
+from procedures.models import Dossier, ProcedureField
+from surveys.enums import SurveyKind
+from surveys.models import Survey
+from surveys.services.invitations import invitation_make, invitation_of
 from surveys.services.ratings import PartRating, ratings_of_kind
 
-KIND = "dossier_rating"
+KIND = str(SurveyKind.DOSSIER_RATING)
 
 
 def about_of(field_id: int | str | None) -> str:
     """Return what a survey is told a rating is about: the field of work, which many dossiers share."""
     return f"linh-vuc-ho-so-{field_id or 0}"
+
+
+def dossier_rating_invite(*, dossier: Dossier) -> None:
+    """Let whoever got the result rate the handling once; in the transaction that notes it, and while somebody asks."""
+    survey = Survey.objects.of_dossiers().open().newest().first()
+    if survey is not None:
+        about = about_of(dossier.field_id)
+        invitation_make(survey=survey, token=rating_token(dossier.pk), unit=dossier.unit, about=about)
+
+
+def dossier_rating_url(dossier: Dossier) -> str:
+    """Return where the handling can be rated; empty when it was, when there is no result, or when nobody asks."""
+    if dossier.state not in RESULT_STATES:
+        return ""
+    token = rating_token(dossier.pk)
+    invitation = invitation_of(token)
+    return reverse("surveys:answer", args=[invitation.survey.slug, token]) if invitation else ""
 
 
 @dataclass(frozen=True)

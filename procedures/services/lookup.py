@@ -11,6 +11,7 @@ from cms.core.working_days import DayCell, calendar_weeks
 from procedures.enums import CLOSED_STATES, PAUSED_STATES, RESULT_STATES, DossierState
 from procedures.models import Dossier, DossierStep, ProcedurePage
 from procedures.services.deadlines import DueStrip, due_strip, standing
+from procedures.services.dossier_ratings import dossier_rating_url
 from procedures.services.timeline import TimelineEntry, public_timeline
 
 
@@ -23,6 +24,7 @@ class OwnWords:
     end_reason: str
     postal_number: str
     notified_on: date | None
+    rating_url: str
 
 
 @dataclass(frozen=True)
@@ -134,4 +136,5 @@ def _own(dossier: Dossier) -> OwnWords:
         end_reason=dossier.end_reason,
         postal_number=dossier.postal_number,
         notified_on=timezone.localdate(dossier.notified_at) if dossier.notified_at else None,
+        rating_url=dossier_rating_url(dossier),
     )
