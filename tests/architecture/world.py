@@ -44,13 +44,6 @@ from feedback.models import (
 from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
 from procedures.models import ProcedurePage
-    DossierReport,
-    ProcedureField,
-    ProcedureIndexPage,
-    ProcedurePage,
-    ReceivingPlace,
-    ServiceEvaluation,
-)
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
 from tests.architecture.private import seed_private
