@@ -1,6 +1,12 @@
-"""Administrative procedures: what a citizen needs to know before going, as the national record has it."""
+"""Administrative procedures as the national record has them, and the dossiers handed in for them."""
 
+from .applicants import DossierApplicant
 from .catalogue import ProcedureField, ReceivingPlace
+from .desk_settings import DossierSettings
+from .dossier_report import DossierReport
+from .dossier_tally import DossierTally
+from .dossiers import Dossier, DossierMove, DossierPause, DossierStep
+from .evaluations import ServiceEvaluation
 from .index import ProcedureIndexPage
 from .lines import Checklist, fee_words, money, time_words
 from .parts import (
@@ -16,9 +22,20 @@ from .parts import (
     SubmissionWay,
 )
 from .procedures import ProcedurePage, check_code
+from .serials import DOSSIER_CODE, DossierSerial, normalise_code
 
 __all__ = [
+    "DOSSIER_CODE",
     "Checklist",
+    "Dossier",
+    "DossierApplicant",
+    "DossierMove",
+    "DossierPause",
+    "DossierReport",
+    "DossierSerial",
+    "DossierSettings",
+    "DossierStep",
+    "DossierTally",
     "InternalStep",
     "ProcedureBasis",
     "ProcedureDecision",
@@ -31,10 +48,12 @@ __all__ = [
     "ReceivingPlace",
     "RelatedProcedure",
     "SampleDossier",
+    "ServiceEvaluation",
     "SourceDifference",
     "SubmissionWay",
     "check_code",
     "fee_words",
     "money",
+    "normalise_code",
     "time_words",
 ]
