@@ -16,6 +16,7 @@ class ProceduresConfig(AppConfig):
         from procedures.importers.dossiers import DOSSIERS_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
         from procedures.querysets import SEARCH_KIND
+        from procedures.reports import figures_register
         from procedures.services.wiring import desk_register
         from procedures.tasks import JOBS
 
@@ -24,6 +25,7 @@ class ProceduresConfig(AppConfig):
         register_import_kind(PROCEDURE_IMPORT)
         register_import_kind(DOSSIERS_IMPORT)
         desk_register()
+        figures_register()
         for job in JOBS:
             register_job(job)
         register_code_finder(CodeFinder("procedure", _("Thủ tục hành chính"), procedures.addresses))

@@ -2,12 +2,29 @@
 
 from typing import Any
 
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.feeds import PageFeed, feed_text
-from procedures.models import ProcedurePage
+from procedures.models import ProcedurePage, ServiceEvaluation
 from procedures.querysets import ProcedureQuerySet
+
+
+class DossierSitemap(Sitemap):
+    """The pages of dossiers that are no Wagtail pages: look-up, figures, evaluations of the service."""
+
+    changefreq = "daily"
+
+    def items(self) -> list[str]:
+        found = ServiceEvaluation.objects.public(timezone.localdate()).newest()
+        evaluations = [reverse("service_evaluation", args=[each.period]) for each in found]
+        return [reverse("dossier_lookup"), reverse("dossier_figures"), *evaluations]
+
+    def location(self, item: str) -> str:
+        return item
 
 
 class ProceduresFeed(PageFeed):

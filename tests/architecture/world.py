@@ -43,10 +43,11 @@ from feedback.models import (
 )
 from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
-from procedures.models import ProcedureField, ProcedureIndexPage, ProcedurePage, ReceivingPlace
+from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
 from tests.architecture.private import seed_private
+from tests.architecture.registers import seed_procedures, seed_reports
 from tests.conftest import PASSWORD
 from tests.media.files import picture
 from tests.site import build_site
@@ -76,13 +77,14 @@ def build() -> World:
     world.officers = {role: _officer(role, things.school) for role in Role}
     _accounts(world)
     _pages(world)
-    _procedures(world)
+    seed_procedures(world)
     _promotions(world)
     _mail_words(world)
     _readers(world)
     _media(world)
     _cases(world)
     _dossiers(world)
+    seed_reports(world)
     _plans(world)
     _internal(world)
     _calendar(world)
@@ -164,13 +166,6 @@ def _mail_words(world: World) -> None:
     world.things.mail_text.body = "Lời nháp của thư CHIM-ME."
     world.things.mail_text.save_revision(user=world.things.user)
     world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
-
-
-def _procedures(world: World) -> None:
-    """A procedure that everybody reads, with the lists beside it."""
-    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
-    world.things.procedure_field = ProcedureField.objects.get()
-    world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
 
 
 def _dossiers(world: World) -> None:
