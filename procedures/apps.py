@@ -10,11 +10,12 @@ class ProceduresConfig(AppConfig):
         from cms.core.api import register_open_data
         from cms.core.importing import register_import_kind
         from cms.core.ports import CodeFinder, HomeTask, register_code_finder, register_home_task
-        from cms.core.search import SearchKind, register_search_kind, register_section
+        from cms.core.search import SearchKind, register_search_kind, register_section, register_word_column
         from procedures.api import BASE, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
         from procedures.querysets import SEARCH_KIND
+        from procedures.querysets.dossiers import DOSSIER_COLUMNS
 
         procedures = ProcedurePage.objects
         register_open_data(PROCEDURES)
@@ -35,3 +36,5 @@ class ProceduresConfig(AppConfig):
             )
         )
         register_section(ProcedureIndexPage)
+        for column in DOSSIER_COLUMNS:
+            register_word_column(column)

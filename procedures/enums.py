@@ -99,3 +99,76 @@ class Grade(models.TextChoices):
     B = "B", _("B – có mã và tên, nội dung khác chưa kiểm")
     C = "C", _("C – mới đối chiếu mã hoặc tên")
     D = "D", _("D – chưa kiểm chứng")
+
+
+# --- dossiers -----------------------------------------------------------------------------------
+
+
+class DossierChannel(models.TextChoices):
+    """How a dossier came, or how its result goes back: one of the three ways of the law, never “any”."""
+
+    DIRECT = "direct", _("Trực tiếp")
+    ONLINE = "online", _("Trực tuyến")
+    POST = "post", _("Bưu chính")
+
+
+class DossierState(models.TextChoices):
+    """Where a dossier stands; the words that one-stop systems show. Being late is computed, never a state."""
+
+    REGISTERED = "registered", _("Mới đăng ký")
+    RECEIVED = "received", _("Được tiếp nhận")
+    IN_PROGRESS = "in_progress", _("Đang xử lý")
+    NEED_SUPPLEMENT = "need_supplement", _("Yêu cầu bổ sung giấy tờ")
+    NEED_PAYMENT = "need_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    REFUSED = "refused", _("Không được tiếp nhận, trả lại")
+    COMPLETED = "completed", _("Đã xử lý xong")
+    WITH_POST = "with_post", _("Đã giao bưu chính để trả")
+    RETURNED = "returned", _("Đã trả kết quả")
+    WITHDRAWN = "withdrawn", _("Công dân yêu cầu rút hồ sơ")
+    STOPPED = "stopped", _("Dừng xử lý")
+
+
+# The office holds the dossier and its clock runs.
+RUNNING_STATES = frozenset({DossierState.RECEIVED, DossierState.IN_PROGRESS})
+# The next word is the citizen's; the clock stands still.
+PAUSED_STATES = frozenset({DossierState.NEED_SUPPLEMENT, DossierState.NEED_PAYMENT})
+OPEN_DOSSIERS = frozenset({DossierState.REGISTERED}) | RUNNING_STATES | PAUSED_STATES
+# There is a result; what is left is to hand it over.
+RESULT_STATES = frozenset({DossierState.COMPLETED, DossierState.WITH_POST, DossierState.RETURNED})
+# It ended without a result.
+CLOSED_STATES = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED})
+
+
+class DueSource(models.TextChoices):
+    """Who says by when: the rule and the calendar, the clerk's own date, a file, or nobody."""
+
+    COMPUTED = "computed", _("tính từ thời hạn của thủ tục")
+    KEYED = "keyed", _("ngày hẹn cán bộ ghi")
+    FILE = "file", _("ngày hẹn trong tệp của phần mềm một cửa")
+    NONE = "none", _("thủ tục không quy định thời hạn")
+
+
+class DossierOrigin(models.TextChoices):
+    """Who keeps the truth of a dossier: this desk, or the one-stop system whose files are imported."""
+
+    KEYED = "keyed", _("Nhập tại quầy")
+    IMPORTED = "imported", _("Từ phần mềm một cửa điện tử")
+
+
+class PauseKind(models.TextChoices):
+    SUPPLEMENT = "supplement", _("bổ sung giấy tờ")
+    PAYMENT = "payment", _("nộp phí, lệ phí")
+
+
+class DossierDue(models.TextChoices):
+    """How a dossier stands to its date; computed."""
+
+    NONE = "none", _("không có hạn")
+    AHEAD = "ahead", _("còn hạn")
+    SOON = "soon", _("sắp đến hạn")
+    TODAY = "today", _("hẹn trả hôm nay")
+    LATE = "late", _("quá hạn")
+    PAUSED = "paused", _("tạm dừng tính hạn")
+    DONE_EARLY = "done_early", _("xong trước hạn")
+    DONE_ON_TIME = "done_on_time", _("xong đúng hạn")
+    DONE_LATE = "done_late", _("xong quá hạn")

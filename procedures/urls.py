@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procedures import views
+from procedures.views import procedures as views
 
 app_name = "procedures"
 

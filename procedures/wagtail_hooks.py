@@ -11,7 +11,7 @@ from cms.core.importing.menu import ImportMenuItem
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
 from procedures.models import ProcedureField, ReceivingPlace
-from procedures.views import refuse_copy
+from procedures.views.procedures import refuse_copy
 from procedures.viewsets import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
 hooks.register("before_copy_page", refuse_copy)

@@ -1,6 +1,9 @@
-"""Administrative procedures: what a citizen needs to know before going, as the national record has it."""
+"""Administrative procedures as the national record has them, and the dossiers handed in for them."""
 
+from .applicants import DossierApplicant
 from .catalogue import ProcedureField, ReceivingPlace
+from .desk_settings import DossierSettings
+from .dossiers import Dossier, DossierMove, DossierPause, DossierStep
 from .index import ProcedureIndexPage
 from .lines import Checklist, fee_words, money, time_words
 from .parts import (
@@ -16,9 +19,18 @@ from .parts import (
     SubmissionWay,
 )
 from .procedures import ProcedurePage, check_code
+from .serials import DOSSIER_CODE, DossierSerial, normalise_code
 
 __all__ = [
+    "DOSSIER_CODE",
     "Checklist",
+    "Dossier",
+    "DossierApplicant",
+    "DossierMove",
+    "DossierPause",
+    "DossierSerial",
+    "DossierSettings",
+    "DossierStep",
     "InternalStep",
     "ProcedureBasis",
     "ProcedureDecision",
@@ -36,5 +48,6 @@ __all__ = [
     "check_code",
     "fee_words",
     "money",
+    "normalise_code",
     "time_words",
 ]

@@ -1,6 +1,7 @@
-"""Questions to the list of procedures."""
+"""Questions to the list of procedures, and to the dossiers."""
 
 from .catalogue import CatalogueQuerySet
+from .dossiers import ApplicantQuerySet, DossierQuerySet
 from .filters import ProcedureFacets, ProcedureFilters
 from .procedures import MOST_PAGES, PAGE_SIZE, SEARCH_KIND, ProcedureQuerySet
 
@@ -8,7 +9,9 @@ __all__ = [
     "MOST_PAGES",
     "PAGE_SIZE",
     "SEARCH_KIND",
+    "ApplicantQuerySet",
     "CatalogueQuerySet",
+    "DossierQuerySet",
     "ProcedureFacets",
     "ProcedureFilters",
     "ProcedureQuerySet",
