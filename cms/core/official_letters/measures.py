@@ -7,6 +7,7 @@ LEFT_COLUMN = 62  # the body that issues; the nation stands beside it in the res
 RIGHT_COLUMN = TEXT_WIDTH - LEFT_COLUMN
 FIRST_LINE = 10  # 1 cm or 1,27 cm
 GAP = 2.2  # between paragraphs: at least 6 pt
+LINE_SPACING = 1.15  # 1 to 1,5; below this, stacked marks touch the line above
 PAGE_NUMBER_TOP = 10
 
 NATION_SIZE = 12  # 12–13

@@ -183,6 +183,7 @@ def _body(document: Any, text: str, *, bold: bool = False, italic: bool = False,
     align = ALIGN.CENTER if centred else ALIGN.JUSTIFY
     row = _line(document.add_paragraph(), text, size=m.BODY_SIZE, bold=bold, italic=italic, align=align, after=6)
     row.paragraph_format.first_line_indent = None if centred else Mm(m.FIRST_LINE)
+    row.paragraph_format.line_spacing = m.LINE_SPACING
     row.paragraph_format.widow_control = True
     return row
 
@@ -203,7 +204,7 @@ def _rule(paragraph: Any, width: float, *, room: float) -> None:
     """A line ``width`` mm long in the middle of ``room``: the upper border of an empty paragraph of its own."""
     look = paragraph.paragraph_format
     look.left_indent = look.right_indent = Mm((room - width) / 2)
-    look.space_before, look.space_after = Pt(2), Pt(0)
+    look.space_before, look.space_after = Pt(4), Pt(0)
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     border = OxmlElement("w:pBdr")
     border.append(_element("w:top", {"w:val": "single", "w:sz": "6", "w:space": "0", "w:color": "auto"}))
