@@ -9,17 +9,38 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from cms.core.api import register_open_data
         from cms.core.importing import register_import_kind
-        from cms.core.ports import CodeFinder, HomeTask, register_code_finder, register_home_task
+        from cms.core.ports import (
+            CodeFinder,
+            HomeTask,
+            register_code_finder,
+            register_home_task,
+            register_integrity_check,
+            register_job,
+        )
         from cms.core.search import SearchKind, register_search_kind, register_section, register_word_column
+        from cms.core.services.calendar import on_calendar_change
         from procedures.api import BASE, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
+        from procedures.importers.dossiers import DOSSIERS_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
+        from procedures.notifications import register_mails
         from procedures.querysets import SEARCH_KIND
         from procedures.querysets.dossiers import DOSSIER_COLUMNS
+        from procedures.services import checks  # noqa: F401 - registers the system check
+        from procedures.services.deadlines import dossier_deadlines_recompute
+        from procedures.services.integrity import CHECKS
+        from procedures.tasks import JOBS
 
         procedures = ProcedurePage.objects
         register_open_data(PROCEDURES)
         register_import_kind(PROCEDURE_IMPORT)
+        register_import_kind(DOSSIERS_IMPORT)
+        register_mails()
+        on_calendar_change(dossier_deadlines_recompute)
+        for check in CHECKS:
+            register_integrity_check(check)
+        for job in JOBS:
+            register_job(job)
         register_code_finder(CodeFinder("procedure", _("Thủ tục hành chính"), procedures.addresses))
         register_home_task(
             HomeTask(

@@ -103,6 +103,9 @@ class Grade(models.TextChoices):
 
 # --- dossiers -----------------------------------------------------------------------------------
 
+# Fixed by contract; on receipts that people hold in their hands.
+LOOKUP_PATH = "/tra-cuu-ho-so/"
+
 
 class DossierChannel(models.TextChoices):
     """How a dossier came, or how its result goes back: one of the three ways of the law, never “any”."""

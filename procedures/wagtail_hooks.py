@@ -1,6 +1,8 @@
-"""What the list of procedures registers with Wagtail."""
+"""What the list of procedures and the one-stop desk register with Wagtail."""
 
+from django.templatetags.static import static
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
@@ -10,14 +12,27 @@ from wagtail.permissions import register_permission_policy
 from cms.core.importing.menu import ImportMenuItem
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
-from procedures.models import ProcedureField, ReceivingPlace
+from procedures.models import Dossier, DossierSettings, ProcedureField, ReceivingPlace
 from procedures.views.procedures import refuse_copy
-from procedures.viewsets import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
+from procedures.viewsets import DossierViewSet, EntryMenuItem, FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
 hooks.register("before_copy_page", refuse_copy)
 
 for _model in (ProcedureField, ReceivingPlace):
     register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
+
+register_permission_policy(Dossier, MatrixPolicy(Dossier, {"view": "dossier_list"}))
+register_permission_policy(DossierSettings, MatrixPolicy(DossierSettings, {"change": "dossier_settings"}))
+
+
+class DossierGroup(ViewSetGroup):
+    menu_label = _("Hồ sơ một cửa")
+    menu_icon = "folder-open-inverse"
+    menu_order = 160
+    items = (DossierViewSet(),)
+
+    def get_submenu_items(self) -> list:
+        return [EntryMenuItem(), *super().get_submenu_items(), ImportMenuItem("dossiers_import", order=20)]
 
 
 class ProceduresGroup(ViewSetGroup):
@@ -38,6 +53,24 @@ class ProceduresGroup(ViewSetGroup):
 def register_procedures() -> ProceduresGroup:
     """The group of the admin menu."""
     return ProceduresGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_dossiers() -> DossierGroup:
+    """The one-stop desk."""
+    return DossierGroup()
+
+
+@hooks.register("insert_global_admin_css")
+def dress_the_desk() -> str:
+    """Give the one-stop desk its style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("procedures/desk.css"))
+
+
+@hooks.register("register_admin_urls")
+def register_dossiers_import() -> list[URLPattern]:
+    """The screens that read the file of the electronic one-stop system."""
+    return import_urls("dossiers_import", "nhap-ho-so")
 
 
 @hooks.register("register_admin_urls")

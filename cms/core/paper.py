@@ -1,10 +1,10 @@
-"""A sheet of A4 as PDF, without a system package: the agency above, words and facts below (ADR 0008).
+"""A sheet of A4 or A5 as PDF, without a system package: the agency above, words and facts below (ADR 0008).
 
 One font with every Vietnamese letter, its outlines cut down to those used. Lines break where words do.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import segno
@@ -16,8 +16,11 @@ from cms.core.models import AgencySettings
 
 _FAMILY = "Source Sans"
 _STYLES = {"": "SourceSansPro", "B": "SourceSansProBold"}
-_MARGINS = (20, 20, 16)  # mm: left, top, right, as Nghị định 30/2020/NĐ-CP has them
-_LABEL, _QR = 52, 34  # mm
+# mm: left, top, right; on A4 as Nghị định 30/2020/NĐ-CP has them
+_MARGINS = {"A4": (20, 20, 16), "A5": (14, 10, 10)}
+_LABEL = {"A4": 52, "A5": 36}
+_HEADING = {"A4": 20, "A5": 14}
+_QR = {"A4": 34, "A5": 26}
 
 
 class Paper(FPDF):
@@ -25,14 +28,16 @@ class Paper(FPDF):
 
     Args:
         title: stands in the file's own description, never a person's name.
+        size: ``A4``, or ``A5`` for slips that people take away.
 
     """
 
-    def __init__(self, title: str) -> None:
-        super().__init__(format="A4")
-        left, top, right = _MARGINS
+    def __init__(self, title: str, *, size: str = "A4") -> None:
+        super().__init__(format=size)
+        self.size = size
+        left, top, right = _MARGINS[size]
         self.set_margins(left, top, right)
-        self.set_auto_page_break(auto=True, margin=20)
+        self.set_auto_page_break(auto=True, margin=20 if size == "A4" else 10)
         for style, name in _STYLES.items():
             self.add_font(_FAMILY, style, font_files_ttf[name])
         self.set_title(title)
@@ -59,7 +64,7 @@ class Paper(FPDF):
         self.ln(6)
 
     def heading(self, text: str) -> None:
-        self._line(text, size=20, bold=True, after=3)
+        self._line(text, size=_HEADING[self.size], bold=True, after=3)
 
     def section(self, text: str) -> None:
         self.ln(2)
@@ -79,8 +84,8 @@ class Paper(FPDF):
                 continue
             top = self.y
             self.set_font(_FAMILY, "", 11)
-            self.multi_cell(_LABEL, 5.5, str(label), align=Align.L, new_x=XPos.RIGHT, new_y=YPos.TOP)
-            self.set_xy(self.l_margin + _LABEL, top)
+            self.multi_cell(_LABEL[self.size], 5.5, str(label), align=Align.L, new_x=XPos.RIGHT, new_y=YPos.TOP)
+            self.set_xy(self.l_margin + _LABEL[self.size], top)
             self.set_font(_FAMILY, "B", 11)
             self.multi_cell(0, 5.5, str(value), align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             self.ln(1)
@@ -89,15 +94,27 @@ class Paper(FPDF):
         """``text`` as a QR code with its address beside it in words. Never a secret: whoever passes can read it."""
         out = io.BytesIO()
         segno.make_qr(text, error="m").save(out, kind="png", scale=8, border=2)
-        top = self.y + 2
-        if top + _QR > self.page_break_trigger:
+        side, top = _QR[self.size], self.y + 2
+        if top + side > self.page_break_trigger:
             self.add_page()
             top = self.y
-        self.image(out, x=self.l_margin, y=top, w=_QR, alt_text=text)
-        self.set_xy(self.l_margin + _QR + 6, top + 6)
+        self.image(out, x=self.l_margin, y=top, w=side, alt_text=text)
+        self.set_xy(self.l_margin + side + 6, top + 6)
         self.set_font(_FAMILY, "", 11)
         self.multi_cell(0, 5.5, f"{caption}\n{text}", align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_y(top + _QR + 2)
+        self.set_y(top + side + 2)
+
+    def signatures(self, titles: Sequence[Any], names: Sequence[str]) -> None:
+        """Who signs, side by side, with room for the hand between title and name."""
+        if self.y + 32 > self.page_break_trigger:
+            self.add_page()
+        top, width = self.y + 3, self.epw / len(titles)
+        for place, (title, name) in enumerate(zip(titles, names, strict=True)):
+            for y, text, style in ((top, str(title), "B"), (top + 20, name, "")):
+                self.set_xy(self.l_margin + place * width, y)
+                self.set_font(_FAMILY, style, 11)
+                self.multi_cell(width, 5.5, text, align=Align.C, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_y(top + 28)
 
     def content(self) -> bytes:
         """Return the file."""

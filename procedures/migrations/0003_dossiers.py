@@ -196,6 +196,10 @@ class Migration(migrations.Migration):
             model_name='dossier',
             index=models.Index(fields=['unit', 'state', 'due_on', 'id'], name='dossier_unit_by_date'),
         ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(fields=['last_synced_at'], name='dossier_synced'),
+        ),
         migrations.AddConstraint(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('received_at__isnull', False), _connector='OR'), name='dossier_no_date_before_receipt'),

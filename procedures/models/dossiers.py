@@ -106,6 +106,7 @@ class Dossier(models.Model):
             models.Index(fields=["unit", "-filed_at", "-id"], name="dossier_unit_newest"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_by_date"),
             models.Index(fields=["unit", "state", "due_on", "id"], name="dossier_unit_by_date"),
+            models.Index(fields=["last_synced_at"], name="dossier_synced"),
         ]
         constraints = [
             models.CheckConstraint(

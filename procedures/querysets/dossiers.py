@@ -1,5 +1,6 @@
 """Questions to the dossiers and to the people who handed them in. The public asks them by their full code only."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -103,6 +104,14 @@ class DossierQuerySet(models.QuerySet):
     def imported(self) -> Self:
         return self.filter(origin=DossierOrigin.IMPORTED)
 
+    def last_synced_at(self) -> datetime | None:
+        """When a file last changed one of these."""
+        return self.order_by().aggregate(at=models.Max("last_synced_at"))["at"]
+
+    def entered_by(self, user: Any) -> Self:
+        """What this clerk took in, the newest first."""
+        return self.filter(receiver_id=user.pk).order_by("-pk")
+
     # --- search -----------------------------------------------------------------------------------
 
     def matching(self, typed: str) -> Self:
@@ -130,6 +139,10 @@ class DossierQuerySet(models.QuerySet):
         open_pause = Exists(pauses.filter(dossier_id=OuterRef("pk")))
         waiting = Q(state__in=PAUSED_STATES, origin=DossierOrigin.KEYED)
         return self.filter((waiting & ~open_pause) | (~Q(state__in=PAUSED_STATES) & open_pause))
+
+    def for_sync(self, codes: Collection[str]) -> Self:
+        """Those of these codes, with what a file may change."""
+        return self.filter(code__in=codes).select_related("applicant")
 
     # --- for screens ------------------------------------------------------------------------------
 

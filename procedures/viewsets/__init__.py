@@ -1,5 +1,7 @@
-"""The procedures in the admin."""
+"""The procedures and the one-stop desk in the admin."""
 
+from .dossier_entry import EntryMenuItem
+from .dossiers import DossierViewSet
 from .procedures import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
-__all__ = ["FieldViewSet", "PlaceViewSet", "ProcedureListingViewSet"]
+__all__ = ["DossierViewSet", "EntryMenuItem", "FieldViewSet", "PlaceViewSet", "ProcedureListingViewSet"]
