@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cms.core.ports import Job
+from procedures.services.apology_mails import apologies_remind
 from procedures.services.retention import applicants_purge
 
 
@@ -13,4 +14,11 @@ def _purge() -> str:
     return _("%(count)d người nộp hồ sơ") % {"count": applicants_purge()}
 
 
-JOBS = (Job("purge_applicants", _lazy("Xóa thông tin người nộp hồ sơ đã hết hạn giữ"), timedelta(days=1), _purge),)
+def _apologies() -> str:
+    return _("%(count)d thư nhắc") % {"count": apologies_remind()}
+
+
+JOBS = (
+    Job("remind_apologies", _lazy("Nhắc hồ sơ phải xin lỗi, hẹn lại"), timedelta(days=1), _apologies),
+    Job("purge_applicants", _lazy("Xóa thông tin người nộp hồ sơ đã hết hạn giữ"), timedelta(days=1), _purge),
+)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from procedures.feeds import ApologiesFeed
+from procedures.views import apologies as letters
 from procedures.views import procedures as views
 
 app_name = "procedures"
@@ -10,4 +12,12 @@ urlpatterns = [
     path("ma/<str:code>/", views.by_code, name="by_code"),
     path("du-lieu.csv", views.procedures_csv, name="csv"),
     path("du-lieu.json", views.procedures_json, name="json"),
+]
+
+# Below ``/thu-xin-loi/``.
+apology_urlpatterns = [
+    path("", letters.apologies, name="apologies"),
+    path("atom.xml", ApologiesFeed(), name="apologies_feed"),
+    path("du-lieu.csv", letters.apologies_csv, name="apologies_csv"),
+    path("du-lieu.json", letters.apologies_json, name="apologies_json"),
 ]

@@ -14,7 +14,14 @@ from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
 from procedures.models import Dossier, DossierSettings, ProcedureField, ReceivingPlace
 from procedures.views.procedures import refuse_copy
-from procedures.viewsets import DossierViewSet, EntryMenuItem, FieldViewSet, PlaceViewSet, ProcedureListingViewSet
+from procedures.viewsets import (
+    ApologyViewSet,
+    DossierViewSet,
+    EntryMenuItem,
+    FieldViewSet,
+    PlaceViewSet,
+    ProcedureListingViewSet,
+)
 
 hooks.register("before_copy_page", refuse_copy)
 
@@ -29,7 +36,7 @@ class DossierGroup(ViewSetGroup):
     menu_label = _("Hồ sơ một cửa")
     menu_icon = "folder-open-inverse"
     menu_order = 160
-    items = (DossierViewSet(),)
+    items = (DossierViewSet(), ApologyViewSet())
 
     def get_submenu_items(self) -> list:
         return [EntryMenuItem(), *super().get_submenu_items(), ImportMenuItem("dossiers_import", order=20)]

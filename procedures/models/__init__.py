@@ -1,5 +1,6 @@
 """Administrative procedures as the national record has them, and the dossiers handed in for them."""
 
+from .apologies import Apology
 from .applicants import DossierApplicant
 from .catalogue import ProcedureField, ReceivingPlace
 from .desk_settings import DossierSettings
@@ -23,6 +24,7 @@ from .serials import DOSSIER_CODE, DossierSerial, normalise_code
 
 __all__ = [
     "DOSSIER_CODE",
+    "Apology",
     "Checklist",
     "Dossier",
     "DossierApplicant",

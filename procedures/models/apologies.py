@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.enums import DayReason
+from cms.core.models import CalendarDay
 from cms.core.working_days import ONE_DAY, WorkCalendar, working_days_between
 from procedures.enums import (
     PUBLIC_APOLOGIES,
@@ -20,8 +21,10 @@ from procedures.enums import (
     ApologyState,
     Delivery,
 )
+from procedures.models.desk_settings import DossierSettings
 from procedures.models.dossiers import Dossier
-from procedures.querysets.apologies import ApologyQuerySet
+from procedures.querysets.apologies import ApologyQuerySet, wanting_apology
+from procedures.querysets.dossiers import DossierQuerySet
 
 REASON_LENGTH = 600
 
@@ -43,7 +46,9 @@ class Apology(models.Model):
     public_reason = models.TextField(
         _("lý do, viết cho mọi người đọc"),
         max_length=REASON_LENGTH,
-        help_text=_("Không ghi tên, điện thoại, địa chỉ, trường lớp của ai. Câu này đứng trong thư và trên trang công khai."),
+        help_text=_(
+            "Không ghi tên, điện thoại, địa chỉ, trường lớp của ai. Câu này đứng trong thư và trên trang công khai."
+        ),
     )
     kept_because = models.CharField(
         _("vì sao giữ chữ giống thông tin riêng"),
@@ -54,7 +59,9 @@ class Apology(models.Model):
     blamed_unit = models.ForeignKey(
         "core.Unit", verbose_name=_("đơn vị để xảy ra"), on_delete=models.PROTECT, related_name="+"
     )
-    blame_note = models.TextField(_("ghi chú trách nhiệm"), max_length=1000, blank=True, help_text=_("Không công khai."))
+    blame_note = models.TextField(
+        _("ghi chú trách nhiệm"), max_length=1000, blank=True, help_text=_("Không công khai.")
+    )
     old_due_on = models.DateField(_("ngày đã hẹn"), null=True, blank=True)
     new_due_on = models.DateField(_("ngày hẹn lại"), null=True, blank=True)
     author = models.ForeignKey(
@@ -153,3 +160,27 @@ def appointment_words(old: date, new: date, calendar: WorkCalendar) -> str:
     words = _now("%(count)d ngày làm việc sau ngày hẹn trước") % {"count": count}
     skipped = ", ".join([*left_out, *special])
     return _now("%(words)s; không tính %(skipped)s") % {"words": words, "skipped": skipped} if skipped else words
+
+
+def last_day_near(today: date, calendar: WorkCalendar, settings: DossierSettings) -> date:
+    """Return the last due day that counts as nearly late: soon by the desk's own measure, and by the law's."""
+    day = today
+    for _step in range(max(settings.soon_days, settings.apology_days)):
+        day = calendar.next_working_day(day)
+    return day
+
+
+def apologies_wanted(today: date | None = None) -> DossierQuerySet:
+    """Return the dossiers that want a letter of apology now, by their first date."""
+    today = today or timezone.localdate()
+    until = last_day_near(today, CalendarDay.objects.work_calendar(), DossierSettings.load())
+    return wanting_apology(Dossier.objects.all(), Apology.objects.all(), today=today, until=until).by_date()
+
+
+def last_moment(due_on: date, days: int, calendar: WorkCalendar) -> date:
+    """Return the last day on which a letter goes out ``days`` working days before ``due_on``."""
+    day = due_on
+    while days > 0:
+        day -= ONE_DAY
+        days -= calendar.is_working_day(day)
+    return day

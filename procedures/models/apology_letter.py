@@ -1,4 +1,4 @@
-"""The letter itself, in the form of official letters (ADR 0044): “Phiếu xin lỗi và hẹn lại ngày trả kết quả” (form 04)."""
+"""The letter itself as an official letter (ADR 0044): “Phiếu xin lỗi và hẹn lại ngày trả kết quả”, form 04."""
 
 from django.conf import settings
 from django.utils import timezone
