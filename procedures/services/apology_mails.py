@@ -1,11 +1,10 @@
 """Putting the mails about apologies into the outbox, and the daily look at what is nearly late."""
 
-from collections import defaultdict
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 
+from cms.core.models import Unit
 from cms.core.permissions.people import officers_able
 from cms.core.services.outbox import mail_queue
 from procedures.models import Apology
@@ -38,11 +37,8 @@ def apologies_remind(*, today: date | None = None) -> int:
     Return how many mails are new.
     """
     today = today or timezone.localdate()
-    by_unit: dict[Any, int] = defaultdict(int)
-    for dossier in apologies_wanted(today).select_related("unit__parent"):
-        by_unit[dossier.unit] += 1
-    queued = 0
-    for unit in by_unit:
+    queued, wanted = 0, apologies_wanted(today).order_by().values("unit_id")
+    for unit in Unit.objects.filter(pk__in=wanted).select_related("parent"):
         for person in officers_able("dossier_apologise", unit):
             reference = {"unit": str(unit.pk), "user": str(person.pk)}
             key = f"apology_due:{unit.pk}:{today}:{person.pk}"
