@@ -13,19 +13,21 @@ class ProceduresConfig(AppConfig):
             CodeFinder,
             HomeTask,
             register_code_finder,
+            register_figure,
             register_home_task,
             register_integrity_check,
             register_job,
         )
         from cms.core.search import SearchKind, register_search_kind, register_section, register_word_column
         from cms.core.services.calendar import on_calendar_change
-        from procedures.api import BASE, PROCEDURES
+        from procedures.api import BASE, DOSSIER_FIGURES, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
         from procedures.importers.dossiers import DOSSIERS_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
         from procedures.notifications import register_mails
         from procedures.querysets import SEARCH_KIND
         from procedures.querysets.dossiers import DOSSIER_COLUMNS
+        from procedures.reports import DOSSIERS_ON_TIME, LOOK_UP
         from procedures.services import checks  # noqa: F401 - registers the system check
         from procedures.services.deadlines import dossier_deadlines_recompute
         from procedures.services.integrity import CHECKS
@@ -33,6 +35,7 @@ class ProceduresConfig(AppConfig):
 
         procedures = ProcedurePage.objects
         register_open_data(PROCEDURES)
+        register_open_data(DOSSIER_FIGURES)
         register_import_kind(PROCEDURE_IMPORT)
         register_import_kind(DOSSIERS_IMPORT)
         register_mails()
@@ -51,6 +54,8 @@ class ProceduresConfig(AppConfig):
                 lambda: BASE if procedures.readable().exists() else "",
             )
         )
+        register_home_task(LOOK_UP)
+        register_figure(DOSSIERS_ON_TIME)
         register_search_kind(
             SearchKind(
                 SEARCH_KIND, _("Thủ tục hành chính"), ProcedurePage, procedures.for_search, ProcedurePage.search_text

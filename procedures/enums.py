@@ -225,3 +225,32 @@ class Delivery(models.TextChoices):
     MAIL = "mail", _("Gửi thư điện tử")
     HAND = "hand", _("Trao tận tay")
     POST = "post", _("Gửi bưu chính")
+
+
+class TallyScope(models.TextChoices):
+    """Of what part of the whole a count of dossiers is."""
+
+    ALL = "all", _("Toàn cơ quan")
+    UNIT = "unit", _("Đơn vị")
+    FIELD = "field", _("Lĩnh vực")
+    CHANNEL = "channel", _("Cách nộp")
+
+
+class TallyMeasure(models.TextChoices):
+    """What is counted of dossiers; the day it belongs to stands beside it."""
+
+    ONLINE = "online", _("Tiếp nhận trực tuyến")
+    DIRECT = "direct", _("Tiếp nhận trực tiếp")
+    POST = "post", _("Tiếp nhận qua bưu chính")
+    EARLY = "early", _("Giải quyết trước hạn")
+    ON_TIME = "on_time", _("Giải quyết đúng hạn")
+    LATE = "late", _("Giải quyết quá hạn")
+    WITHDRAWN = "withdrawn", _("Rút, trả lại")
+    OVERRUN = "overrun", _("Hết ngày hẹn mà chưa có kết quả")
+
+
+class ReportOrigin(models.TextChoices):
+    """Whether the portal counted the figures of a report, or somebody keyed them from it."""
+
+    COUNTED = "counted", _("Chốt từ hồ sơ trên cổng")
+    KEYED = "keyed", _("Nhập từ báo cáo")

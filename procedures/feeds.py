@@ -1,17 +1,32 @@
-"""Procedures and letters of apology for feed readers and search engines."""
+"""Procedures for feed readers."""
 
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.feeds import ListFeed, PageFeed, feed_text
-from procedures.models import Apology, ProcedurePage
+from procedures.models import Apology, ProcedurePage, ServiceEvaluation
 from procedures.querysets import ProcedureQuerySet
 from procedures.querysets.apologies import ApologyQuerySet
+
+
+class DossierSitemap(Sitemap):
+    """The pages of dossiers that are no Wagtail pages: look-up, figures, evaluations of the service."""
+
+    changefreq = "daily"
+
+    def items(self) -> list[str]:
+        found = ServiceEvaluation.objects.public(timezone.localdate()).newest()
+        evaluations = [reverse("service_evaluation", args=[each.period]) for each in found]
+        return [reverse("dossier_lookup"), reverse("dossier_figures"), *evaluations]
+
+    def location(self, item: str) -> str:
+        return item
 
 
 class ProceduresFeed(PageFeed):

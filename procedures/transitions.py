@@ -102,7 +102,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "return", _("Trả kết quả"), _from(S.COMPLETED, S.WITH_POST), S.RETURNED, ("dossier_enter",),
-        guards=(HERE,), told=_("Đã trả kết quả"),
+        guards=(HERE,), told=_("Đã trả kết quả"), mails=("dossier_returned",),
     ),
     Transition(
         "refuse", _("Từ chối, trả lại hồ sơ"), _from(S.REGISTERED) | RUNNING_STATES | _from(S.NEED_SUPPLEMENT),

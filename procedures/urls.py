@@ -4,6 +4,7 @@ from django.urls import path
 
 from procedures.feeds import ApologiesFeed
 from procedures.views import apologies as letters
+from procedures.views import dossier_figures, evaluations, lookup
 from procedures.views import procedures as views
 
 app_name = "procedures"
@@ -12,6 +13,15 @@ urlpatterns = [
     path("ma/<str:code>/", views.by_code, name="by_code"),
     path("du-lieu.csv", views.procedures_csv, name="csv"),
     path("du-lieu.json", views.procedures_json, name="json"),
+]
+
+# Dossiers have addresses of their own: ``include(dossier_urlpatterns)`` at the root.
+dossier_urlpatterns = [
+    path("tra-cuu-ho-so/", lookup.lookup, name="dossier_lookup"),
+    path("thong-ke-ho-so/", dossier_figures.figures, name="dossier_figures"),
+    path("thong-ke-ho-so/du-lieu.csv", dossier_figures.figures_csv, name="dossier_figures_csv"),
+    path("thong-ke-ho-so/du-lieu.json", dossier_figures.figures_json, name="dossier_figures_json"),
+    path("thong-ke-ho-so/danh-gia/<str:key>/", evaluations.evaluation, name="service_evaluation"),
 ]
 
 # Below ``/thu-xin-loi/``.

@@ -12,15 +12,24 @@ from wagtail.permissions import register_permission_policy
 from cms.core.importing.menu import ImportMenuItem
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
-from procedures.models import Dossier, DossierSettings, ProcedureField, ReceivingPlace
+from procedures.models import (
+    Dossier,
+    DossierReport,
+    ProcedureField,
+    ReceivingPlace,
+    ServiceEvaluation,
+)
 from procedures.views.procedures import refuse_copy
 from procedures.viewsets import (
     ApologyViewSet,
+    DossierFiguresViewSet,
+    DossierReportViewSet,
     DossierViewSet,
     EntryMenuItem,
     FieldViewSet,
     PlaceViewSet,
     ProcedureListingViewSet,
+    ServiceEvaluationViewSet,
 )
 
 hooks.register("before_copy_page", refuse_copy)
@@ -29,14 +38,27 @@ for _model in (ProcedureField, ReceivingPlace):
     register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
 
 register_permission_policy(Dossier, MatrixPolicy(Dossier, {"view": "dossier_list"}))
-register_permission_policy(DossierSettings, MatrixPolicy(DossierSettings, {"change": "dossier_settings"}))
+register_permission_policy(
+    DossierReport,
+    MatrixPolicy(DossierReport, dict.fromkeys(("add", "change", "delete", "view"), "dossier_report_edit")),
+)
+register_permission_policy(
+    ServiceEvaluation,
+    MatrixPolicy(ServiceEvaluation, dict.fromkeys(("add", "change", "view"), "service_evaluation_edit")),
+)
 
 
 class DossierGroup(ViewSetGroup):
     menu_label = _("Hồ sơ một cửa")
     menu_icon = "folder-open-inverse"
     menu_order = 160
-    items = (DossierViewSet(), ApologyViewSet())
+    items = (
+        DossierViewSet(),
+        ApologyViewSet(),
+        DossierFiguresViewSet(),
+        DossierReportViewSet("dossier_report", url_prefix="so-lieu-theo-bao-cao"),
+        ServiceEvaluationViewSet("service_evaluation_desk", url_prefix="danh-gia-truc-tuyen-buu-chinh"),
+    )
 
     def get_submenu_items(self) -> list:
         return [EntryMenuItem(), *super().get_submenu_items(), ImportMenuItem("dossiers_import", order=20)]

@@ -4,7 +4,10 @@ from .apologies import Apology
 from .applicants import DossierApplicant
 from .catalogue import ProcedureField, ReceivingPlace
 from .desk_settings import DossierSettings
+from .dossier_report import DossierReport
+from .dossier_tally import DossierTally
 from .dossiers import Dossier, DossierMove, DossierPause, DossierStep
+from .evaluations import ServiceEvaluation
 from .index import ProcedureIndexPage
 from .lines import Checklist, fee_words, money, time_words
 from .parts import (
@@ -30,9 +33,11 @@ __all__ = [
     "DossierApplicant",
     "DossierMove",
     "DossierPause",
+    "DossierReport",
     "DossierSerial",
     "DossierSettings",
     "DossierStep",
+    "DossierTally",
     "InternalStep",
     "ProcedureBasis",
     "ProcedureDecision",
@@ -45,6 +50,7 @@ __all__ = [
     "ReceivingPlace",
     "RelatedProcedure",
     "SampleDossier",
+    "ServiceEvaluation",
     "SourceDifference",
     "SubmissionWay",
     "check_code",

@@ -13,11 +13,11 @@ from procedures.models.apologies import Apology
 SYMBOL = "PXL"
 
 
-def apology_letter(apology: Apology) -> OfficialLetter:
-    """Return the letter. It names the person who handed the dossier in: for the desk and for that person alone."""
+def apology_letter(apology: Apology, *, named: bool = True) -> OfficialLetter:
+    """Return the letter. ``named``, it names who handed the dossier in: for that person, and a look that is noted."""
     agency, dossier = AgencySettings.load(), apology.dossier
     applicant = getattr(dossier, "applicant", None)
-    name = applicant.name if applicant else ""
+    name = applicant.name if applicant and named else ""
     to = _("Ông/bà %(name)s") % {"name": name} if name else _("Người nộp hồ sơ %(code)s") % {"code": dossier.code}
     return OfficialLetter(
         issuer=issuer_now(),

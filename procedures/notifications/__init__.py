@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.letters import letter_mail
 from cms.core.models import AgencySettings
 from cms.core.ports import MailKind, RenderedMail, register_mail_kind
+from procedures.codes import rating_token
 from procedures.enums import LOOKUP_PATH, PAUSED_STATES, RUNNING_STATES, DossierState
 from procedures.models import Dossier
 from procedures.notifications.apologies import register_apology_mails
 from procedures.notifications.places import register_words
+from surveys.services.invitations import invitation_of
+from surveys.services.plan import plan_of
 
 
 def _in(*states: DossierState) -> Callable[[Dossier], bool]:
@@ -62,6 +66,12 @@ NOTICES: dict[str, Notice] = {
             _("Kết quả hồ sơ {mã hồ sơ} đã giao bưu chính"),
             _in(DossierState.WITH_POST),
         ),
+        Notice(
+            "dossier_returned",
+            _("Đã trả kết quả, mời đánh giá"),
+            _("Hồ sơ {mã hồ sơ} đã trả kết quả"),
+            _in(DossierState.RETURNED),
+        ),
         Notice("dossier_refused", _("Từ chối hồ sơ"), _("Về hồ sơ {mã hồ sơ}"), _in(DossierState.REFUSED)),
         Notice("dossier_withdrawn", _("Đã rút hồ sơ"), _("Hồ sơ {mã hồ sơ} đã được rút"), _in(DossierState.WITHDRAWN)),
         Notice("dossier_stopped", _("Dừng xử lý hồ sơ"), _("Hồ sơ {mã hồ sơ} dừng xử lý"), _in(DossierState.STOPPED)),
@@ -88,9 +98,25 @@ def _renderer(notice: Notice) -> Any:
         rows = Dossier.objects.select_related("unit", "applicant").prefetch_related("pauses")
         dossier = rows.get(code=reference["dossier"])
         to = mail_address(dossier) if notice.holds(dossier) else ""
-        return letter_mail(notice.name, to=to, values=dossier_values(dossier)) if to else None
+        asks = notice.name == "dossier_returned" and bool(to)
+        values = {**dossier_values(dossier), "rating": rating_links(dossier) if asks else []}
+        return letter_mail(notice.name, to=to, values=values) if to else None
 
     return render
+
+
+def rating_links(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return a link a level of satisfaction; none when it was rated, or nobody asks.
+
+    A link opens the page with the level chosen; only the button there stores anything.
+    """
+    token = rating_token(dossier.pk)
+    invitation = invitation_of(token)
+    lead = plan_of(invitation.survey.current).lead if invitation and invitation.survey.current else None
+    if invitation is None or lead is None:
+        return []
+    url = f"{settings.SITE_URL}{reverse('surveys:answer', args=[invitation.survey.slug, token])}"
+    return [(f"{level} – {words}", f"{url}?diem={level}") for level, words in reversed(lead.options)]
 
 
 def dossier_values(dossier: Dossier) -> dict[str, str]:

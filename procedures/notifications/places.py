@@ -42,12 +42,22 @@ EARLY = Place(
 POSTAL = Place("postal_number", _("mã bưu gửi"), _("Có thể trống."), "EE123456789VN", private=True, optional=True)
 FOLLOW = Place("follow", _("trang tra cứu"), _("Trang gõ mã hồ sơ."), f"{SITE}/tra-cuu-ho-so/", link=True, needed=True)
 
+RATING = Place(
+    "rating",
+    _("các mức hài lòng"),
+    _("Mỗi mức một liên kết, mỗi liên kết một dòng; trống khi không hỏi."),
+    f"5 – Rất hài lòng: {SITE}/khao-sat/",
+    private=True,
+    optional=True,
+)
+
 PLACES: dict[str, tuple[Place, ...]] = {
     "dossier_received": (CODE, PROCEDURE, UNIT, RECEIVED, DUE, PLACE, FOLLOW),
     "dossier_supplement": (CODE, PROCEDURE, UNIT, ASKED, PLACE, FOLLOW),
     "dossier_payment": (CODE, PROCEDURE, UNIT, ASKED, PLACE, FOLLOW),
     "dossier_ready": (CODE, PROCEDURE, UNIT, DUE, EARLY, PLACE, FOLLOW),
     "dossier_posted": (CODE, PROCEDURE, UNIT, POSTAL, FOLLOW),
+    "dossier_returned": (CODE, PROCEDURE, UNIT, RATING, FOLLOW),
     "dossier_refused": (CODE, PROCEDURE, UNIT, RECEIVED, REASON, PLACE),
     "dossier_withdrawn": (CODE, PROCEDURE, UNIT, RECEIVED),
     "dossier_stopped": (CODE, PROCEDURE, UNIT, RECEIVED, REASON, PLACE),

@@ -22,6 +22,7 @@ from procedures.enums import (
     DossierState,
     DueSource,
 )
+from procedures.querysets.dossier_periods import counted_as
 
 DOSSIER_WORDS = WordColumn("procedures_dossier", "search_text")
 APPLICANT_WORDS = WordColumn("procedures_dossierapplicant", "folded_name")
@@ -66,6 +67,18 @@ class DossierQuerySet(models.QuerySet):
     def received(self) -> Self:
         """Taken in by the office: what figures are about."""
         return self.filter(received_at__isnull=False)
+
+    def of_unit(self, unit: Any) -> Self:
+        """Dossiers that this unit works on."""
+        return self.filter(unit=unit)
+
+    def of_field(self, key: int) -> Self:
+        """Dossiers of the field of work with this key."""
+        return self.filter(field_id=key)
+
+    def counted_as(self, name: str, first: date, last: date, edge: date) -> Self:
+        """Dossiers that the column ``name`` of the official form counts; KeyError for what is no column."""
+        return self.filter(counted_as(name, first, last, edge))
 
     def open(self) -> Self:
         """Dossiers that still wait for something."""

@@ -19,6 +19,7 @@ from cms.core.services.ledger import event_record
 from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days, working_days_between
 from procedures.enums import PAUSED_STATES, RUNNING_STATES, DossierDue, DossierState, DueSource, TimeUnit
 from procedures.models import Dossier, DossierSettings
+from procedures.services.tallies import tally_change
 
 MOVED = "dossier.deadline_moved"
 MOST_DAYS = 3
@@ -199,6 +200,7 @@ def dossier_deadlines_recompute(dates: Iterable[date] = ()) -> int:
             public=True,
             data={"from": str(before.due_on), "to": str(dossier.due_on), **({"days": days} if days else {})},
         )
+        tally_change(before=before, after=dossier)
         moved += 1
     return moved
 

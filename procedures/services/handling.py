@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.core.text import clean_line, clean_text
 from procedures.enums import PAUSED_STATES, DossierOrigin, DossierState, PauseKind
 from procedures.models import Dossier, SubmissionWay
+from procedures.services.dossier_ratings import dossier_rating_invite
 from procedures.services.intake import receipt_changes, steps_copy
 from procedures.services.moves import Step, dossier_move
 
@@ -70,10 +71,13 @@ def dossier_post(*, dossier: Dossier, actor: Any, number: str = "", expected_ver
     return dossier_move(dossier, Step("post", actor, expected_version, {"postal_number": clean_line(number)[:40]}))
 
 
+@transaction.atomic
 def dossier_return(*, dossier: Dossier, actor: Any, expected_version: int | None = None) -> Dossier:
-    """Note that the result has reached its owner."""
+    """Note that the result has reached its owner, who is asked how satisfied they are."""
     at = timezone.now()
-    return dossier_move(dossier, Step("return", actor, expected_version, {"returned_at": at}, at=at))
+    moved = dossier_move(dossier, Step("return", actor, expected_version, {"returned_at": at}, at=at))
+    dossier_rating_invite(dossier=moved)
+    return moved
 
 
 def dossier_refuse(*, dossier: Dossier, actor: Any, reason: str, expected_version: int | None = None) -> Dossier:

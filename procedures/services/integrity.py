@@ -9,6 +9,7 @@ from cms.core.models import LedgerEvent
 from cms.core.ports import IntegrityCheck
 from procedures.models import Apology, Dossier
 from procedures.services.intake import search_words
+from procedures.services.tallies import tallies_fit_dossiers
 
 
 def dossier_clocks_fit_states() -> Iterable[str]:
@@ -46,5 +47,6 @@ CHECKS = (
     IntegrityCheck("apologies", _lazy("Ngày hẹn lại khớp thư xin lỗi"), apologies_fit_dossiers),
     IntegrityCheck("dossier_clocks", _lazy("Đồng hồ của hồ sơ khớp tình trạng"), dossier_clocks_fit_states),
     IntegrityCheck("dossier_events", _lazy("Tình trạng hồ sơ khớp nhật ký"), dossier_events_fit_states),
+    IntegrityCheck("dossier_tallies", _lazy("Số liệu hồ sơ công bố khớp với hồ sơ"), tallies_fit_dossiers),
     IntegrityCheck("dossier_words", _lazy("Hồ sơ tìm được bằng mã của nó"), dossier_words_fit_rows),
 )

@@ -18,6 +18,7 @@ from procedures.permissions import dossier_can
 from procedures.services.deadlines import clock_resume
 from procedures.services.guards import GUARDS, STANDING, Attempt
 from procedures.services.notices import notices_queue
+from procedures.services.tallies import tally_change
 from procedures.transitions import SYSTEM, Transition, leaving, transition
 
 SUBJECT = "dossier"
@@ -92,6 +93,7 @@ def dossier_move(dossier: Dossier, step: Step) -> Dossier:
         dossier=locked, verb=row.verb, at=at, actor=step.actor, before=changed(before, locked), reason=step.reason
     )
     record(row, step, locked, before.state)
+    tally_change(before=before, after=locked)
     notices_queue(dossier=locked, kinds=row.mails, turn=str(locked.version))
     dossier.refresh_from_db()
     return dossier
@@ -117,6 +119,7 @@ def dossier_undo(*, dossier: Dossier, actor: Any, reason: str, expected_version:
     last.undone = True
     last.save(update_fields=["undone"])
     record(row, Step("undo", actor, data={"step": last.verb}), locked, before.state)
+    tally_change(before=before, after=locked)
     dossier.refresh_from_db()
     return dossier
 

@@ -1,6 +1,7 @@
 """Rows of the one-stop system's file become dossiers, or change those they became before (S79)."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -17,6 +18,7 @@ from procedures.models import Dossier, DossierApplicant, ProcedurePage
 from procedures.services.deadlines import Clock, clock_now, due_after
 from procedures.services.intake import search_words, ways_for
 from procedures.services.moves import Step, record
+from procedures.services.tallies import tallies_change
 from procedures.transitions import transition
 
 _BATCH = 2_000
@@ -84,15 +86,18 @@ def dossiers_sync(*, rows: Sequence[SyncRow], actor: Any) -> list[str]:
     _check_units(rows, there, actor)
     pages = _pages([row.procedure_code for row in rows])
     clock, now, written = clock_now(), timezone.now(), []
+    counted: list[tuple[Dossier | None, Dossier]] = []
     for row in rows:
-        stored = there.get(row.code)
+        stored, before = there.get(row.code), copy(there.get(row.code))
         if stored is None:
-            there[row.code] = _new(row, pages.get(row.procedure_code), clock, now, actor)
+            stored = there[row.code] = _new(row, pages.get(row.procedure_code), clock, now, actor)
         elif stored.origin != DossierOrigin.IMPORTED or not sync_differs(stored, row):
             continue
         else:
             _change(stored, row, pages.get(row.procedure_code), now, actor)
         written.append(row.code)
+        counted.append((before, copy(stored)))
+    tallies_change(counted)
     return written
 
 

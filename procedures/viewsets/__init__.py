@@ -2,14 +2,19 @@
 
 from .apologies import ApologyViewSet
 from .dossier_entry import EntryMenuItem
+from .dossier_figures import DossierFiguresViewSet
+from .dossier_reports import DossierReportViewSet, ServiceEvaluationViewSet
 from .dossiers import DossierViewSet
 from .procedures import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
 __all__ = [
     "ApologyViewSet",
+    "DossierFiguresViewSet",
+    "DossierReportViewSet",
     "DossierViewSet",
     "EntryMenuItem",
     "FieldViewSet",
     "PlaceViewSet",
     "ProcedureListingViewSet",
+    "ServiceEvaluationViewSet",
 ]

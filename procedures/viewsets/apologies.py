@@ -104,7 +104,8 @@ class OpenView(ApologyScreen):
         may_edit = apology.state == ApologyState.DRAFT and can(user, services.MANAGE, apology)
         context = self.get_context_data(
             apology=apology,
-            letter=apology_letter(apology) if dossier_can(user, "dossier_identity", apology.dossier) else None,
+            letter=apology_letter(apology, named=False),
+            may_download=dossier_can(user, "dossier_identity", apology.dossier),
             explained=appointment_words(apology.old_due_on, apology.new_due_on, calendar) if dated else "",
             in_time=apology.sent_in_time(calendar, rules.apology_days),
             is_late_kind=apology.kind != ApologyKind.MISTAKE,

@@ -88,7 +88,7 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed, verb = kwargs.pop("failed"), kwargs.pop("failed_verb")
         dossier, clock, user = self.dossier, clock_now(), self.request.user
-        offers = self._offers(failed, verb)
+        offers = self._offers(failed, verb, revealed=kwargs["contact"] is not None)
         may_handle = dossier_can(user, "dossier_handle", dossier) and dossier.state in RUNNING_STATES
         shown = {offer.verb for offer in offers}
         return super().get_context_data(
@@ -110,13 +110,14 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
         may_see = dossier_can(self.request.user, "dossier_identity", self.dossier)
         return getattr(self.dossier, "applicant", None) if may_see else None
 
-    def _offers(self, failed: DossierStepForm | None, failed_verb: str) -> list[Offer]:
-        """The steps of the table, likely ones first, then what is put right without a step."""
+    def _offers(self, failed: DossierStepForm | None, failed_verb: str, *, revealed: bool) -> list[Offer]:
+        """The steps of the table, likely ones first; beside contacts that were asked for, the form that corrects them."""
         rows = [(row.verb, row.label) for row in steps_open_to(self.dossier, self.request.user)]
         rows.sort(key=lambda row: row[0] not in _LIKELY)
         # Right after a dossier was keyed in nothing is open twice: the first likely step only.
         first = next((verb for verb, _label in rows if verb in _LIKELY), "")
-        if self._applicant() and dossier_can(self.request.user, "dossier_enter", self.dossier):
+        may_correct = self._applicant() and dossier_can(self.request.user, "dossier_enter", self.dossier)
+        if may_correct and (revealed or failed_verb == "correct"):
             rows.append(("correct", _("Sửa người nộp, giấy tờ ghi nhầm")))
         return [self._offer(verb, label, failed, failed_verb, first) for verb, label in rows]
 

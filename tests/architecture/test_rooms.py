@@ -31,6 +31,7 @@ OWN_ROOMS = {
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
     "cms.media": {"covering", "extract", "parts", "private", "uploads"},
     "feedback": {"captcha", "codes"},
+    "procedures": {"codes", "figures"},
 }
 
 

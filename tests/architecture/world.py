@@ -43,7 +43,15 @@ from feedback.models import (
 )
 from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
-from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace
+from procedures.models import (
+    DossierReport,
+    ProcedureField,
+    ProcedureIndexPage,
+    ProcedurePage,
+    ReceivingPlace,
+    ServiceEvaluation,
+)
+from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
 from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
@@ -81,6 +89,8 @@ def build() -> World:
     _readers(world)
     _media(world)
     _cases(world)
+    _dossiers(world)
+    _dossier_reports(world)
     _plans(world)
     _internal(world)
     _calendar(world)
@@ -169,6 +179,40 @@ def _procedures(world: World) -> None:
     procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
     world.things.procedure_field = ProcedureField.objects.get()
     world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
+
+
+def _dossiers(world: World) -> None:
+    """A dossier of the own unit and one of another, with words that only their desks read."""
+    things, page = world.things, ProcedurePage.objects.get(code="9.000001")
+    desk = frozenset({Role.ONE_STOP, Role.HANDLER, Role.LEADER})
+    for name, mine in (("own", things.own), ("other", things.other)):
+        marks = {mark: f"{mark}-{name.upper()}" for mark in ("CHIM-NOP", "CHIM-GIAY", "CHIM-XIN")}
+        clerk = _officer(Role.ONE_STOP, mine.unit, f"motcua-{name}")
+        mine.dossier = procedures.dossier(
+            page,
+            mine.unit,
+            clerk,
+            name=f"Người Nộp {marks['CHIM-NOP']}",
+            email=f"{marks['CHIM-NOP'].lower()}@thu.example.vn",
+            papers=f"Đơn {marks['CHIM-GIAY']}",
+        )
+        dossier_ask(dossier=mine.dossier, actor=clerk, papers=f"Học bạ {marks['CHIM-XIN']}")
+        readers = desk if name == "own" else frozenset()
+        world.canaries |= dict.fromkeys(marks.values(), readers)
+        # Contacts are read only after a step that leaves an event in the ledger, or on the receipt.
+        world.canaries[f"{marks['CHIM-NOP'].lower()}@"] = frozenset()
+
+
+def _dossier_reports(world: World) -> None:
+    """Figures of a report that are not public, an evaluation that is a draft, and one that everybody reads."""
+    numbers = {"received": 92, "resolved": 88, "in_progress": 4}
+    world.things.dossier_report = DossierReport.objects.create(period="2019-Q1", source="Báo cáo CHIM-BAO", **numbers)
+    words = {"online_words": "Lời nháp CHIM-LOI.", "post_words": "x"}
+    world.things.service_evaluation = ServiceEvaluation.objects.create(period="2026-Q1", **words)
+    published = {"online_words": "x", "post_words": "x", "public": True, "published_on": timezone.localdate()}
+    ServiceEvaluation.objects.create(period="2025", **published)
+    world.canaries["CHIM-BAO"] = frozenset({Role.ONE_STOP, Role.REPORTER})
+    world.canaries["CHIM-LOI"] = frozenset({Role.EDITOR, Role.PUBLISHER, Role.REPORTER})
 
 
 def _promotions(world: World) -> None:
@@ -358,6 +402,7 @@ def _house(world: World) -> None:
         for kind in (
             "cases_import",
             "documents_import",
+            "dossiers_import",
             "news_import",
             "plans_import",
             "plan_tasks_import",

@@ -143,6 +143,7 @@ class ScreenTest(LateSite):
         apology = Apology.objects.get()
         screen = self.client.get(reverse("apology:open", args=[apology.pk]))
         self.assertContains(screen, "3 ngày làm việc sau ngày hẹn trước")
+        self.assertNotContains(screen, NAME)  # who it is, only a look that leaves a trace says
         assert self.step(apology, "submit").status_code == 302
         self.client.force_login(self.leader)
         assert self.step(apology, "approve", **SIGNED, number="7").status_code == 302

@@ -43,6 +43,7 @@ MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
         "accounts.add_user",
         "accounts.change_user",
         "core.change_agencysettings",
+        "procedures.change_dossiersettings",
         "wagtailcore.change_site",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0015_mail_texts'),
-        ('procedures', '0003_dossiers'),
+        ('procedures', '0004_dossier_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
