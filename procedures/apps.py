@@ -15,22 +15,16 @@ class ProceduresConfig(AppConfig):
             register_code_finder,
             register_figure,
             register_home_task,
-            register_integrity_check,
             register_job,
         )
-        from cms.core.search import SearchKind, register_search_kind, register_section, register_word_column
-        from cms.core.services.calendar import on_calendar_change
+        from cms.core.search import SearchKind, register_search_kind, register_section
         from procedures.api import BASE, DOSSIER_FIGURES, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
         from procedures.importers.dossiers import DOSSIERS_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
-        from procedures.notifications import register_mails
         from procedures.querysets import SEARCH_KIND
-        from procedures.querysets.dossiers import DOSSIER_COLUMNS
         from procedures.reports import DOSSIERS_ON_TIME, LOOK_UP
-        from procedures.services import checks  # noqa: F401 - registers the system check
-        from procedures.services.deadlines import dossier_deadlines_recompute
-        from procedures.services.integrity import CHECKS
+        from procedures.services.wiring import desk_register
         from procedures.tasks import JOBS
 
         procedures = ProcedurePage.objects
@@ -38,10 +32,7 @@ class ProceduresConfig(AppConfig):
         register_open_data(DOSSIER_FIGURES)
         register_import_kind(PROCEDURE_IMPORT)
         register_import_kind(DOSSIERS_IMPORT)
-        register_mails()
-        on_calendar_change(dossier_deadlines_recompute)
-        for check in CHECKS:
-            register_integrity_check(check)
+        desk_register()
         for job in JOBS:
             register_job(job)
         register_code_finder(CodeFinder("procedure", _("Thủ tục hành chính"), procedures.addresses))
@@ -62,5 +53,3 @@ class ProceduresConfig(AppConfig):
             )
         )
         register_section(ProcedureIndexPage)
-        for column in DOSSIER_COLUMNS:
-            register_word_column(column)

@@ -95,12 +95,14 @@ def _row(page: Page, place: int, fields: list[ProcedureField]) -> ProcedurePage:
     )
 
 
-def dossier(page: ProcedurePage, unit: Any, clerk: Any, *, at: datetime | None = None, **facts: Any) -> Dossier:
+def dossier(
+    page: ProcedurePage, unit: Any, clerk: Any, *, at: datetime | None = None, token: str = "", **facts: Any
+) -> Dossier:
     """Return a dossier for ``page`` as the clerk keys it in; taken in at once unless ``received`` is False."""
     given = {"name": "Trần Thị Sen Mẫu", "phone": "0912000345", "email": "sen.mau@thu.example.vn", **facts}
     ways = ways_for(page, given.get("channel", "direct"))
     entry = DossierEntry(procedure=page, unit=unit, way=ways[0] if ways else None, filed_at=at, **given)
-    return dossier_enter(entry=entry, form_token=secrets.token_urlsafe(16), actor=clerk).dossier
+    return dossier_enter(entry=entry, form_token=token or secrets.token_urlsafe(16), actor=clerk).dossier
 
 
 S = DossierState
@@ -128,7 +130,11 @@ _WORDS: dict[Callable[..., Any], dict[str, str]] = {
 
 def dossier_in(state: str, page: ProcedurePage, unit: Any, clerk: Any, **facts: Any) -> Dossier:
     """Return a dossier that was led to ``state``."""
-    made = dossier(page, unit, clerk, received=state != S.REGISTERED, **facts)
+    return lead_to(dossier(page, unit, clerk, received=state != S.REGISTERED, **facts), state, clerk)
+
+
+def lead_to(made: Dossier, state: str, clerk: Any) -> Dossier:
+    """Take ``made`` from its receipt to ``state``."""
     for service in _ROADS.get(S(state), ()):
         service(dossier=made, actor=clerk, **_WORDS.get(service, {}))
     return made

@@ -36,7 +36,7 @@ def applicants_purge(*, dry_run: bool = False, at_most: int = AT_MOST) -> int:
         event_record(
             subject_type=SUBJECT,
             subject_key=code,
-            verb=f"{SUBJECT}.applicant_erased",
+            verb="dossier.applicant_erased",
             actor_kind=SYSTEM,
             unit_id=unit_id,
         )

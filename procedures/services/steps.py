@@ -26,10 +26,10 @@ def step_advance(*, dossier: Dossier, number: int, actor: Any, expected_version:
     now = timezone.now()
     if step.started_at is None:
         step.started_at = now
-        _tell(dossier, step, "step_begun", actor)
+        _tell(dossier, step, "dossier.step_begun", actor)
     else:
         step.ended_at = now
-        _tell(dossier, step, "step_done", actor)
+        _tell(dossier, step, "dossier.step_done", actor)
         following = dossier.steps.filter(number__gt=number).first()
         if following is not None and following.started_at is None:
             following.started_at = now
@@ -49,7 +49,7 @@ def step_reopen(*, dossier: Dossier, number: int, actor: Any, expected_version: 
     else:
         step.started_at = None
     step.save(update_fields=["started_at", "ended_at"])
-    _tell(dossier, step, "step_reopened", actor)
+    _tell(dossier, step, "dossier.step_reopened", actor)
     return step
 
 
@@ -70,7 +70,7 @@ def _tell(dossier: Dossier, step: DossierStep, verb: str, actor: Any) -> None:
     event_record(
         subject_type=SUBJECT,
         subject_key=dossier.code,
-        verb=f"{SUBJECT}.{verb}",
+        verb=verb,
         actor=actor,
         unit_id=dossier.unit_id,
         data={"number": step.number},

@@ -70,7 +70,8 @@ def _other_words(verb: str) -> str:
         "dossier.step_begun": _("Bắt đầu một bước giải quyết"),
         "dossier.step_done": _("Xong một bước giải quyết"),
         "dossier.step_reopened": _("Lấy lại một bước giải quyết"),
-        "dossier.corrected": _("Sửa phần đã nhập"),
+        "dossier.corrected": _("Sửa người nộp, giấy tờ ghi nhầm"),
+        "dossier.identity_viewed": _("Xem cách liên hệ của người nộp"),
         "dossier.applicant_erased": _("Xóa tên và cách liên hệ của người nộp"),
     }
     return words.get(verb, "")

@@ -111,7 +111,7 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
         return getattr(self.dossier, "applicant", None) if may_see else None
 
     def _offers(self, failed: DossierStepForm | None, failed_verb: str, *, revealed: bool) -> list[Offer]:
-        """The steps of the table, likely ones first; beside contacts that were asked for, the form that corrects them."""
+        """The steps of the table, likely ones first; beside revealed contacts the form that corrects them."""
         rows = [(row.verb, row.label) for row in steps_open_to(self.dossier, self.request.user)]
         rows.sort(key=lambda row: row[0] not in _LIKELY)
         # Right after a dossier was keyed in nothing is open twice: the first likely step only.
