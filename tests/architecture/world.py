@@ -51,10 +51,9 @@ from procedures.models import (
     ReceivingPlace,
     ServiceEvaluation,
 )
-from procedures.services.apologies import apology_write
-from procedures.services.apology_checks import ApologyFacts
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
+from tests.architecture.letters import seed_apologies
 from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
 from tests.media.files import picture
@@ -92,7 +91,7 @@ def build() -> World:
     _media(world)
     _cases(world)
     _dossiers(world)
-    _apologies(world)
+    seed_apologies(world)
     _dossier_reports(world)
     _plans(world)
     _internal(world)
@@ -204,17 +203,6 @@ def _dossiers(world: World) -> None:
         world.canaries |= dict.fromkeys(marks.values(), readers)
         # Contacts are read only after a step that leaves an event in the ledger, or on the receipt.
         world.canaries[f"{marks['CHIM-NOP'].lower()}@"] = frozenset()
-
-
-def _apologies(world: World) -> None:
-    """A letter of apology that is being written, of the own unit and of another."""
-    for name, mine in (("own", world.things.own), ("other", world.things.other)):
-        note = f"CHIM-TRACH-{name.upper()}"
-        facts = ApologyFacts("mistake", "office", "Ghi sai ngày sinh.", mine.unit, blame_note=f"Do khâu nhập {note}")
-        clerk = User.objects.get(username=f"motcua-{name}")
-        mine.apology = apology_write(dossier=mine.dossier, facts=facts, actor=clerk)
-        desk = frozenset({Role.ONE_STOP, Role.HANDLER, Role.LEADER})
-        world.canaries[note] = desk if name == "own" else frozenset()
 
 
 def _dossier_reports(world: World) -> None:

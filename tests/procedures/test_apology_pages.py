@@ -13,7 +13,7 @@ import time_machine
 from pypdf import PdfReader
 
 from cms.core.models import LedgerEvent
-from procedures.enums import ApologyKind
+from procedures.enums import ApologyKind, ApologyState
 from procedures.models import Apology
 from procedures.services.apologies import apology_withdraw
 from tests.procedures.late import MAIL, NAME, NEW, NOW, PHONE, SIGNED, LateSite
