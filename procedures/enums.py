@@ -254,3 +254,23 @@ class ReportOrigin(models.TextChoices):
 
     COUNTED = "counted", _("Chốt từ hồ sơ trên cổng")
     KEYED = "keyed", _("Nhập từ báo cáo")
+
+
+# --- who is at the counter ----------------------------------------------------------------------
+
+
+class DayPart(models.TextChoices):
+    ALL_DAY = "day", _("Cả ngày")
+    MORNING = "morning", _("Buổi sáng")
+    AFTERNOON = "afternoon", _("Buổi chiều")
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them; a week of work here begins on a Monday."""
+
+    MONDAY = 0, _("Thứ Hai")
+    TUESDAY = 1, _("Thứ Ba")
+    WEDNESDAY = 2, _("Thứ Tư")
+    THURSDAY = 3, _("Thứ Năm")
+    FRIDAY = 4, _("Thứ Sáu")
+    SATURDAY = 5, _("Thứ Bảy")

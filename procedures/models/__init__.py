@@ -7,9 +7,12 @@ from .desk_settings import DossierSettings
 from .dossier_report import DossierReport
 from .dossier_tally import DossierTally
 from .dossiers import Dossier, DossierMove, DossierPause, DossierStep
+from .duty import DutyOfficer, DutyTurn
 from .evaluations import ServiceEvaluation
+from .guides import GuideSettings, ProcedureGuide
 from .index import ProcedureIndexPage
 from .lines import Checklist, fee_words, money, time_words
+from .one_stop import OneStopPage
 from .parts import (
     InternalStep,
     ProcedureBasis,
@@ -38,10 +41,15 @@ __all__ = [
     "DossierSettings",
     "DossierStep",
     "DossierTally",
+    "DutyOfficer",
+    "DutyTurn",
+    "GuideSettings",
     "InternalStep",
+    "OneStopPage",
     "ProcedureBasis",
     "ProcedureDecision",
     "ProcedureField",
+    "ProcedureGuide",
     "ProcedureIndexPage",
     "ProcedurePage",
     "ProcedurePlace",

@@ -5,6 +5,7 @@ from .dossier_entry import EntryMenuItem
 from .dossier_figures import DossierFiguresViewSet
 from .dossier_reports import DossierReportViewSet, ServiceEvaluationViewSet
 from .dossiers import DossierViewSet
+from .duty import DutyOfficerViewSet, DutyTurnViewSet
 from .procedures import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "DossierFiguresViewSet",
     "DossierReportViewSet",
     "DossierViewSet",
+    "DutyOfficerViewSet",
+    "DutyTurnViewSet",
     "EntryMenuItem",
     "FieldViewSet",
     "PlaceViewSet",
