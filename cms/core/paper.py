@@ -1,11 +1,11 @@
-"""Sheets of A4 or A3 as PDF, without a system package: the agency above, words and facts below (ADR 0008).
+"""Sheets of A3, A4 or A5 as PDF, without a system package: the agency above, words and facts below (ADR 0008).
 
 One font with every Vietnamese letter, its outlines cut down to those used. Lines break where words do.
 """
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,13 @@ from cms.core.models import AgencySettings
 
 _FAMILY = "Source Sans"
 _STYLES = {"": "SourceSansPro", "B": "SourceSansProBold"}
-_MARGINS = (20, 20, 16)  # mm: left, top, right, as Nghị định 30/2020/NĐ-CP has them
-_LABEL, _QR = 52, 34  # mm
-_SCALES = {"A4": 1.0, "A3": 2**0.5}
+# mm: left, top, right; on A4 as Nghị định 30/2020/NĐ-CP has them
+_MARGINS = {"A4": (20, 20, 16), "A5": (14, 10, 10)}
+_LABEL = {"A4": 52, "A5": 36}
+_HEADING = {"A4": 20, "A5": 14}
+_QR = {"A4": 34, "A5": 26}
+# A3 is A4 with everything as much larger as the paper is.
+_SCALES = {"A3": 2**0.5}
 
 
 class Paper(FPDF):
@@ -28,18 +32,19 @@ class Paper(FPDF):
 
     Args:
         title: stands in the file's own description, never a person's name.
-        size: of the paper; everything on A3 is as much larger as the paper is.
+        size: ``A4``; ``A5`` for slips that people take away; ``A3`` for walls, everything as much larger.
         running: stands at the top of every page but the first, with the number of the page below; nothing for a
             single sheet.
 
     """
 
-    def __init__(self, title: str, *, size: Literal["A4", "A3"] = "A4", running: str = "") -> None:
+    def __init__(self, title: str, *, size: str = "A4", running: str = "") -> None:
         super().__init__(format=size)
-        self.scale, self.running, self._on_new_page = _SCALES[size], running, False
-        left, top, right = (side * self.scale for side in _MARGINS)
+        self.scale, self.running, self._on_new_page = _SCALES.get(size, 1.0), running, False
+        self.size = size if size in _MARGINS else "A4"
+        left, top, right = (side * self.scale for side in _MARGINS[self.size])
         self.set_margins(left, top, right)
-        self.set_auto_page_break(auto=True, margin=20 * self.scale)
+        self.set_auto_page_break(auto=True, margin=20 * self.scale if self.size == "A4" else 10)
         for style, name in _STYLES.items():
             self.add_font(_FAMILY, style, font_files_ttf[name])
         self.set_title(title)
@@ -95,7 +100,7 @@ class Paper(FPDF):
         self.ln(6 * self.scale)
 
     def heading(self, text: str) -> None:
-        self._line(text, size=20, bold=True, after=3)
+        self._line(text, size=_HEADING[self.size], bold=True, after=3)
 
     def section(self, text: str) -> None:
         self.ln(2 * self.scale)
@@ -157,7 +162,7 @@ class Paper(FPDF):
 
     def facts(self, rows: Iterable[tuple[Any, Any]]) -> None:
         """Label and value side by side; rows without a value are left out."""
-        label_width, line = _LABEL * self.scale, 5.5 * self.scale
+        label_width, line = _LABEL[self.size] * self.scale, 5.5 * self.scale
         for label, value in rows:
             if not value:
                 continue
@@ -173,7 +178,7 @@ class Paper(FPDF):
 
     def qr(self, text: str, caption: str) -> None:
         """``text`` as a QR code with its address beside it in words. Never a secret: whoever passes can read it."""
-        side, top = _QR * self.scale, self.y + 2 * self.scale
+        side, top = _QR[self.size] * self.scale, self.y + 2 * self.scale
         if top + side > self.page_break_trigger:
             self.add_page()
             top = self.y
@@ -183,6 +188,18 @@ class Paper(FPDF):
         line = 5.5 * self.scale
         self.multi_cell(0, line, f"{caption}\n{text}", align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.set_y(top + side + 2 * self.scale)
+
+    def signatures(self, titles: Sequence[Any], names: Sequence[str]) -> None:
+        """Who signs, side by side, with room for the hand between title and name."""
+        if self.y + 32 > self.page_break_trigger:
+            self.add_page()
+        top, width = self.y + 3, self.epw / len(titles)
+        for place, (title, name) in enumerate(zip(titles, names, strict=True)):
+            for y, text, style in ((top, str(title), "B"), (top + 20, name, "")):
+                self.set_xy(self.l_margin + place * width, y)
+                self._font(11, bold=style == "B")
+                self.multi_cell(width, 5.5, text, align=Align.C, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_y(top + 28)
 
     def content(self) -> bytes:
         """Return the file."""

@@ -1,4 +1,4 @@
-"""What people and files may type."""
+"""What forms and rows of files must say."""
 
 from .procedures import ProcedureRowForm
 

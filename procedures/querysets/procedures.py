@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from cms.core.querysets.pages import BasePageQuerySet, outside_closed_sections
 from cms.core.search import matching_keys
+from cms.core.text import fold
 from procedures.enums import Standing
 from procedures.querysets.filters import FACETS, ProcedureFacets, ProcedureFilters
 
@@ -80,6 +81,18 @@ class ProcedureQuerySet(BasePageQuerySet):
         public = self.model.objects.matching(words).values("pk")
         named = models.Q(code__startswith=words) | models.Q(title__icontains=words)
         return self.filter(named | models.Q(full_name__icontains=words) | models.Q(pk__in=public))
+
+    def pickable(self, typed: str) -> "ProcedureQuerySet":
+        """What a clerk means by a code or by words of a name, marks or not, drafts included; in force first."""
+        code = typed.partition(" ")[0]
+        whole = self.filter(code=code)
+        if whole.exists():
+            return whole.in_order().prefetch_related("ways").defer_streamfields()
+        named = models.Q()
+        for word in fold(typed).split()[:16]:
+            named &= models.Q(sort_name__contains=word)
+        rows = self.filter(named | models.Q(code__startswith=code))
+        return rows.in_order().prefetch_related("ways").defer_streamfields()
 
     def for_search(self) -> "ProcedureQuerySet":
         """What the public may find, with what the index reads of it."""

@@ -1,4 +1,4 @@
-"""The filters of the list of procedures."""
+"""The filters of the list of procedures, and the picture of a dossier's way."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from cms.core.querysets.facets import Facets, chips_of
 from procedures.enums import Audience, Level
 from procedures.models import BY_KEY, Comparison, MarkedWords, ProcedureField, marked
 from procedures.querysets import ProcedureFilters
+from procedures.services.way_picture import WayPicture, way_picture
 
 register = template.Library()
 
@@ -53,3 +54,9 @@ def version_choices(found: Comparison) -> list[tuple[str, str, int]]:
     if found.older is None or found.newer is None:
         return []
     return [("tu", _("Bản cũ"), found.older.key), ("den", _("Bản mới"), found.newer.key)]
+
+
+@register.simple_tag
+def dossier_way() -> WayPicture:
+    """Return the way of every dossier, drawn from the table of transitions (S30)."""
+    return way_picture()

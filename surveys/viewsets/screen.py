@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from cms.core.models import AgencySettings
 from cms.core.permissions import can
-from surveys.enums import ChannelKind, SurveyKind, SurveyState
+from surveys.enums import BY_INVITATION, ChannelKind, SurveyState
 from surveys.forms import CopyForm
 from surveys.models import Channel, Survey, SurveyVersion
 from surveys.services.plan import plan_faults, plan_of
@@ -68,7 +68,7 @@ class SurveyScreenView(OfSurvey, View):
             faults=plan_faults(plan_of(newest)) if newest and may_edit else [],
             has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB).exists(),
             public_url=reverse("surveys:answer_open", args=[survey.slug]),
-            may_open_link=survey.kind != SurveyKind.ANSWER_RATING,
+            may_open_link=survey.kind not in BY_INVITATION,
             may_delete=survey.state == SurveyState.DRAFT and not any(version.received for version in versions),
             copy_form=copy_form,
             step_url_name=self.step_url_name,
@@ -103,7 +103,7 @@ class SurveyStepView(SurveyScreenView):
             return self.show(problem=str(refused), status=422)
 
     def _open(self, request: HttpRequest, survey: Survey) -> HttpResponse:
-        open_link = bool(request.POST.get("open_link")) and survey.kind != SurveyKind.ANSWER_RATING
+        open_link = bool(request.POST.get("open_link")) and survey.kind not in BY_INVITATION
         survey_open(survey=survey, actor=request.user, open_link=open_link)
         return self._done(request, _now("Đã mở khảo sát, phiếu bắt đầu được nhận."))
 

@@ -27,10 +27,12 @@ OWN_ROOMS = {
     "cms.demo": {
         *("content", "pictures", "cases", "clock", "readers", "registry", "news", "files", "plans", "schools"),
         *("materials", "internal", "events", "surveys", "paper", "procedures"),
+        "dossiers",
     },
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
     "cms.media": {"covering", "extract", "parts", "private", "uploads"},
     "feedback": {"captcha", "codes"},
+    "procedures": {"codes", "figures"},
 }
 
 

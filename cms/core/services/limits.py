@@ -33,6 +33,11 @@ LIMITS: dict[str, Limit] = {
     "case_same_text": Limit(5, timedelta(hours=1)),
     "case_follow": Limit(10, timedelta(minutes=1)),
     "case_wrong_code": Limit(5, timedelta(minutes=10)),
+    # A kiosk of the one-stop office and its visitors share one address. Codes of dossiers stand in a row, so that
+    # whoever tries them one by one is stopped by what is wrong, not by what is asked.
+    "dossier_lookup": Limit(30, timedelta(minutes=1)),
+    "dossier_wrong_code": Limit(15, timedelta(minutes=10)),
+    "dossier_wrong_second": Limit(5, timedelta(minutes=10)),
     "code_resend": Limit(10, timedelta(minutes=10)),
     # One solved captcha sends once.
     "code_resend_pass": Limit(1, timedelta(hours=12)),

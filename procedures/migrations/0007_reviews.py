@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0002_bounds'),
+        ('procedures', '0006_conduct'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
