@@ -1,6 +1,7 @@
 """Closed sets of the national record of an administrative procedure, with the codes that stand in addresses."""
 
 import re
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,23 @@ class Audience(models.TextChoices):
     COOPERATIVE = "hop-tac-xa", _("Hợp tác xã")
     OVERSEAS = "kieu-bao", _("Người Việt Nam định cư ở nước ngoài")
     OFFICIAL = "can-bo", _("Cán bộ, công chức, viên chức")
+    VIETNAMESE_ENTERPRISE = "doanh-nghiep-viet-nam", _("Doanh nghiệp Việt Nam")
+    FOREIGN_INVESTED = "doanh-nghiep-von-nuoc-ngoai", _("Doanh nghiệp có vốn đầu tư nước ngoài")
+
+
+# The numbers under which the national record names the classes; it writes Đ and D as it likes.
+NATIONAL_AUDIENCES = {
+    Audience.CITIZEN: "ĐT1",
+    Audience.ENTERPRISE: "ĐT2",
+    Audience.FOREIGNER: "ĐT4",
+    Audience.FOREIGN_BODY: "ĐT7",
+    Audience.VIETNAMESE_ENTERPRISE: "ĐT8",
+    Audience.ORGANISATION: "ĐT9",
+    Audience.FOREIGN_INVESTED: "ĐT10",
+    Audience.COOPERATIVE: "DT11",
+    Audience.OVERSEAS: "DT12",
+    Audience.OFFICIAL: "DT13",
+}
 
 
 class Channel(models.TextChoices):
@@ -99,6 +117,53 @@ class Grade(models.TextChoices):
     B = "B", _("B – có mã và tên, nội dung khác chưa kiểm")
     C = "C", _("C – mới đối chiếu mã hoặc tên")
     D = "D", _("D – chưa kiểm chứng")
+
+
+class ReviewProposal(models.TextChoices):
+    """What an office proposes when it has reviewed a procedure (S22, S23)."""
+
+    CUT_PAPER = "cut_paper", _("Bỏ bớt giấy tờ")
+    CUT_FORM = "cut_form", _("Bỏ, gộp mẫu đơn, tờ khai")
+    CUT_STEP = "cut_step", _("Bỏ bớt bước")
+    CUT_DAYS = "cut_days", _("Rút ngắn thời hạn")
+    CUT_FEE = "cut_fee", _("Giảm phí, lệ phí")
+    ONLINE = "online", _("Làm trực tuyến")
+    AMEND = "amend", _("Sửa đổi, bổ sung")
+    ABOLISH = "abolish", _("Bãi bỏ thủ tục")
+    KEEP = "keep", _("Giữ nguyên")
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it must say which paper, form or step."""
+        return self in {self.CUT_PAPER, self.CUT_FORM, self.CUT_STEP}
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it goes from one number to a smaller one."""
+        return self in {self.CUT_DAYS, self.CUT_FEE}
+
+    @property
+    def unit(self) -> Any:
+        return _("đồng") if self is self.CUT_FEE else _("ngày")
+
+
+class ReviewState(models.TextChoices):
+    PLANNED = "planned", _("Trong kế hoạch")
+    FOUND = "found", _("Đã rà soát")
+    SENT = "sent", _("Đã gửi kiến nghị")
+    ACCEPTED = "accepted", _("Được chấp thuận")
+    DONE = "done", _("Đã thực hiện")
+    REFUSED = "refused", _("Không được chấp thuận")
+
+    @classmethod
+    def decided(cls) -> set["ReviewState"]:
+        """States in which somebody above has answered."""
+        return {cls.ACCEPTED, cls.DONE, cls.REFUSED}
+
+    @classmethod
+    def sent(cls) -> set["ReviewState"]:
+        """States that a proposal reaches only by having been sent."""
+        return {cls.SENT, *cls.decided()}
 
 
 # --- dossiers -----------------------------------------------------------------------------------

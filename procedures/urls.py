@@ -4,7 +4,7 @@ from django.urls import path
 
 from procedures.feeds import ApologiesFeed
 from procedures.views import apologies as letters
-from procedures.views import dossier_figures, evaluations, lookup
+from procedures.views import dossier_figures, embed, evaluations, lookup, notice, samples
 from procedures.views import procedures as views
 
 app_name = "procedures"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("ma/<str:code>/", views.by_code, name="by_code"),
     path("du-lieu.csv", views.procedures_csv, name="csv"),
     path("du-lieu.json", views.procedures_json, name="json"),
+    path("ban-ghi.json", views.records_json, name="records"),
+    path("niem-yet/", notice.notice, name="notice"),
+    path("niem-yet.pdf", notice.notice_pdf, name="notice_pdf"),
+    path("ho-so-mau/", samples.samples, name="samples"),
+    path("nhung/", embed.how_to_frame, name="how_to_frame"),
+    path("nhung/<slug:slug>/", embed.framed, name="frame"),
 ]
 
 # Dossiers have addresses of their own: ``include(dossier_urlpatterns)`` at the root.

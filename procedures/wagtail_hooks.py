@@ -18,7 +18,9 @@ from procedures.models import (
     DutyOfficer,
     DutyTurn,
     ProcedureField,
+    ProcedureReview,
     ReceivingPlace,
+    ReviewYear,
     ServiceEvaluation,
 )
 from procedures.views.procedures import refuse_copy
@@ -35,6 +37,7 @@ from procedures.viewsets import (
     ProcedureListingViewSet,
     ServiceEvaluationViewSet,
 )
+from procedures.viewsets.reviews import ReviewViewSet, YearViewSet
 
 hooks.register("before_copy_page", refuse_copy)
 
@@ -74,6 +77,11 @@ class DossierGroup(ViewSetGroup):
         return [EntryMenuItem(), *super().get_submenu_items(), ImportMenuItem("dossiers_import", order=20)]
 
 
+_REVIEWING = {**dict.fromkeys(("add", "change"), "procedure_review"), "view": "procedure_review_view"}
+register_permission_policy(ProcedureReview, MatrixPolicy(ProcedureReview, {**_REVIEWING, "delete": "procedure_review"}))
+register_permission_policy(ReviewYear, MatrixPolicy(ReviewYear, _REVIEWING))
+
+
 class ProceduresGroup(ViewSetGroup):
     menu_label = _("Thủ tục hành chính")
     menu_icon = "list-ul"
@@ -82,6 +90,8 @@ class ProceduresGroup(ViewSetGroup):
         ProcedureListingViewSet("procedures_list"),
         FieldViewSet("procedure_fields", url_prefix="linh-vuc-thu-tuc"),
         PlaceViewSet("receiving_places", url_prefix="noi-tiep-nhan-ho-so"),
+        ReviewViewSet("procedure_reviews", url_prefix="ra-soat-thu-tuc"),
+        YearViewSet("review_years", url_prefix="chi-tieu-ra-soat"),
         DutyOfficerViewSet("duty_officers", url_prefix="can-bo-truc"),
         DutyTurnViewSet("duty_turns", url_prefix="lich-truc"),
     )

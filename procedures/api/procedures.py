@@ -1,19 +1,36 @@
 """Procedures as open data."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
 
 from cms.core.api import ApiField, ApiFilter, DataFile, Resource
-from cms.core.api.declared import Absolute
+from cms.core.api.declared import Absolute, ApiError
+from procedures.enums import Audience, Level
 from procedures.models import ProcedurePage
 from procedures.models.codes import codes_of
 
 BASE = "/thu-tuc-hanh-chinh/"
+
+
+@dataclass(frozen=True)
+class CodeFilter(ApiFilter):
+    """A parameter that names one code of a closed set, of which a row may have several."""
+
+    catalogue: Any = None
+
+    def read(self, typed: str) -> str:
+        """Return the code as columns hold it; ApiError with the codes there are when it is none of them."""
+        if typed not in self.catalogue.values:
+            known = {"name": self.name, "codes": ", ".join(self.catalogue.values)}
+            raise ApiError(_now("“%(name)s” phải là một trong các mã: %(codes)s.") % known)
+        return f",{typed},"
 
 
 def rows() -> QuerySet:
@@ -36,6 +53,7 @@ def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
         "code": row.code,
         "name": row.name,
         "field": row.field.name,
+        "field_id": row.field_id,
         "levels": ",".join(codes_of(row.levels)) or None,
         "audiences": ",".join(codes_of(row.audiences)) or None,
         "authority": row.authority or None,
@@ -63,6 +81,7 @@ PROCEDURES = Resource(
         ApiField("code", "text", _("Mã thủ tục trên Cơ sở dữ liệu quốc gia; là chữ, không phải số."), always=True),
         ApiField("name", "text", _("Tên thủ tục."), always=True),
         ApiField("field", "text", _("Lĩnh vực."), always=True),
+        ApiField("field_id", "integer", _("Số của lĩnh vực, dùng cho tham số linh-vuc."), always=True),
         ApiField("levels", "text", _("Cấp thực hiện, dạng mã, cách nhau bằng dấu phẩy.")),
         ApiField("audiences", "text", _("Đối tượng thực hiện, dạng mã, cách nhau bằng dấu phẩy.")),
         ApiField("authority", "text", _("Cơ quan có thẩm quyền.")),
@@ -86,10 +105,23 @@ PROCEDURES = Resource(
     key=("code", "code"),
     pattern=r"\d\.\d{6}(?:\.[A-Z]?\d{2,3})?",
     key_example="1.004494",
-    filters=(ApiFilter("tinh-trang", _("Tình trạng, dạng mã."), "in_force", lookup="standing_on_day"),),
+    filters=(
+        ApiFilter("linh-vuc", _("Số của lĩnh vực (field_id)."), "1", "integer", lookup="field_id"),
+        CodeFilter("cap", _("Cấp thực hiện, dạng mã."), "cap-xa", lookup="levels__contains", catalogue=Level),
+        CodeFilter("doi-tuong", _("Đối tượng, dạng mã."), "cong-dan", lookup="audiences__contains", catalogue=Audience),
+        ApiFilter("tinh-trang", _("Tình trạng, dạng mã."), "in_force", lookup="standing_on_day"),
+    ),
     files=(
-        DataFile(lambda: f"{BASE}du-lieu.csv", _("Mọi thủ tục đang đăng"), "CSV"),
-        DataFile(lambda: f"{BASE}du-lieu.json", _("Mọi thủ tục đang đăng"), "JSON"),
+        DataFile(
+            lambda: f"{BASE}du-lieu.csv", _("Mọi thủ tục đang đăng; thêm ?linh-vuc, cap, doi-tuong để lọc"), "CSV"
+        ),
+        DataFile(lambda: f"{BASE}du-lieu.json", _("Mọi thủ tục đang đăng; lọc như tệp CSV"), "JSON"),
+        DataFile(
+            lambda: f"{BASE}ban-ghi.json",
+            _("Bản ghi đầy đủ theo các phần của Cơ sở dữ liệu quốc gia; nhập lại được, lọc như tệp CSV"),
+            "JSON",
+        ),
+        DataFile(lambda: f"{BASE}nhung/", _("Đặt danh sách này trên trang web khác"), "HTML"),
         DataFile(lambda: f"{BASE}atom.xml", _("Thủ tục mới đăng"), "Atom"),
     ),
 )

@@ -12,6 +12,7 @@ from .evaluations import ServiceEvaluation
 from .guides import GuideSettings, ProcedureGuide
 from .index import ProcedureIndexPage
 from .lines import Checklist, fee_words, money, time_words
+from .notice import NoticeHead, notice_paper
 from .one_stop import OneStopPage
 from .parts import (
     InternalStep,
@@ -26,12 +27,19 @@ from .parts import (
     SubmissionWay,
 )
 from .procedures import ProcedurePage, check_code
+from .record import BY_KEY, PARTS, MarkedWords, Names, content_of, marked, record_of
+from .review_paper import review_paper, year_facts
+from .reviews import ProcedureReview, ReviewYear
 from .serials import DOSSIER_CODE, DossierSerial, normalise_code
+from .versions import Comparison, comparison_of
 
 __all__ = [
+    "BY_KEY",
     "DOSSIER_CODE",
+    "PARTS",
     "Apology",
     "Checklist",
+    "Comparison",
     "Dossier",
     "DossierApplicant",
     "DossierMove",
@@ -45,6 +53,9 @@ __all__ = [
     "DutyTurn",
     "GuideSettings",
     "InternalStep",
+    "MarkedWords",
+    "Names",
+    "NoticeHead",
     "OneStopPage",
     "ProcedureBasis",
     "ProcedureDecision",
@@ -54,16 +65,25 @@ __all__ = [
     "ProcedurePage",
     "ProcedurePlace",
     "ProcedureResult",
+    "ProcedureReview",
     "ProcedureStep",
     "ReceivingPlace",
     "RelatedProcedure",
+    "ReviewYear",
     "SampleDossier",
     "ServiceEvaluation",
     "SourceDifference",
     "SubmissionWay",
     "check_code",
+    "comparison_of",
+    "content_of",
     "fee_words",
+    "marked",
     "money",
     "normalise_code",
+    "notice_paper",
+    "record_of",
+    "review_paper",
     "time_words",
+    "year_facts",
 ]

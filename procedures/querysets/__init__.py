@@ -5,11 +5,14 @@ from .dossier_reports import DossierReportQuerySet, ServiceEvaluationQuerySet
 from .dossier_tallies import DossierTallyQuerySet
 from .dossiers import ApplicantQuerySet, DossierQuerySet
 from .filters import ProcedureFacets, ProcedureFilters
-from .procedures import MOST_PAGES, PAGE_SIZE, SEARCH_KIND, ProcedureQuerySet
+from .procedures import MOST_PAGES, PAGE_SIZE, RECORD_ROWS, SEARCH_KIND, ProcedureQuerySet
+from .reviews import ReviewQuerySet, ReviewYearQuerySet
+from .versions import Version, published_versions
 
 __all__ = [
     "MOST_PAGES",
     "PAGE_SIZE",
+    "RECORD_ROWS",
     "SEARCH_KIND",
     "ApplicantQuerySet",
     "CatalogueQuerySet",
@@ -19,5 +22,9 @@ __all__ = [
     "ProcedureFacets",
     "ProcedureFilters",
     "ProcedureQuerySet",
+    "ReviewQuerySet",
+    "ReviewYearQuerySet",
     "ServiceEvaluationQuerySet",
+    "Version",
+    "published_versions",
 ]

@@ -11,9 +11,11 @@ from wagtail.models import Page
 
 from cms.core.models import AgencySettings
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer
-from procedures.api import PROCEDURES, record, rows
+from procedures.api import BASE, PROCEDURES, record, rows
+from procedures.api.records import records
 from procedures.enums import PROCEDURE_CODE
 from procedures.models import ProcedurePage
+from procedures.querysets import ProcedureFilters
 
 
 @require_safe
@@ -38,36 +40,53 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @require_safe
 def procedures_csv(request: HttpRequest) -> HttpResponseBase:
-    """Answer with every public procedure as CSV, unless the reader has it already."""
+    """Answer with the public procedures as CSV, unless the reader has it already; the filters of the list narrow it."""
     names = [field.name for field in PROCEDURES.fields]
-    records = _records(request)
+    found = _facts(request)
 
     def answer() -> HttpResponseBase:
-        lines = ([said[name] for name in names] for said in records)
+        lines = ([said[name] for name in names] for said in found)
         return csv_answer(csv_lines(names, lines), filename="thu-tuc-hanh-chinh.csv")
 
-    return if_changed(request, state=records, answer=answer)
+    return if_changed(request, state=found, answer=answer)
 
 
 @require_safe
 def procedures_json(request: HttpRequest) -> HttpResponseBase:
-    """Answer with every public procedure as JSON, unless the reader has it already; with a way back here (S19)."""
-    agency, items = AgencySettings.load(), _records(request)
+    """Answer with the public procedures as JSON, unless the reader has it already; with a way back here (S19)."""
+    return _json(request, _facts(request), "items")
+
+
+@require_safe
+def records_json(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the public procedures as whole records of the national shape, which an import takes back."""
+    asked = _asked(request)
+    pages = ProcedurePage.objects.readable().filtered(asked).with_record().order_by("code", "pk")
+    return _json(request, records(pages, request.build_absolute_uri), "thu_tuc")
+
+
+def _json(request: HttpRequest, items: list[dict], name: str) -> HttpResponseBase:
+    agency, query = AgencySettings.load(), _asked(request).query
 
     def answer() -> HttpResponseBase:
         facts = {
             "title": _("Thủ tục hành chính"),
             "publisher": agency.name,
             "licence": agency.data_licence,
-            "url": request.build_absolute_uri("/thu-tuc-hanh-chinh/"),
+            "url": request.build_absolute_uri(f"{BASE}?{query}" if query else BASE),
             "total": len(items),
-            "items": items,
+            name: items,
         }
         return json_answer(facts)
 
     return if_changed(request, state=[*items, agency.name, agency.data_licence], answer=answer)
 
 
-def _records(request: HttpRequest) -> list[dict]:
+def _asked(request: HttpRequest) -> ProcedureFilters:
+    return ProcedureFilters.from_query(request.GET).without_words()
+
+
+def _facts(request: HttpRequest) -> list[dict]:
     """Return what is sent. It is its own mark: names of fields and of cited papers stand in it as well."""
-    return [record(row, request.build_absolute_uri) for row in rows().order_by("code", "pk")]
+    found = rows().filtered(_asked(request)).order_by("code", "pk")
+    return [record(row, request.build_absolute_uri) for row in found]

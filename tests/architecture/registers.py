@@ -6,12 +6,26 @@ from django.utils import timezone
 
 from cms.core.enums import Role
 from procedures import factories as procedures
-from procedures.models import DossierReport, ProcedureField, ProcedureIndexPage, ReceivingPlace, ServiceEvaluation
+from procedures.models import (
+    DossierReport,
+    ProcedureField,
+    ProcedureIndexPage,
+    ReceivingPlace,
+    ReviewYear,
+    ServiceEvaluation,
+)
+from procedures.services import review_save
 
 
 def seed_procedures(world: Any) -> None:
-    """A procedure that everybody reads, with the lists beside it."""
-    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
+    """A procedure that everybody reads, with the lists beside it; what officers think of it is theirs."""
+    page = procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
+    world.things.review_year = ReviewYear.objects.create(year=2026, basis="Kế hoạch mẫu", samples_planned=30)
+    world.things.procedure_review = review_save(
+        review=None, procedure=page, actor=world.officers[Role.EDITOR], year=2026, problem="CHIM-SAU", proposal="keep"
+    )
+    readers = {Role.EDITOR, Role.PUBLISHER, Role.ONE_STOP, Role.LEADER, Role.REPORTER}
+    world.canaries["CHIM-SAU"] = frozenset(readers)
     world.things.procedure_field = ProcedureField.objects.get()
     world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
 

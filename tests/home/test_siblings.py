@@ -111,7 +111,8 @@ class SiblingsTest(TestCase):
             *(f"/{name}/atom.xml" for name in FEEDS),
             *("/lich/?xem=tuan", "/lich/theo-doi/tat-ca.ics", f"/don-vi/{pages[7].slug}/atom.xml"),
             *(f"/don-vi/{pages[7].slug}/{tail}/" for tail in ("nhung", "noi-tiep-nhan")),
-            *(pages[4].handout_url, pages[-1].checklist_url),
+            *(pages[4].handout_url, pages[-1].checklist_url, f"{pages[-1].url}phien-ban/"),
+            *(f"/thu-tuc-hanh-chinh/{tail}/" for tail in ("niem-yet", "ho-so-mau", "nhung", f"nhung/{pages[7].slug}")),
             *(page.url for page in pages),
             cls.copy.get_absolute_url(),
         ]

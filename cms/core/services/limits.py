@@ -59,6 +59,8 @@ LIMITS: dict[str, Limit] = {
     "survey_answer": Limit(240, timedelta(minutes=10)),
     # Responses by an open link from one browser at one address.
     "survey_open_link": Limit(5, timedelta(days=1)),
+    # A notice of many procedures as PDF, made anew; one that did not change is not.
+    "procedures_notice": Limit(30, timedelta(minutes=10)),
     "captcha": Limit(60, timedelta(minutes=10)),
     "search": Limit(60, timedelta(minutes=1)),
     # Several for one query, as it is typed; its own, so that whoever types slowly still may search.
