@@ -2,6 +2,7 @@
 
 from .dossier_entry import EntryMenuItem
 from .dossier_figures import DossierFiguresViewSet
+from .dossier_home import MyDossiersPanel
 from .dossier_reports import DossierReportViewSet, ServiceEvaluationViewSet
 from .dossiers import DossierViewSet
 from .procedures import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
@@ -12,6 +13,7 @@ __all__ = [
     "DossierViewSet",
     "EntryMenuItem",
     "FieldViewSet",
+    "MyDossiersPanel",
     "PlaceViewSet",
     "ProcedureListingViewSet",
     "ServiceEvaluationViewSet",

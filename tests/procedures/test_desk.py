@@ -148,6 +148,13 @@ class ListTests(ScreenCase):
             assert wanted.code in body, queue
             assert absent is None or absent.code not in body, queue
 
+    def test_the_home_page_of_the_admin_greets_the_desk_and_nobody_else(self):
+        late = self.taken()
+        Dossier.objects.filter(pk=late.pk).update(due_on=date(2026, 11, 27))
+        assert "<strong>1</strong> quá hạn" in self.page("wagtailadmin_home")
+        self.client.force_login(self.desk.stranger)
+        assert "<strong>0</strong> quá hạn" in self.page("wagtailadmin_home")
+
     def test_found_by_code_words_name_and_phone_and_people_leave_a_trace(self):
         made, other = self.taken(), self.taken(name="Phan Văn Cò", phone="0911222333")
         looked = LedgerEvent.objects.filter(verb="dossier.applicant_searched")
