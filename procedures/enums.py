@@ -177,6 +177,56 @@ class DossierDue(models.TextChoices):
     DONE_LATE = "done_late", _("xong quá hạn")
 
 
+# --- apologies ----------------------------------------------------------------------------------
+
+
+class ApologyKind(models.TextChoices):
+    """For what the office apologises: both that S37 names, and lateness after a new appointment."""
+
+    LATE = "late", _("Quá hạn, hẹn lại ngày trả")
+    LATE_AGAIN = "late_again", _("Quá hạn lần nữa, sau khi đã hẹn lại")
+    MISTAKE = "mistake", _("Sai sót")
+
+
+class ApologyReason(models.TextChoices):
+    """Why; the first five as reports group what made dossiers late."""
+
+    POLICY = "policy", _("Quy định, chính sách thay đổi")
+    PARTNER = "partner", _("Chờ cơ quan phối hợp")
+    SYSTEM = "system", _("Phần mềm, đường truyền, máy móc")
+    OBJECTIVE = "objective", _("Khách quan: thiên tai, thiếu phôi văn bằng…")
+    OFFICE = "office", _("Người, bộ phận giải quyết chậm")
+    LOST_PAPERS = "lost_papers", _("Làm mất, hỏng giấy tờ")
+    WRONG_RESULT = "wrong_result", _("Kết quả ghi sai")
+    EXTRA_PAPERS = "extra_papers", _("Đòi thêm giấy tờ, thêm bước ngoài quy định")
+    OTHER = "other", _("Lý do khác")
+
+
+MISTAKES = frozenset({ApologyReason.LOST_PAPERS, ApologyReason.WRONG_RESULT, ApologyReason.EXTRA_PAPERS})
+
+
+class ApologyState(models.TextChoices):
+    """Where the letter stands. Only what has gone out is public; what was taken back then says so."""
+
+    DRAFT = "draft", _("Đang soạn")
+    PENDING = "pending", _("Chờ duyệt")
+    APPROVED = "approved", _("Đã duyệt, chờ gửi")
+    DELIVERED = "delivered", _("Đã gửi, đã công khai")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+    DISCARDED = "discarded", _("Đã bỏ bản soạn")
+
+
+# Work on the letter goes on: a second one for the same dossier would cross it.
+UNSENT_APOLOGIES = frozenset({ApologyState.DRAFT, ApologyState.PENDING, ApologyState.APPROVED})
+PUBLIC_APOLOGIES = frozenset({ApologyState.DELIVERED, ApologyState.WITHDRAWN})
+
+
+class Delivery(models.TextChoices):
+    MAIL = "mail", _("Gửi thư điện tử")
+    HAND = "hand", _("Trao tận tay")
+    POST = "post", _("Gửi bưu chính")
+
+
 class TallyScope(models.TextChoices):
     """Of what part of the whole a count of dossiers is."""
 
@@ -204,3 +254,23 @@ class ReportOrigin(models.TextChoices):
 
     COUNTED = "counted", _("Chốt từ hồ sơ trên cổng")
     KEYED = "keyed", _("Nhập từ báo cáo")
+
+
+# --- who is at the counter ----------------------------------------------------------------------
+
+
+class DayPart(models.TextChoices):
+    ALL_DAY = "day", _("Cả ngày")
+    MORNING = "morning", _("Buổi sáng")
+    AFTERNOON = "afternoon", _("Buổi chiều")
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them; a week of work here begins on a Monday."""
+
+    MONDAY = 0, _("Thứ Hai")
+    TUESDAY = 1, _("Thứ Ba")
+    WEDNESDAY = 2, _("Thứ Tư")
+    THURSDAY = 3, _("Thứ Năm")
+    FRIDAY = 4, _("Thứ Sáu")
+    SATURDAY = 5, _("Thứ Bảy")

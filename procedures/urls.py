@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from procedures.feeds import ApologiesFeed
+from procedures.views import apologies as letters
 from procedures.views import dossier_figures, evaluations, lookup
 from procedures.views import procedures as views
 
@@ -20,4 +22,12 @@ dossier_urlpatterns = [
     path("thong-ke-ho-so/du-lieu.csv", dossier_figures.figures_csv, name="dossier_figures_csv"),
     path("thong-ke-ho-so/du-lieu.json", dossier_figures.figures_json, name="dossier_figures_json"),
     path("thong-ke-ho-so/danh-gia/<str:key>/", evaluations.evaluation, name="service_evaluation"),
+]
+
+# Below ``/thu-xin-loi/``.
+apology_urlpatterns = [
+    path("", letters.apologies, name="apologies"),
+    path("atom.xml", ApologiesFeed(), name="apologies_feed"),
+    path("du-lieu.csv", letters.apologies_csv, name="apologies_csv"),
+    path("du-lieu.json", letters.apologies_json, name="apologies_json"),
 ]

@@ -15,15 +15,20 @@ from cms.core.permissions.policy import MatrixPolicy
 from procedures.models import (
     Dossier,
     DossierReport,
+    DutyOfficer,
+    DutyTurn,
     ProcedureField,
     ReceivingPlace,
     ServiceEvaluation,
 )
 from procedures.views.procedures import refuse_copy
 from procedures.viewsets import (
+    ApologyViewSet,
     DossierFiguresViewSet,
     DossierReportViewSet,
     DossierViewSet,
+    DutyOfficerViewSet,
+    DutyTurnViewSet,
     EntryMenuItem,
     FieldViewSet,
     PlaceViewSet,
@@ -36,6 +41,12 @@ hooks.register("before_copy_page", refuse_copy)
 for _model in (ProcedureField, ReceivingPlace):
     register_permission_policy(_model, MatrixPolicy(_model, dict.fromkeys(("add", "change", "view"), "page_edit")))
 
+register_permission_policy(
+    DutyOfficer, MatrixPolicy(DutyOfficer, dict.fromkeys(("add", "change", "view"), "duty_edit"))
+)
+register_permission_policy(
+    DutyTurn, MatrixPolicy(DutyTurn, dict.fromkeys(("add", "change", "delete", "view"), "duty_edit"))
+)
 register_permission_policy(Dossier, MatrixPolicy(Dossier, {"view": "dossier_list"}))
 register_permission_policy(
     DossierReport,
@@ -53,6 +64,7 @@ class DossierGroup(ViewSetGroup):
     menu_order = 160
     items = (
         DossierViewSet(),
+        ApologyViewSet(),
         DossierFiguresViewSet(),
         DossierReportViewSet("dossier_report", url_prefix="so-lieu-theo-bao-cao"),
         ServiceEvaluationViewSet("service_evaluation_desk", url_prefix="danh-gia-truc-tuyen-buu-chinh"),
@@ -70,6 +82,8 @@ class ProceduresGroup(ViewSetGroup):
         ProcedureListingViewSet("procedures_list"),
         FieldViewSet("procedure_fields", url_prefix="linh-vuc-thu-tuc"),
         PlaceViewSet("receiving_places", url_prefix="noi-tiep-nhan-ho-so"),
+        DutyOfficerViewSet("duty_officers", url_prefix="can-bo-truc"),
+        DutyTurnViewSet("duty_turns", url_prefix="lich-truc"),
     )
 
     def get_submenu_items(self) -> list:

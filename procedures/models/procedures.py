@@ -90,6 +90,11 @@ class ProcedurePage(ProcedureReading, RoutablePageMixin, BasePage):
     post_receives = models.BooleanField(_("nhận hồ sơ qua bưu chính"), default=False)
     post_returns = models.BooleanField(_("trả kết quả qua bưu chính"), default=False)
     post_note = models.TextField(_("hướng dẫn gửi bưu chính"), blank=True)
+    takes_certified_copies = models.BooleanField(
+        _("nhận bản sao điện tử được chứng thực từ bản chính"),
+        default=False,
+        help_text=_("Trang thủ tục sẽ dẫn tới trang hướng dẫn chứng thực bản sao điện tử."),
+    )
     help_contact = models.TextField(
         _("hỏi ở đâu"), blank=True, help_text=_("Mỗi dòng một nơi: người, điện thoại, thư.")
     )

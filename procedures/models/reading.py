@@ -19,6 +19,8 @@ from procedures.enums import Audience, Level, OnlineLevel, Standing
 from procedures.enums import ProcedureState as State
 from procedures.models.checklist import checklist_of
 from procedures.models.codes import labels_of
+from procedures.models.duty import on_duty
+from procedures.models.guide_lines import certified_copies_page, guide_lines
 from procedures.models.lines import Part, ProcedureState
 from procedures.models.paper import procedure_paper
 from procedures.models.schema import service_facts
@@ -152,7 +154,22 @@ class ProcedureReading:
 
     @cached_property
     def place_rows(self) -> list[Any]:
-        return list(self.places.select_related("place"))
+        """Where dossiers are taken, each with who is at its counter today; two queries."""
+        rows = list(self.places.select_related("place"))
+        serving = on_duty([row.place_id for row in rows], timezone.localdate()) if rows else {}
+        for row in rows:
+            row.on_duty = serving.get(row.place_id, [])
+        return rows
+
+    @cached_property
+    def guide_rows(self) -> list[dict[str, Any]]:
+        """Pages of questions and guides that help here (S13)."""
+        return guide_lines(self)
+
+    @cached_property
+    def copies_page(self) -> Any:
+        """Where certified copies are explained, for a procedure that takes them (S26); else None."""
+        return certified_copies_page() if self.takes_certified_copies else None
 
     @cached_property
     def sample_rows(self) -> list[Any]:
@@ -200,8 +217,9 @@ class ProcedureReading:
             ("cach-nop", _("Cách nộp, thời hạn, phí"), self.way_rows),
             ("nop-truc-tuyen", _("Nộp trực tuyến từng bước"), self.online_lines),
             ("buu-chinh", _("Gửi qua bưu chính"), self.has_post),
-            ("ho-so", _("Thành phần hồ sơ"), self.cases),
+            ("ho-so", _("Thành phần hồ sơ"), self.cases or self.copies_page),
             ("ho-so-mau", _("Hồ sơ mẫu đã điền"), self.sample_rows),
+            ("giai-dap", _("Hỏi đáp, hướng dẫn"), self.guide_rows),
             ("can-cu", _("Căn cứ pháp lý"), self.basis_lines),
             ("dieu-kien", _("Yêu cầu, điều kiện"), self.conditions.strip()),
             ("ket-qua", _("Kết quả"), self.results.all()),

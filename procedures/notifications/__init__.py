@@ -16,6 +16,7 @@ from cms.core.ports import MailKind, RenderedMail, register_mail_kind
 from procedures.codes import rating_token
 from procedures.enums import LOOKUP_PATH, PAUSED_STATES, RUNNING_STATES, DossierState
 from procedures.models import Dossier
+from procedures.notifications.apologies import register_apology_mails
 from procedures.notifications.places import register_words
 from surveys.services.invitations import invitation_of
 from surveys.services.plan import plan_of
@@ -83,6 +84,7 @@ def register_mails() -> None:
     for notice in NOTICES.values():
         register_mail_kind(MailKind(notice.name, str(notice.label), _renderer(notice)))
         register_words(notice.name, notice.label, notice.subject)
+    register_apology_mails()
 
 
 def mail_address(dossier: Dossier) -> str:

@@ -99,4 +99,7 @@ def _appointment_is_later(attempt: Attempt) -> Any:
 @guard
 def _has_step_to_undo(attempt: Attempt) -> Any:
     last = DossierMove.objects.filter(dossier=attempt.before, undone=False).order_by("pk").last()
-    return None if last is not None else _("Không có bước nào để lấy lại.")
+    if last is None:
+        return _("Không có bước nào để lấy lại.")
+    # Somebody holds a letter with that day on it: what is promised is not taken back by a button.
+    return _("Thư xin lỗi đã gửi, ngày hẹn lại đã hứa.") if last.verb == "apologise" else None

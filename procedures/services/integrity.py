@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cms.core.models import LedgerEvent
 from cms.core.ports import IntegrityCheck
-from procedures.models import Dossier
+from procedures.models import Apology, Dossier
 from procedures.services.intake import search_words
 from procedures.services.tallies import tallies_fit_dossiers
 
@@ -37,7 +37,14 @@ def dossier_words_fit_rows() -> Iterable[str]:
             yield _("%(code)s: chữ để tìm không khớp với hồ sơ.") % {"code": code}
 
 
+def apologies_fit_dossiers() -> Iterable[str]:
+    """Yield letters that gave a new day which the dossier does not have."""
+    for code in Apology.objects.at_odds().values_list("dossier__code", flat=True):
+        yield _("%(code)s: ngày hẹn lại không khớp với thư xin lỗi.") % {"code": code}
+
+
 CHECKS = (
+    IntegrityCheck("apologies", _lazy("Ngày hẹn lại khớp thư xin lỗi"), apologies_fit_dossiers),
     IntegrityCheck("dossier_clocks", _lazy("Đồng hồ của hồ sơ khớp tình trạng"), dossier_clocks_fit_states),
     IntegrityCheck("dossier_events", _lazy("Tình trạng hồ sơ khớp nhật ký"), dossier_events_fit_states),
     IntegrityCheck("dossier_tallies", _lazy("Số liệu hồ sơ công bố khớp với hồ sơ"), tallies_fit_dossiers),

@@ -51,9 +51,9 @@ class WayPicture:
 
 def way_picture() -> WayPicture:
     """Return the way of every dossier, as boxes, arrows and words."""
-    rows = [row for row in TRANSITIONS if row.drawn and row.target is not None]
-    pairs = {(source, row.target) for row in rows if len(row.sources) <= MANY for source in row.sources}
-    apart = {row.target for row in rows if len(row.sources) > MANY}
+    rows = [(row, row.target) for row in TRANSITIONS if row.drawn and row.target is not None]
+    pairs = {(source, target) for row, target in rows if len(row.sources) <= MANY for source in row.sources}
+    apart = {target for row, target in rows if len(row.sources) > MANY}
     high = max(place for _column, place in PLACES.values()) + 1
     return WayPicture(
         width=LEFT + 2 * WIDTH + GAP_X + TOP,
@@ -62,7 +62,7 @@ def way_picture() -> WayPicture:
         box_height=HEIGHT,
         boxes=tuple(_box(state, state in apart) for state in PLACES),
         arrows=tuple(_arrow(source, target, pairs) for source, target in sorted(pairs)),
-        words=tuple(_words(row) for row in rows if row.sources),
+        words=tuple(_words(row, target) for row, target in rows if row.sources),
     )
 
 
@@ -114,8 +114,7 @@ def _edge(start: Point, end: Point) -> Point:
     return start[0] + across * share, start[1] + down * share
 
 
-def _words(row: Transition) -> str:
+def _words(row: Transition, target: DossierState) -> str:
     sources = ", ".join(f"“{public_label(state)}”" for state in S if state in row.sources)
-    target = public_label(row.target or S.REGISTERED)
     said = _("%(step)s: từ %(sources)s sang “%(target)s”.")
-    return said % {"step": row.label, "sources": sources, "target": target}
+    return said % {"step": row.label, "sources": sources, "target": public_label(target)}

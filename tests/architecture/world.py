@@ -46,6 +46,7 @@ from procedures import factories as procedures
 from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
+from tests.architecture.letters import seed_apologies
 from tests.architecture.private import seed_private
 from tests.architecture.registers import seed_procedures, seed_reports
 from tests.conftest import PASSWORD
@@ -85,6 +86,7 @@ def build() -> World:
     _cases(world)
     _dossiers(world)
     seed_reports(world)
+    seed_apologies(world)
     _plans(world)
     _internal(world)
     _calendar(world)

@@ -40,9 +40,18 @@ FEW, MANY = 10, 1000
 MOST = 45  # statements of one page; the home page, which asks every app, comes nearest
 TODAY = timezone.localdate()
 YEAR = 2024
-FEEDS = ("tin-tuc", "van-ban", "cai-cach-hanh-chinh", "hoc-lieu", "lich", "phan-anh-kien-nghi", "thu-tuc-hanh-chinh")
+FEEDS = (
+    "tin-tuc",
+    "van-ban",
+    "cai-cach-hanh-chinh",
+    "hoc-lieu",
+    "lich",
+    "phan-anh-kien-nghi",
+    "thu-tuc-hanh-chinh",
+    "thu-xin-loi",
+)
 LISTS = (*FEEDS, "don-vi")
-ORGANISATION = ("so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")
+ORGANISATION = ("mot-cua", "so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")
 FIGURES = ("phan-anh-kien-nghi/thong-ke", "phan-anh-kien-nghi/du-lieu", "du-lieu-mo", "so-nhat-ky")
 INDEXES = {
     NewsPage: NewsIndexPage,

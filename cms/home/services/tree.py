@@ -22,7 +22,7 @@ from cms.pages.models import QuestionsPage, StandardPage
 from cms.plans.models import PlanIndexPage
 from cms.units.models import ContactsPage, LeadersPage, OrganisationChartPage, ReceptionPage, UnitIndexPage
 from feedback.models import FeedbackIndexPage
-from procedures.models import ProcedureIndexPage
+from procedures.models import GuideSettings, OneStopPage, ProcedureIndexPage
 
 TASKS = [
     ("speech", "Gửi phản ánh", "Góp ý, kiến nghị về trường học, thủ tục, thái độ phục vụ.", "/phan-anh-kien-nghi/gui/"),
@@ -50,6 +50,7 @@ PROCEDURES = {
     "Có mã thủ tục thì gõ mã, ví dụ 1.004494.\n"
     "Hỏi nơi tiếp nhận hồ sơ, hoặc gửi câu hỏi ở mục Phản ánh, kiến nghị.",
 }
+COPIES = "chung-thuc-ban-sao-dien-tu"
 FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
 
@@ -83,6 +84,7 @@ PLACES = (
             Place("lich-su", StandardPage, "Lịch sử", {"body": first_words.story(first_words.HISTORY)}),
             Place("lien-he", ContactsPage, "Liên hệ", {}),
             Place("noi-tiep-nhan", ReceptionPage, "Nơi tiếp nhận phản ánh, kiến nghị", {}),
+            Place("mot-cua", OneStopPage, "Nơi nộp hồ sơ, lịch trực", {"body": first_words.story(first_words.CONDUCT)}),
         ),
     ),
     Place("tin-tuc", NewsIndexPage, "Tin tức", {}),
@@ -94,6 +96,16 @@ PLACES = (
     Place("hoc-lieu", MaterialIndexPage, "Học liệu", {"intro": LIBRARY_INTRO}),
     Place("phan-anh-kien-nghi", FeedbackIndexPage, "Phản ánh, kiến nghị", {}),
     Place("hoi-dap", QuestionsPage, "Hỏi đáp", {"topics": first_words.topics()}, in_menu=False),
+    Place(
+        COPIES,
+        StandardPage,
+        "Chứng thực bản sao điện tử",
+        {
+            "intro": "Dùng khi nộp hồ sơ trực tuyến mà không phải mang bản chính đến đối chiếu.",
+            "body": first_words.story(first_words.CERTIFIED_COPIES),
+        },
+        in_menu=False,
+    ),
     Place(
         "tro-nang",
         StandardPage,
@@ -131,6 +143,10 @@ def tree_setup(*, agency_name: str) -> HomePage:
     home, is_new = _home()
     for place in PLACES:
         _place(home, place, is_new=is_new)
+    if is_new:
+        guides = GuideSettings.load()
+        guides.certified_copies_page = home.get_children().filter(slug=COPIES).first()
+        guides.save()
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     where = {"hostname": address.hostname, "port": port}
