@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from cms.demo.services.cases import cases_seed
+from cms.demo.services.conduct import conduct_seed
 from cms.demo.services.dossiers import dossiers_seed
 from cms.demo.services.events import events_seed
 from cms.demo.services.frame import notices_seed, promotions_seed
@@ -42,6 +43,7 @@ def demo_seed(*, password: str) -> None:
     years_seed()
     procedures_seed()
     dossiers_seed()
+    conduct_seed()
     materials_seed()
     cases_seed()
     ratings_seed()
