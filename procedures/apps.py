@@ -9,30 +9,23 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from cms.core.api import register_open_data
         from cms.core.importing import register_import_kind
-        from cms.core.ports import (
-            CodeFinder,
-            HomeTask,
-            register_code_finder,
-            register_figure,
-            register_home_task,
-            register_job,
-        )
+        from cms.core.ports import CodeFinder, HomeTask, register_code_finder, register_home_task, register_job
         from cms.core.search import SearchKind, register_search_kind, register_section
-        from procedures.api import BASE, DOSSIER_FIGURES, PROCEDURES
+        from procedures.api import BASE, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
         from procedures.importers.dossiers import DOSSIERS_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
         from procedures.querysets import SEARCH_KIND
-        from procedures.reports import DOSSIERS_ON_TIME, LOOK_UP
+        from procedures.reports import figures_register
         from procedures.services.wiring import desk_register
         from procedures.tasks import JOBS
 
         procedures = ProcedurePage.objects
         register_open_data(PROCEDURES)
-        register_open_data(DOSSIER_FIGURES)
         register_import_kind(PROCEDURE_IMPORT)
         register_import_kind(DOSSIERS_IMPORT)
         desk_register()
+        figures_register()
         for job in JOBS:
             register_job(job)
         register_code_finder(CodeFinder("procedure", _("Thủ tục hành chính"), procedures.addresses))
@@ -45,8 +38,6 @@ class ProceduresConfig(AppConfig):
                 lambda: BASE if procedures.readable().exists() else "",
             )
         )
-        register_home_task(LOOK_UP)
-        register_figure(DOSSIERS_ON_TIME)
         register_search_kind(
             SearchKind(
                 SEARCH_KIND, _("Thủ tục hành chính"), ProcedurePage, procedures.for_search, ProcedurePage.search_text

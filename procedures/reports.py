@@ -8,7 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.core.ports import Figure, FigureValue, HomeTask
+from cms.core.api import register_open_data
+from cms.core.ports import Figure, FigureValue, HomeTask, register_figure, register_home_task
+from procedures.api import DOSSIER_FIGURES
 from procedures.figures import percent
 from procedures.models import Dossier
 from procedures.services.dossier_figures import whole_between
@@ -45,3 +47,10 @@ LOOK_UP = HomeTask(
     "search",
     lambda: reverse("dossier_lookup") if Dossier.objects.exists() else "",
 )
+
+
+def figures_register() -> None:
+    """Hand the figures and the look-up to the kernel; called once, in ``AppConfig.ready()``."""
+    register_open_data(DOSSIER_FIGURES)
+    register_home_task(LOOK_UP)
+    register_figure(DOSSIERS_ON_TIME)

@@ -225,6 +225,7 @@ class ProcedureReading:
             ("ket-qua", _("Kết quả"), self.results.all()),
             ("mo-ta", _("Mô tả"), self.description.strip()),
             ("noi-bo", _("Quy trình bên trong cơ quan"), self.internal_steps.all()),
+            ("duong-di", _("Đường đi của hồ sơ"), True),
             ("hoi-o-dau", _("Hỏi ở đâu"), self.help_lines),
         )
         return [Part(anchor, text) for anchor, text, content in offered if content]

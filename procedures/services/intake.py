@@ -181,12 +181,9 @@ def dossier_receive(
 def receipt_changes(*, at: datetime, way: SubmissionWay | None, due_on: date | None, actor: Any) -> dict[str, Any]:
     """Return the fields that taking a dossier in sets: moment, clerk, time, and the date that follows."""
     quantity, unit = (way.quantity, way.unit) if way else (None, str(TimeUnit.NONE))
-    if due_on:
-        found, due_time, source = due_on, None, DueSource.KEYED
-    else:
-        strip = due_after(at, quantity, unit, clock_now())
-        found, due_time = strip.due_on, strip.due_time
-        source = DueSource.COMPUTED if found else DueSource.NONE
+    strip = None if due_on else due_after(at, quantity, unit, clock_now())
+    found = strip.due_on if strip else due_on
+    source = DueSource.KEYED if due_on else DueSource.COMPUTED if found else DueSource.NONE
     return {
         "received_at": at,
         "receiver_id": actor.pk if actor else None,
@@ -194,7 +191,7 @@ def receipt_changes(*, at: datetime, way: SubmissionWay | None, due_on: date | N
         "time_quantity": quantity,
         "time_unit": unit,
         "due_on": found,
-        "due_time": due_time,
+        "due_time": strip.due_time if strip else None,
         "due_source": source,
     }
 

@@ -64,7 +64,9 @@ def is_applicant(dossier: Dossier, typed: str) -> bool:
 def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
     """Gather what the code alone shows and, for whoever handed it in, what the office asked and answered."""
     steps, strip = list(dossier.steps.all()), due_strip(dossier)
-    shown = strip.days if strip and strip.due_on and any(day.date == strip.due_on for day in strip.days) else ()
+    if strip is not None and (strip.due_on is None or strip.due_on != dossier.due_on):
+        strip = None  # the calendar has moved since, or there is no limit: nothing explains the day that was promised
+    shown = strip.days if strip and any(day.date == strip.due_on for day in strip.days) else ()
     address = ProcedurePage.objects.addresses([dossier.procedure_code]) if dossier.procedure_code else {}
     return DossierStory(
         label=dossier.public_label,
@@ -74,7 +76,7 @@ def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
         events=public_timeline(dossier),
         steps=steps,
         steps_done=sum(step.ended_at is not None for step in steps),
-        strip=strip if strip and strip.due_on else None,
+        strip=strip,
         weeks=calendar_weeks(shown, strip.due_on) if strip and strip.due_on else [],
         waits_for_owner=dossier.state in PAUSED_STATES,
         reappointed_on=dossier.reappointed_on,

@@ -110,9 +110,9 @@ def dossier_undo(*, dossier: Dossier, actor: Any, reason: str, expected_version:
     before = copy(locked)
     _check(row, step, locked)
     check_guards(row, Attempt(locked, before, actor, DossierState(locked.state), timezone.now()))
-    last = locked.moves.filter(undone=False).order_by("pk").last()
+    last = locked.moves.filter(undone=False).latest("pk")
     for name, value in last.before.items():
-        setattr(locked, name, Dossier._meta.get_field(name).to_python(value))
+        setattr(locked, name, _field(name).to_python(value))
     _clock_back(before, locked, last.at)
     locked.version += 1
     locked.save()
@@ -186,6 +186,10 @@ def record(row: Transition, step: Step, dossier: Dossier, before: str) -> None:
         data={"from": str(before), "to": str(dossier.state), "version": dossier.version, **step.data},
         at=step.at,
     )
+
+
+def _field(name: str) -> Any:
+    return Dossier._meta.get_field(name)
 
 
 def _is_time(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The filters of the list of procedures."""
+"""The filters of the list of procedures, and the picture of a dossier's way."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from cms.core.querysets.facets import Facets, chips_of
 from procedures.enums import Audience, Level
 from procedures.models import ProcedureField
 from procedures.querysets import ProcedureFilters
+from procedures.services.way_picture import WayPicture, way_picture
 
 register = template.Library()
 
@@ -32,3 +33,9 @@ def procedure_filters(facets: Facets) -> list[dict[str, Any]]:
 def procedure_chips(filters: list[dict[str, Any]], asked: ProcedureFilters) -> list[dict[str, str]]:
     """Return the filters in force as ``name`` (of the parameter to take off) and ``label``."""
     return chips_of(filters, asked.words)
+
+
+@register.simple_tag
+def dossier_way() -> WayPicture:
+    """Return the way of every dossier, drawn from the table of transitions (S30)."""
+    return way_picture()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cms.core.charts import BarChart, bar_chart
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer, opened
-from cms.core.periods import Period, PeriodError, period_asked, read_period, report_periods
+from cms.core.periods import Period, PeriodError, offered_periods, period_asked, read_period
 from procedures.api import BASE, figures_record
 from procedures.api.dossiers import report_record
 from procedures.figures import COLUMNS
@@ -53,7 +53,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "field_chart": _share_chart(found.fields, _("Tỷ lệ không quá hạn theo lĩnh vực")),
         "unit_chart": _share_chart(found.units, _("Tỷ lệ không quá hạn theo đơn vị")),
         "channel_chart": _count_chart(found.channels, _("Tiếp nhận theo cách nộp")),
-        "periods": [report_periods(year) for year in range(today.year, today.year - YEARS, -1)],
+        "periods": offered_periods(period, today=today, years=YEARS),
         "evaluation": ServiceEvaluation.objects.public(today).of_period(period.key).first(),
         "error": error,
         "typed": {name: request.GET.get(name, "")[:10] for name in ("tu", "den")} if error else {},

@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cms.core.enums import Scope
 from cms.core.models import Unit
-from cms.core.periods import Period, PeriodError, period_asked, read_period, report_periods
+from cms.core.periods import Period, PeriodError, offered_periods, period_asked, read_period
 from cms.core.permissions import can, scope_of
 from cms.core.querysets.keys import KeyPage, key_page, read_moment_key
 from procedures.figures import COLUMNS, as_of
@@ -81,6 +81,13 @@ class AboutPeriod(WagtailAdminTemplateMixin):
             raise PermissionDenied
         return found
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Số liệu hồ sơ")},
+            {"url": "", "label": self.period.label},
+        ]
+
     @property
     def query(self) -> str:
         return self.period.query + (f"&don-vi={self.unit.pk}" if self.unit else "")
@@ -93,7 +100,7 @@ class FiguresView(AboutPeriod, TemplateView):
     page_title = _lazy("Số liệu hồ sơ")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        period, year = self.period, timezone.localdate().year
+        period, today = self.period, timezone.localdate()
         found = dossier_figures(period)
         row = self._row(found)
         # A number of the whole agency has no rows that one person may read: they open unit by unit.
@@ -107,7 +114,7 @@ class FiguresView(AboutPeriod, TemplateView):
             error=self.error,
             lines=[] if row is None else self._lines(row, rows_url),
             unit_lines=[] if self.unit else self._units(found),
-            periods=[each for past in range(year, year - YEARS, -1) for each in report_periods(past)],
+            periods=[each for year in offered_periods(period, today=today, years=YEARS) for each in year],
             take_url=reverse(self.take_url_name) if period.key and can(self.request.user, EDIT) else "",
             public_url=f"{reverse('dossier_figures')}?{period.query}",
             **kwargs,

@@ -43,18 +43,12 @@ from feedback.models import (
 )
 from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
-from procedures.models import (
-    DossierReport,
-    ProcedureField,
-    ProcedureIndexPage,
-    ProcedurePage,
-    ReceivingPlace,
-    ServiceEvaluation,
-)
+from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
 from tests.architecture.letters import seed_apologies
 from tests.architecture.private import seed_private
+from tests.architecture.registers import seed_procedures, seed_reports
 from tests.conftest import PASSWORD
 from tests.media.files import picture
 from tests.site import build_site
@@ -84,15 +78,15 @@ def build() -> World:
     world.officers = {role: _officer(role, things.school) for role in Role}
     _accounts(world)
     _pages(world)
-    _procedures(world)
+    seed_procedures(world)
     _promotions(world)
     _mail_words(world)
     _readers(world)
     _media(world)
     _cases(world)
     _dossiers(world)
+    seed_reports(world)
     seed_apologies(world)
-    _dossier_reports(world)
     _plans(world)
     _internal(world)
     _calendar(world)
@@ -176,13 +170,6 @@ def _mail_words(world: World) -> None:
     world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
 
 
-def _procedures(world: World) -> None:
-    """A procedure that everybody reads, with the lists beside it."""
-    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
-    world.things.procedure_field = ProcedureField.objects.get()
-    world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
-
-
 def _dossiers(world: World) -> None:
     """A dossier of the own unit and one of another, with words that only their desks read."""
     things, page = world.things, ProcedurePage.objects.get(code="9.000001")
@@ -203,18 +190,6 @@ def _dossiers(world: World) -> None:
         world.canaries |= dict.fromkeys(marks.values(), readers)
         # Contacts are read only after a step that leaves an event in the ledger, or on the receipt.
         world.canaries[f"{marks['CHIM-NOP'].lower()}@"] = frozenset()
-
-
-def _dossier_reports(world: World) -> None:
-    """Figures of a report that are not public, an evaluation that is a draft, and one that everybody reads."""
-    numbers = {"received": 92, "resolved": 88, "in_progress": 4}
-    world.things.dossier_report = DossierReport.objects.create(period="2019-Q1", source="Báo cáo CHIM-BAO", **numbers)
-    words = {"online_words": "Lời nháp CHIM-LOI.", "post_words": "x"}
-    world.things.service_evaluation = ServiceEvaluation.objects.create(period="2026-Q1", **words)
-    published = {"online_words": "x", "post_words": "x", "public": True, "published_on": timezone.localdate()}
-    ServiceEvaluation.objects.create(period="2025", **published)
-    world.canaries["CHIM-BAO"] = frozenset({Role.ONE_STOP, Role.REPORTER})
-    world.canaries["CHIM-LOI"] = frozenset({Role.EDITOR, Role.PUBLISHER, Role.REPORTER})
 
 
 def _promotions(world: World) -> None:

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.pages import admin_states as states
 from tests.browser.pages import (
     calendar_states,
+    dossier_states,
     mail_states,
     notice_states,
     paper_states,
@@ -26,6 +27,7 @@ DESKS = [
     ("xuly", states.working),
     ("lanhdao", states.deciding),
     ("tiepnhan", paper_states.keying),
+    ("motcua", dossier_states.taking_in),
     ("lanhdao", paper_states.guarding),
     ("xuly", plan_states.working_on_tasks),
     ("lanhdao", plan_states.answering_difficulties),

@@ -23,6 +23,7 @@ from procedures.models import Dossier, DossierApplicant, DossierPause, DossierSe
 from procedures.models.serials import series_of
 from procedures.services.deadlines import Clock, clock_now, due_after
 from procedures.services.intake import search_words
+from procedures.services.tallies import tallies_rebuild
 
 S = DossierState
 MARK = "mau-hang-loat-"
@@ -58,6 +59,7 @@ def dossiers_clear() -> None:
     marks = [_digest(number) for number in range(len(DOSSIERS))]
     Dossier.objects.filter(form_token_digest__in=marks).delete()
     Dossier.objects.filter(form_token_digest__startswith=MARK).delete()
+    tallies_rebuild()
 
 
 def bulk_dossiers_seed(*, total: int) -> int:
@@ -66,6 +68,7 @@ def bulk_dossiers_seed(*, total: int) -> int:
     maker = _Maker(Dossier.objects.filter(form_token_digest__startswith=MARK).count())
     for start in range(0, missing, BATCH):
         maker.store(min(BATCH, missing - start))
+    tallies_rebuild()
     return missing
 
 
