@@ -26,7 +26,7 @@ OWN_ROOMS = {
     },
     "cms.demo": {
         *("content", "pictures", "cases", "clock", "readers", "registry", "news", "files", "plans", "schools"),
-        *("materials", "internal", "events", "surveys", "paper", "procedures"),
+        *("materials", "internal", "events", "surveys", "paper", "procedures", "conduct"),
         "dossiers",
     },
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},

@@ -86,6 +86,8 @@ OBJECTS = [
     ("issuers:*", "issuer"),
     ("document_areas:*", "area"),
     ("procedure_fields:*", "procedure_field"),
+    ("duty_officers:*", "duty_officer"),
+    ("duty_turns:*", "duty_turn"),
     ("receiving_places:*", "receiving_place"),
     ("procedure_reviews:*", "procedure_review"),
     ("review_years:*", "review_year"),

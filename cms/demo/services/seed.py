@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from cms.demo.services.cases import cases_seed
+from cms.demo.services.conduct import conduct_seed
 from cms.demo.services.dossier_reports import dossier_reports_seed
 from cms.demo.services.dossiers import dossiers_seed
 from cms.demo.services.events import events_seed
@@ -43,6 +44,7 @@ def demo_seed(*, password: str) -> None:
     years_seed()
     procedures_seed()
     dossiers_seed()
+    conduct_seed()
     dossier_reports_seed()
     materials_seed()
     cases_seed()
