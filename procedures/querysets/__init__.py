@@ -1,6 +1,6 @@
 """Questions to the list of procedures, and to the dossiers."""
 
-from .catalogue import CatalogueQuerySet
+from .catalogue import ShortListQuerySet
 from .dossier_reports import DossierReportQuerySet, ServiceEvaluationQuerySet
 from .dossier_tallies import DossierTallyQuerySet
 from .dossiers import ApplicantQuerySet, DossierQuerySet
@@ -15,7 +15,6 @@ __all__ = [
     "RECORD_ROWS",
     "SEARCH_KIND",
     "ApplicantQuerySet",
-    "CatalogueQuerySet",
     "DossierQuerySet",
     "DossierReportQuerySet",
     "DossierTallyQuerySet",
@@ -25,6 +24,7 @@ __all__ = [
     "ReviewQuerySet",
     "ReviewYearQuerySet",
     "ServiceEvaluationQuerySet",
+    "ShortListQuerySet",
     "Version",
     "published_versions",
 ]
