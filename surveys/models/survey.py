@@ -16,7 +16,16 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cms.core.text import slug
-from surveys.enums import FIVE_LEVELS, LISTS, CaptchaRule, QuestionKind, RuleOperator, SurveyKind, SurveyState
+from surveys.enums import (
+    FIVE_LEVELS,
+    LISTS,
+    CaptchaRule,
+    QuestionKind,
+    RuleOperator,
+    SurveyKind,
+    SurveyStanding,
+    SurveyState,
+)
 from surveys.querysets import SurveyQuerySet, VersionQuerySet
 
 LONGEST_LABEL, LONGEST_LINE, LONGEST_TEXT, LONGEST_CHOICE = 300, 300, 2_000, 60
@@ -110,6 +119,15 @@ class Survey(models.Model):
         """Say whether ``today`` lies between the first and the last day; both days count."""
         today = today or timezone.localdate()
         return (self.opens_on or today) <= today <= (self.closes_on or today)
+
+    def standing(self, today: date | None = None) -> SurveyStanding:
+        """Return how the survey stands before the public on ``today``."""
+        today = today or timezone.localdate()
+        if self.state == SurveyState.DRAFT or self.current_id is None:
+            return SurveyStanding.NOT_YET
+        if self.state == SurveyState.CLOSED or (self.closes_on and self.closes_on < today):
+            return SurveyStanding.OVER
+        return SurveyStanding.NOT_YET if self.opens_on and self.opens_on > today else SurveyStanding.TAKING
 
     def clean(self) -> None:
         """A survey ends after it has begun."""
