@@ -26,8 +26,8 @@ class Cell(NamedTuple):
     choice: str
 
 
-def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> None:
-    """Count ``response``; the caller holds the transaction that stores it."""
+def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers, times: int = 1) -> None:
+    """Count ``response``, or with ``times`` of -1 take it out; the caller holds the transaction that does so."""
     where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
     found = Counter([Cell(survey_id, "", *where, "")])
     for key, given in answers.items():
@@ -35,7 +35,7 @@ def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: A
         if is_counted(plan.by_key[key]):
             for choice in given if isinstance(given, list) else [given]:
                 found[Cell(survey_id, key, *where, choice)] += 1
-    _add(found)
+    _add({cell: count * times for cell, count in found.items()})
 
 
 @transaction.atomic
