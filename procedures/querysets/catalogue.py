@@ -1,5 +1,7 @@
 """Questions to the short lists beside the procedures."""
 
+from collections.abc import Collection
+
 from django.db import models
 
 from cms.core.text import fold
@@ -13,6 +15,10 @@ class CatalogueQuerySet(models.QuerySet):
     def names(self) -> dict[int, str]:
         """Return every name by its key."""
         return dict(self.values_list("pk", "name"))
+
+    def of_keys(self, keys: Collection[int]) -> "CatalogueQuerySet":
+        """Those with these keys."""
+        return self.filter(pk__in=keys)
 
     def named(self, name: str) -> "CatalogueQuerySet":
         """The field of work of that name; case and marks do not matter."""
