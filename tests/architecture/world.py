@@ -46,6 +46,7 @@ from procedures import factories as procedures
 from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
+from surveys.enums import ChannelKind
 from tests.architecture.letters import seed_apologies
 from tests.architecture.private import seed_private
 from tests.architecture.registers import seed_procedures, seed_reports
@@ -363,6 +364,8 @@ def _surveys(world: World) -> None:
     things = world.things
     things.survey = surveys.survey(slug="khao-sat-thu", open_link=True)
     surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
+    things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
+    surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
     draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
     things.survey_version = surveys.version(things.survey, [draft])
     world.canaries |= {"CHIM-NGOI": frozenset({Role.SURVEYOR}), "CHIM-BOI": frozenset({Role.SURVEYOR})}

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.pages import (
     apology_states,
+    asking_states,
     calendar_states,
     material_states,
     notice_states,
@@ -21,7 +22,7 @@ JOURNEYS = [
     *(procedure_states.preparing, procedure_states.asking_for_a_dossier),
     apology_states.reading_apologies,
     *(notice_states.asking, calendar_states.reading_the_calendar, survey_states.answering),
-    *(states.sending, states.following, states.refusing),
+    *(states.sending, states.following, states.refusing, asking_states.being_asked),
 ]
 each_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[journey.__name__ for journey in JOURNEYS])
 EXPECTED = "the server responded with a status of (400|404|410|422|429|403)"
