@@ -7,6 +7,9 @@ such sum is nought or large enough. The sums of all rows together are told for e
 alone with a hidden stretch: another one hides the same months, and has something in them (ADR 0021).
 
 Cuts depend on the counts alone, never on what somebody asks for.
+
+A row may have parts of its own (a level of schools has schools). Then its parts are cut ``within`` its cuts, so that
+who knows the parts never knows more of it than is told; and what the hidden parts have together is large enough too.
 """
 
 from bisect import bisect_left, insort
@@ -23,16 +26,23 @@ Key = TypeVar("Key", bound=Hashable)
 class _Row:
     """One row: running sums a measure, and the cuts chosen so far (none at all: even its whole is hidden)."""
 
-    def __init__(self, measures: Sequence[Sequence[int]], smallest: int, order: Sequence[int]):
+    def __init__(
+        self,
+        measures: Sequence[Sequence[int]],
+        smallest: int,
+        order: Sequence[int],
+        within: frozenset[int] | None = None,
+    ):
         self.sums = [[0, *accumulate(measure)] for measure in measures]
         self.smallest = smallest
         self.size = len(measures[0])
-        self.cuts = [0, self.size] if self._is_safe(0, self.size) else []
+        may_be_told = within is None or within >= {0, self.size}
+        self.cuts = [0, self.size] if may_be_told and self._is_safe(0, self.size) else []
         for month in order:
             place = bisect_left(self.cuts, month)
-            if 0 < place < len(self.cuts) and all(
-                self._is_safe(*part) for part in ((self.cuts[place - 1], month), (month, self.cuts[place]))
-            ):
+            if not (0 < place < len(self.cuts)) or (within is not None and month not in within):
+                continue
+            if all(self._is_safe(*part) for part in ((self.cuts[place - 1], month), (month, self.cuts[place]))):
                 insort(self.cuts, month)
 
     def _is_safe(self, first: int, last: int) -> bool:
@@ -70,6 +80,18 @@ class _Row:
     def merge(self, block: Block) -> None:
         self.cuts = [cut for cut in self.cuts if not block[0] < cut < block[1]]
 
+    def tells(self, block: Block) -> bool:
+        return block[0] in self.cuts and block[1] in self.cuts
+
+    def blur(self, block: Block, order: Sequence[int]) -> None:
+        """Tell ``block`` no more but a larger stretch that holds it; nothing at all when it is the whole."""
+        inner = [border for border in block if 0 < border < self.size]
+        if inner:
+            # The border that reports miss least.
+            self.cuts.remove(max(inner, key=lambda border: order.index(border) if border in order else len(order)))
+        else:
+            self.cuts = []
+
 
 def safe_cuts(
     rows: Mapping[Key, Sequence[Sequence[int]]], *, smallest: int, order: Sequence[int] = YEAR_ORDER
@@ -90,6 +112,75 @@ def safe_cuts(
     while lonely := _lonely(table):
         _give_company(table, *lonely)
     return {key: frozenset(row.cuts) for key, row in table.items()}
+
+
+def own_cuts(
+    measures: Sequence[Sequence[int]],
+    *,
+    smallest: int,
+    order: Sequence[int] = YEAR_ORDER,
+    within: frozenset[int] | None = None,
+) -> frozenset[int]:
+    """Return the borders of a row that is no part of a told whole: of any two, the sum between them is large enough."""
+    return frozenset(_Row(measures, smallest, order, within).cuts)
+
+
+def part_cuts(
+    rows: Mapping[Key, Sequence[Sequence[int]]],
+    *,
+    smallest: int,
+    whole: frozenset[int],
+    within: Mapping[Key, frozenset[int]] | None = None,
+    order: Sequence[int] = YEAR_ORDER,
+) -> dict[Key, frozenset[int]]:
+    """Return the borders of the parts of a whole that is told at the borders ``whole`` and nowhere else.
+
+    More is hidden than by :func:`safe_cuts`: no part is cut where the whole is not, and between any two borders of the
+    whole the hidden parts have together either nothing or ``smallest`` at least, so that not even their sum is small.
+
+    Args:
+        rows: the parts, as in :func:`safe_cuts`; together they are the whole.
+        smallest: the least count above nought that may be told.
+        whole: the borders of the whole.
+        within: for each part more that limits its borders, such as those of another count of it.
+        order: in which order borders are tried.
+
+    """
+    limits = {key: whole & within[key] if within is not None else whole for key in rows}
+    if len(rows) < 2 or not whole:
+        return limits
+    # Nobody knows more of the whole than its stretches, so a stretch is to its parts what a month is to a row.
+    edges = sorted(whole)
+    place = {edge: number for number, edge in enumerate(edges)}
+    squeezed = {
+        key: [[sum(measure[first:last]) for first, last in pairwise(edges)] for measure in measures]
+        for key, measures in rows.items()
+    }
+    inner = [place[border] for border in order if border in place]
+    table = {
+        key: _Row(measures, smallest, inner, frozenset(place[border] for border in limits[key]))
+        for key, measures in squeezed.items()
+    }
+    stretches = list(pairwise(range(len(edges))))
+    while True:
+        while lonely := _lonely(table):
+            _give_company(table, *lonely)
+        thin = next(filter(None, (_too_thin(table, block, smallest) for block in stretches)), None)
+        if thin is None:
+            return {key: frozenset(edges[cut] for cut in row.cuts) for key, row in table.items()}
+        thin[0].blur(thin[1], inner)
+
+
+def _too_thin(table: Mapping[Key, _Row], block: Block, smallest: int) -> tuple[_Row, Block] | None:
+    """Return which row is to be hidden too, when what the hidden ones have in ``block`` is small; None when not."""
+    hidden = [row.within(block) for row in table.values() if not row.tells(block)]
+    sums = [sum(values) for values in zip(*hidden, strict=True)]
+    if not any(0 < total < smallest for total in sums):
+        return None
+    told = [row for row in table.values() if row.tells(block) and any(row.within(block))]
+    if not told:
+        return None  # the whole itself is told, so it is large enough
+    return min(told, key=lambda row: sum(row.within(block))), block
 
 
 def is_told(cuts: frozenset[int], first: int, last: int) -> bool:
