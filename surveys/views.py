@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.core.requests import client_address
 from cms.core.services.limits import limit_hit, limit_peek
 from cms.core.views import refused, too_many
+from surveys.enums import ChannelKind
 from surveys.forms import PREFIX, SHOWN, PageForm
 from surveys.models import Survey, SurveyVersion
 from surveys.services.drafts import DRAFT_LIFE, draft_drop, draft_of, draft_save
@@ -72,13 +73,14 @@ def answer_open(request: HttpRequest, slug: str) -> HttpResponse:
     survey = Survey.objects.open_link().select_related("current").filter(slug=slug).first()
     if survey is None or survey.current is None:
         raise Http404
+    channel = survey.channels.filter(kind=ChannelKind.WEB, code="").get()
     key = str(request.session.get(_SESSION, {}).get(slug, ""))
     leave = Leave(
         survey=survey,
         version=survey.current,
         url=reverse("surveys:answer_open", args=[slug]),
         key=f"open {key}" if key else "",
-        store=lambda **given: response_store_open(survey_id=survey.pk, **given),
+        store=lambda **given: response_store_open(channel_id=channel.pk, **given),
     )
     return _answer(request, leave)
 

@@ -1,6 +1,9 @@
 """What is asked, who may answer, what was answered, and how much of it there is."""
 
+from .pages import SurveyIndexPage, SurveyPage
+from .paper import PaperEntry
 from .response import Channel, Invitation, OpenWords, Response, ResponseDraft, ResponseItem
+from .sample import Stratum, SurveyTarget
 from .survey import DisplayRule, Question, Section, Survey, SurveyVersion
 from .tally import ResponseTally
 
@@ -9,12 +12,17 @@ __all__ = [
     "DisplayRule",
     "Invitation",
     "OpenWords",
+    "PaperEntry",
     "Question",
     "Response",
     "ResponseDraft",
     "ResponseItem",
     "ResponseTally",
     "Section",
+    "Stratum",
     "Survey",
+    "SurveyIndexPage",
+    "SurveyPage",
+    "SurveyTarget",
     "SurveyVersion",
 ]

@@ -90,7 +90,7 @@ def survey_open(*, survey: Survey, actor: Any, open_link: bool = False) -> Surve
     kept.state, kept.current = SurveyState.OPEN, version
     kept.save(update_fields=["state", "current"])
     if open_link:
-        Channel.objects.get_or_create(survey=kept, kind=ChannelKind.WEB)
+        Channel.objects.update_or_create(survey=kept, kind=ChannelKind.WEB, code="", defaults={"active": True})
     _event(kept, "survey.opened", actor, version=version.number)
     return kept
 
@@ -201,9 +201,13 @@ def _refuse_faulty(version: SurveyVersion) -> None:
 
 def _copy_questions(source: SurveyVersion, target: SurveyVersion) -> None:
     plan = plan_of(source)
-    for section, questions in plan.sections:
-        made = Section.objects.create(version=target, **_values(section, ("title", "intro", "sort_order")))
-        names = ("key", "label", "help_text", "kind", "choices", "required", "sort_order")
+    for section, questions in plan.written:
+        kept_section = ("title", "intro", "key", "in_index", "sort_order")
+        made = Section.objects.create(version=target, **_values(section, kept_section))
+        names = (
+            "key", "label", "help_text", "kind", "choices", "rows", "required", "least", "most", "publishable",
+            "sort_order",
+        )  # fmt: skip
         Question.objects.bulk_create(Question(section=made, **_values(each, names)) for each in questions)
     rules = (rule for found in plan.rules.values() for rule in found)
     kept = ("key", "on_key", "operator", "value", "sort_order")

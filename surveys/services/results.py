@@ -203,7 +203,7 @@ def _question(history: History, question: Question, units: Sequence[int], unit_i
 
 
 def _choices(question: Question, levels: Mapping[str, int], n: int) -> tuple[ChoiceCount, ...]:
-    known = dict(question.options) or {"1": question.label}
+    known = dict(question.counted) or {"1": question.label}
     # What an earlier version let people choose is told by its code.
     labels = {**known, **{code: code for code in levels if code not in known}}
     return tuple(

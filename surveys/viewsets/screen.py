@@ -66,7 +66,7 @@ class SurveyScreenView(OfSurvey, View):
             newest=newest,
             received=count_told(sum(version.received for version in versions)),
             faults=plan_faults(plan_of(newest)) if newest and may_edit else [],
-            has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB).exists(),
+            has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB, code="").active().exists(),
             public_url=reverse("surveys:answer_open", args=[survey.slug]),
             may_open_link=survey.kind != SurveyKind.ANSWER_RATING,
             may_delete=survey.state == SurveyState.DRAFT and not any(version.received for version in versions),

@@ -158,19 +158,20 @@ class TestStoring:
 class TestOpenLink:
     def test_only_an_open_survey_with_an_open_link_takes_responses(self):
         survey = factories.survey(open_link=True)
-        given = {"version_id": survey.current_id, "answers": ANSWERS, "today": TODAY}
-        response_store_open(survey_id=survey.pk, **given)
-        assert Response.objects.get().channel.kind == "web"
+        channel = survey.channels.get()
+        given = {"channel_id": channel.pk, "version_id": survey.current_id, "answers": ANSWERS, "today": TODAY}
+        response_store_open(**given)
+        assert Response.objects.get().channel == channel
         survey.state = SurveyState.CLOSED
         survey.save()
         with pytest.raises(NotTakenError):
-            response_store_open(survey_id=survey.pk, **given)
+            response_store_open(**given)
         survey.state = SurveyState.OPEN
         survey.save()
         Response.objects.all().delete()
         Channel.objects.all().delete()
         with pytest.raises(NotTakenError):
-            response_store_open(survey_id=survey.pk, **given)
+            response_store_open(**given)
 
 
 class TestCounts:
