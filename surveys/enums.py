@@ -115,3 +115,10 @@ class IndexMethod(models.TextChoices):
 
     AVERAGED = "averaged", _("Trung bình các tiêu chí, rồi trung bình các nhân tố")
     POOLED = "pooled", _("Gộp mọi câu trả lời của các tiêu chí")
+
+
+class MonthScope(models.TextChoices):
+    """Of what a row of counts is."""
+
+    UNIT = "unit", _("Đơn vị")
+    STRATUM = "stratum", _("Nhóm chọn mẫu")

@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from surveys import views
+from surveys.views import answers as views
+from surveys.views import results
 
 app_name = "surveys"
 
@@ -24,5 +25,11 @@ register_converter(TokenConverter, "survey_token")
 urlpatterns = [
     path("<slug:slug>/tra-loi/", views.answer_open, name="answer_open"),
     path("<slug:slug>/tra-loi/<survey_token:token>/", views.answer_invited, name="answer"),
+    path("<slug:slug>/ket-qua/", results.results, name="results"),
+    path("<slug:slug>/ket-qua/du-lieu.csv", results.results_csv, name="results_csv"),
+    path("<slug:slug>/ket-qua/du-lieu.json", results.results_json, name="results_json"),
+    path("<slug:slug>/ket-qua/<int:pk>/", results.snapshot, name="snapshot"),
+    path("<slug:slug>/ket-qua/<int:pk>/du-lieu.csv", results.snapshot_csv, name="snapshot_csv"),
+    path("<slug:slug>/ket-qua/<int:pk>/du-lieu.json", results.snapshot_json, name="snapshot_json"),
     path("<slug:slug>/cam-on/", views.thanks, name="thanks"),
 ]

@@ -14,7 +14,7 @@ who knows the parts never knows more of it than is told; and what the hidden par
 
 from bisect import bisect_left, insort
 from collections.abc import Hashable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import TypeVar
 
 # Where a year is cut first: what offices report by goes before single months.
@@ -161,7 +161,8 @@ def part_cuts(
         key: _Row(measures, smallest, inner, frozenset(place[border] for border in limits[key]))
         for key, measures in squeezed.items()
     }
-    stretches = list(pairwise(range(len(edges))))
+    # The longest first: what is hidden of a year is hidden of all of it.
+    stretches = sorted(combinations(range(len(edges)), 2), key=lambda block: block[0] - block[1])
     while True:
         while lonely := _lonely(table):
             _give_company(table, *lonely)
@@ -174,8 +175,7 @@ def part_cuts(
 def _too_thin(table: Mapping[Key, _Row], block: Block, smallest: int) -> tuple[_Row, Block] | None:
     """Return which row is to be hidden too, when what the hidden ones have in ``block`` is small; None when not."""
     hidden = [row.within(block) for row in table.values() if not row.tells(block)]
-    sums = [sum(values) for values in zip(*hidden, strict=True)]
-    if not any(0 < total < smallest for total in sums):
+    if not any(0 < sum(values) < smallest for values in zip(*hidden, strict=True)):
         return None
     told = [row for row in table.values() if row.tells(block) and any(row.within(block))]
     if not told:

@@ -15,7 +15,19 @@ from surveys.services.plan import plan_faults, plan_of
 
 SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
-_SURVEY_FIELDS = ("title", "kind", "intro", "thanks", "invitation_days", "words_days", "source", "confirmed")
+_SURVEY_FIELDS = (
+    "title",
+    "kind",
+    "intro",
+    "thanks",
+    "invitation_days",
+    "words_days",
+    "results_public",
+    "index_method",
+    "rank_least",
+    "source",
+    "confirmed",
+)
 
 
 class SurveyRefusedError(Exception):

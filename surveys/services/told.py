@@ -24,6 +24,7 @@ RESPONSES = ""  # the key under which whole responses are counted
 Node = tuple[str, str | int]
 WHOLE: Node = ("whole", "")
 Counts = Mapping[str, tuple[int, Mapping[str, int]]]
+Tree = Mapping[Node, Sequence[Sequence[Node]]]
 NOTHING: frozenset[int] = frozenset()
 
 
@@ -35,6 +36,14 @@ def kind_node(kind: str) -> Node:
 def unit_node(unit: int) -> Node:
     """Return the place of one unit; 0 for what is about none."""
     return ("unit", unit)
+
+
+def unit_tree(kinds: Mapping[int, str]) -> Tree:
+    """Return the tree of the agency, its kinds of unit, and their units, given the kind of each."""
+    by_kind: dict[str, list[Node]] = defaultdict(list)
+    for unit, kind in kinds.items():
+        by_kind[kind].append(unit_node(unit))
+    return {WHOLE: [list(map(kind_node, by_kind))]} | {kind_node(kind): [units] for kind, units in by_kind.items()}
 
 
 @dataclass(frozen=True)
@@ -49,29 +58,23 @@ class Told:
     """The told cells of one survey.
 
     Args:
-        rows: unit (0: none), first day of the month, and by key how many answered and what they chose; of every month
-            of the years that are asked about, for what is hidden depends on whole years.
-        kinds: the kind of every unit that there is, those without a response too.
+        rows: the places that a count belongs to, first day of the month, and by key how many answered and what they
+            chose; of every month of the years that are asked about, for what is hidden depends on whole years.
+        tree: for every place that has parts, each way in which it has them; together they are the place. Parts
+            without a response belong in it too.
         smallest: the least count above nought that may be told.
 
     """
 
-    def __init__(self, rows: Iterable[tuple[int, date, Counts]], *, kinds: Mapping[int, str], smallest: int) -> None:
-        self.kinds, self.smallest = {**kinds, 0: ""}, smallest
+    def __init__(self, rows: Iterable[tuple[Sequence[Node], date, Counts]], *, tree: Tree, smallest: int) -> None:
+        self.tree, self.smallest = tree, smallest
         self._n: dict[tuple[str, Node, int], list[int]] = defaultdict(lambda: [0] * YEAR)
         self._levels: dict[tuple[str, Node, date], Counter[str]] = defaultdict(Counter)
         self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = {}
-        self._units = defaultdict(list)
-        for unit, kind in self.kinds.items():
-            self._units[kind].append(unit)
-        for unit, month, counts in rows:
-            if unit not in self.kinds:  # gone since; still a part of the whole
-                self.kinds[unit] = ""
-                self._units[""].append(unit)
-            self._add(unit, month, counts)
+        for nodes, month, counts in rows:
+            self._add(nodes, month, counts)
 
-    def _add(self, unit: int, month: date, counts: Counts) -> None:
-        nodes = (WHOLE, kind_node(self.kinds[unit]), unit_node(unit))
+    def _add(self, nodes: Sequence[Node], month: date, counts: Counts) -> None:
         year, place = month.year, month.month - 1
         for key, (n, levels) in counts.items():
             for node in nodes:
@@ -99,14 +102,6 @@ class Told:
                 return False
         return True
 
-    def nodes(self) -> list[Node]:
-        """Return every place of the tree."""
-        return [WHOLE, *map(kind_node, self._units), *map(unit_node, self.kinds)]
-
-    def kinds_used(self) -> list[str]:
-        """Return the kinds that have a response in any year that was read."""
-        return [kind for kind in self._units if any(self._has(kind_node(kind), year) for year in self._years())]
-
     def cuts(self, key: str, year: int) -> dict[Node, frozenset[int]]:
         """Return for every place of the tree between which borders of months it is told."""
         if (key, year) not in self._cuts:
@@ -115,32 +110,19 @@ class Told:
 
     def _cut(self, key: str, year: int) -> dict[Node, frozenset[int]]:
         base = self.cuts(RESPONSES, year) if key != RESPONSES else None
-        whole = own_cuts([self._year(key, WHOLE, year)], smallest=self.smallest, within=base and base[WHOLE])
-        found = {WHOLE: whole}
-        found |= self._parts(key, year, [kind_node(kind) for kind in self._units], whole, base)
-        for kind, units in self._units.items():
-            found |= self._parts(key, year, [unit_node(unit) for unit in units], found[kind_node(kind)], base)
+        within = base[WHOLE] if base else None
+        found = {WHOLE: own_cuts([self._year(key, WHOLE, year)], smallest=self.smallest, within=within)}
+        waiting = [WHOLE]
+        while waiting:
+            whole = waiting.pop()
+            for nodes in self.tree.get(whole, ()):
+                rows = {node: [self._year(key, node, year)] for node in nodes}
+                found |= part_cuts(rows, smallest=self.smallest, whole=found[whole], within=base)
+                waiting.extend(nodes)
         return found
 
-    def _parts(
-        self,
-        key: str,
-        year: int,
-        nodes: Sequence[Node],
-        whole: frozenset[int],
-        base: Mapping[Node, frozenset[int]] | None,
-    ) -> dict[Node, frozenset[int]]:
-        rows = {node: [self._year(key, node, year)] for node in nodes}
-        return part_cuts(rows, smallest=self.smallest, whole=whole, within=base)
-
     def _year(self, key: str, node: Node, year: int) -> list[int]:
-        return self._n.get((key, node, year), [0] * YEAR)
+        return self._n.get((key, node, year)) or [0] * YEAR
 
     def _sum(self, key: str, node: Node, months: Sequence[date]) -> int:
         return sum(self._year(key, node, month.year)[month.month - 1] for month in months)
-
-    def _has(self, node: Node, year: int) -> bool:
-        return any(self._year(RESPONSES, node, year))
-
-    def _years(self) -> set[int]:
-        return {year for _key, _node, year in self._n}

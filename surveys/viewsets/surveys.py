@@ -15,7 +15,12 @@ from cms.core.viewsets import StoringCreateView, StoringEditView
 from surveys.forms import SurveyForm
 from surveys.models import ResponseTally, Survey
 from surveys.querysets import SurveyQuerySet
-from surveys.viewsets.results import SurveyResultsCsvView, SurveyResultsView
+from surveys.viewsets.results import (
+    SnapshotPublishView,
+    SnapshotWithdrawView,
+    SurveyResultsCsvView,
+    SurveyResultsView,
+)
 from surveys.viewsets.screen import SurveyScreenView, SurveyStepView, count_told
 from surveys.viewsets.versions import VersionEditView, VersionPreviewView
 
@@ -84,6 +89,8 @@ class SurveyViewSet(ModelViewSet):
             "step_url_name": self.get_url_name("step"),
             "results_url_name": self.get_url_name("figures"),
             "csv_url_name": self.get_url_name("figures_csv"),
+            "publish_url_name": self.get_url_name("publish"),
+            "withdraw_url_name": self.get_url_name("withdraw"),
             "change_url_name": self.get_url_name("edit"),
             "version_url_name": self.get_url_name("version"),
             "preview_url_name": self.get_url_name("preview"),
@@ -107,5 +114,7 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/sua/", self.edit_view, name="edit"),
             path("<int:pk>/ket-qua/", view(SurveyResultsView), name="figures"),
             path("<int:pk>/ket-qua/du-lieu.csv", view(SurveyResultsCsvView), name="figures_csv"),
+            path("<int:pk>/ket-qua/cong-bo/", view(SnapshotPublishView), name="publish"),
+            path("<int:pk>/ket-qua/<int:snapshot>/rut/", view(SnapshotWithdrawView), name="withdraw"),
             path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),
         ]
