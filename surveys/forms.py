@@ -131,8 +131,8 @@ class SurveyForm(forms.ModelForm):
     class Meta:
         model = Survey
         fields = [
-            "title", "slug", "kind", "intro", "thanks", "invitation_days", "words_days", "results_public", "index_method", "rank_least",
-            "source", "confirmed",
+            "title", "slug", "kind", "intro", "thanks", "invitation_days", "words_days",
+            "results_public", "index_method", "rank_least", "source", "confirmed",
         ]  # fmt: skip
         widgets = {"intro": forms.Textarea(attrs={"rows": 3}), "thanks": forms.Textarea(attrs={"rows": 3})}
 
