@@ -272,7 +272,7 @@ class _Reader:
         return PartResult(n=base.n if base else None, index=self._index(node, self.months), **facts)  # type: ignore[arg-type]
 
     def _kinds(self) -> tuple[PartResult, ...]:
-        labels: Mapping[str, str] = dict(UnitKind.choices)
+        labels = {kind: str(name) for kind, name in UnitKind.choices}
         used = {unit.kind for unit in self.units}
         parts = (
             self._part(kind_node(kind), code=kind, name=labels[kind], kind=kind) for kind in labels if kind in used

@@ -120,7 +120,8 @@ class SurveyResultsView(Asking, TemplateView):
 
     def _shown(self) -> dict[str, Any]:
         found = shown(self.record)
-        return {**found, "unit_lines": found.pop("units")}
+        lines = found.pop("units")  # the list of units to choose from has this name already
+        return {**found, "unit_lines": lines}
 
     def _exports(self) -> list[tuple[str, str]]:
         """Return the files that this person may take away, with what each is called."""
