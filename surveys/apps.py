@@ -8,10 +8,17 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core.ports import register_integrity_check, register_job, register_moderation_kind
+        from cms.core.search import SearchKind, register_search_kind, register_section
+        from surveys.models import SurveyIndexPage, SurveyPage
+        from surveys.querysets.pages import SEARCH_KIND
         from surveys.services.integrity import CHECKS
         from surveys.services.words import OPEN_WORDS
         from surveys.tasks import JOBS
 
+        register_search_kind(
+            SearchKind(SEARCH_KIND, _("Khảo sát"), SurveyPage, SurveyPage.objects.for_search, SurveyPage.search_text)
+        )
+        register_section(SurveyIndexPage)
         register_moderation_kind(OPEN_WORDS)
         for check in CHECKS:
             register_integrity_check(check)

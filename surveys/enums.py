@@ -21,6 +21,14 @@ class SurveyState(models.TextChoices):
     CLOSED = "closed", _("Đã đóng")
 
 
+class SurveyStanding(models.TextChoices):
+    """How a survey stands before the public; follows from its state and its days."""
+
+    NOT_YET = "not_yet", _("Chưa nhận phiếu")
+    TAKING = "taking", _("Đang nhận phiếu")
+    OVER = "over", _("Đã kết thúc")
+
+
 class QuestionKind(models.TextChoices):
     """How a question is answered."""
 

@@ -14,6 +14,8 @@ from wagtail.models import PageManager
 
 from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage
+from cms.core.search import SearchText
+from surveys.models.response import Channel
 from surveys.models.survey import Survey
 from surveys.querysets.pages import SurveyPageQuerySet
 
@@ -82,9 +84,33 @@ class SurveyPage(BasePage):
     def summary(self) -> str:
         return super().summary or (self.survey.intro if self.survey_id else "")
 
+    def search_text(self) -> SearchText:
+        """What the site's search knows of this survey."""
+        words = self.body.stream_block.get_searchable_content(self.body)
+        return SearchText(
+            title=self.title,
+            body=" ".join(filter(None, [self.survey.intro, *words])),
+            url=self.url or "",
+            unit_id=self.owner_unit_id,
+        )
+
     def address_words(self) -> str:
         """The address of a new page is that of its survey."""
         return self.survey.slug if self.survey_id else self.title
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add how the survey stands and by which ways it is answered."""
+        context = super().get_context(request, *args, **kwargs)
+        today, survey = timezone.localdate(), self.survey
+        ways = list(Channel.objects.open(today).kind_web().filter(survey=survey).select_related("unit").in_order())
+        context |= {
+            "survey": survey,
+            "standing": survey.standing(today),
+            "has_open_link": any(not way.code for way in ways),
+            "ways": [way for way in ways if way.code],
+            "sections": survey.current.sections.count() if survey.current_id else 0,
+        }
+        return context
 
     def clean(self) -> None:
         """The address stays that of the survey: posters, mails and forms on paper lead there."""

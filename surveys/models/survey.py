@@ -24,6 +24,7 @@ from surveys.enums import (
     QuestionKind,
     RuleOperator,
     SurveyKind,
+    SurveyStanding,
     SurveyState,
 )
 from surveys.querysets import SurveyQuerySet, VersionQuerySet
@@ -133,6 +134,15 @@ class Survey(models.Model):
         """Say whether ``today`` lies between the first and the last day; both days count."""
         today = today or timezone.localdate()
         return (self.opens_on or today) <= today <= (self.closes_on or today)
+
+    def standing(self, today: date | None = None) -> SurveyStanding:
+        """Return how the survey stands before the public on ``today``."""
+        today = today or timezone.localdate()
+        if self.state == SurveyState.DRAFT or self.current_id is None:
+            return SurveyStanding.NOT_YET
+        if self.state == SurveyState.CLOSED or (self.closes_on and self.closes_on < today):
+            return SurveyStanding.OVER
+        return SurveyStanding.NOT_YET if self.opens_on and self.opens_on > today else SurveyStanding.TAKING
 
     def clean(self) -> None:
         """A survey ends after it has begun."""

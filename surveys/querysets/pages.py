@@ -6,11 +6,17 @@ from cms.core.querysets.pages import BasePageQuerySet
 from surveys.enums import SurveyState
 from surveys.querysets.surveys import takes_responses
 
+SEARCH_KIND = "survey"
+
 
 class SurveyPageQuerySet(BasePageQuerySet):
     def readable(self) -> "SurveyPageQuerySet":
         """What anybody may read: published, in no closed section, of a survey that was opened once."""
         return super().readable().exclude(survey__state=SurveyState.DRAFT).filter(survey__current__isnull=False)
+
+    def for_search(self) -> "SurveyPageQuerySet":
+        """What the public may find."""
+        return self.readable().select_related("survey")
 
     def taking_responses(self, today: date) -> "SurveyPageQuerySet":
         """Pages of surveys that take responses on ``today``; the one that ends first comes first."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 
 from cms.core.enums import ModerationShelf
-from surveys.enums import KEYED_KINDS, OPEN_KINDS, WordsState
+from surveys.enums import KEYED_KINDS, OPEN_KINDS, ChannelKind, WordsState
 from surveys.querysets.surveys import takes_responses
 
 _SHELVES = {
@@ -21,6 +21,10 @@ class ChannelQuerySet(models.QuerySet):
     def open(self, today: date) -> "ChannelQuerySet":
         """Channels that whoever knows their address may answer by, of surveys that take responses."""
         return self.filter(takes_responses(today, "survey__"), active=True, kind__in=OPEN_KINDS)
+
+    def kind_web(self) -> "ChannelQuerySet":
+        """Ways that stand on the page of the survey."""
+        return self.filter(kind=ChannelKind.WEB)
 
     def named(self) -> "ChannelQuerySet":
         """Channels about a unit, a counter or a subject."""

@@ -10,24 +10,16 @@ from django.utils.translation import gettext as _
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
-from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyVersion
+from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
+from surveys.services.pages import survey_page_make, survey_page_publish, survey_page_remove
 from surveys.services.plan import plan_faults, plan_of
 
 SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
 _SURVEY_FIELDS = (
-    "title",
-    "kind",
-    "intro",
-    "thanks",
-    "invitation_days",
-    "words_days",
-    "results_public",
-    "index_method",
-    "rank_least",
-    "source",
-    "confirmed",
-)
+    "title", "kind", "intro", "thanks", "opens_on", "closes_on", "captcha", "kiosk_seconds", "paper_twice",
+    "invitation_days", "words_days", "results_public", "index_method", "rank_least", "source", "confirmed",
+)  # fmt: skip
 
 
 class SurveyRefusedError(Exception):
@@ -62,6 +54,7 @@ def survey_create(*, actor: Any, slug: str, **values: Any) -> Survey:
         required=True,
         sort_order=0,
     )
+    survey_page_make(survey=survey, actor=actor)
     _event(survey, "survey.created", actor)
     return survey
 
@@ -103,6 +96,7 @@ def survey_open(*, survey: Survey, actor: Any, open_link: bool = False) -> Surve
     kept.save(update_fields=["state", "current"])
     if open_link:
         Channel.objects.update_or_create(survey=kept, kind=ChannelKind.WEB, code="", defaults={"active": True})
+    survey_page_publish(survey=kept, actor=actor)
     _event(kept, "survey.opened", actor, version=version.number)
     return kept
 
@@ -128,6 +122,11 @@ def survey_copy(*, survey: Survey, actor: Any, title: str, slug: str) -> Survey:
     version = SurveyVersion.objects.create(survey=made, number=1)
     if source is not None:
         _copy_questions(source, version)
+    SurveyTarget.objects.bulk_create(
+        SurveyTarget(survey=made, **_values(each, ("unit_kind", "year", "measure", "value", "source")))
+        for each in survey.targets.all()
+    )
+    survey_page_make(survey=made, actor=actor)
     _event(made, "survey.copied", actor, source=survey.slug)
     return made
 
@@ -197,6 +196,7 @@ def survey_delete(*, survey: Survey, actor: Any) -> None:
     if kept.state != SurveyState.DRAFT or Response.objects.filter(version__survey=kept).exists():
         raise SurveyRefusedError(_("Chỉ xóa được khảo sát còn là bản nháp và chưa có phiếu nào. Hãy đóng nó lại."))
     _event(kept, "survey.deleted", actor)
+    survey_page_remove(survey=kept)
     kept.current = None
     kept.save(update_fields=["current"])
     kept.delete()

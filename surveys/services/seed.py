@@ -4,13 +4,18 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.core.models import LedgerEvent
 from cms.core.services.ledger import event_record
 from surveys.enums import QuestionKind, RuleOperator, SurveyKind, SurveyState
-from surveys.models import DisplayRule, Question, Section, Survey, SurveyVersion
-from surveys.services.sipas import sipas_seed
+from surveys.models import Survey
+from surveys.services.education import education_drafts
+from surveys.services.seeding import Draft, Part, drafts_make
+from surveys.services.sipas import sipas_draft
+from surveys.services.themes import themes_seed
 
 ANSWER_RATING = "hai-long-cau-tra-loi"
 SCORE_KEY, REASONS_KEY, PRAISE_KEY, WORDS_KEY = "muc-hai-long", "vi-sao-chua-hai-long", "dieu-tot", "loi-gop-y"
+_SEEDED = "survey.seeded"
 _WHY_NOT = (
     "Trả lời chưa đúng điều tôi hỏi",
     "Trả lời khó hiểu",
@@ -52,33 +57,43 @@ _ASKED: tuple[dict[str, Any], ...] = (
 
 @transaction.atomic
 def surveys_seed() -> int:
-    """Make the survey about an answer and the draft of SIPAS when there is none; return how many were made."""
-    made = [survey for survey in (_answer_rating(), sipas_seed()) if survey is not None]
-    for survey in made:
-        event_record(subject_type="survey", subject_key=survey.slug, verb="survey.seeded", data={"version": 1})
+    """Make the survey about an answer, the drafts of SIPAS and of the levels of schools; return how many were made.
+
+    Each comes once: a draft that the office has removed does not come back at the next start.
+    """
+    themes_seed()
+    made_before = set(Survey.objects.values_list("slug", flat=True))
+    for key, data in LedgerEvent.objects.filter(verb=_SEEDED).values_list("subject_key", "data"):
+        made_before |= {key, *data.get("surveys", ())}
+    wanted = [sipas_draft(), *education_drafts()]
+    if not Survey.objects.of_answers().exists():
+        wanted.insert(0, _answer_rating())
+    drafts = [draft for draft in wanted if draft.survey["slug"] not in made_before]
+    if not drafts:
+        return 0
+    made = drafts_make(drafts)
+    _open_answer_rating(made)
+    slugs = [survey.slug for survey in made]
+    event_record(subject_type="survey", subject_key=slugs[0], verb=_SEEDED, data={"version": 1, "surveys": slugs})
     return len(made)
 
 
-def _answer_rating() -> Survey | None:
-    if Survey.objects.of_answers().exists():
-        return None
-    survey = Survey.objects.create(
-        slug=ANSWER_RATING,
-        title="Hài lòng với câu trả lời",
-        kind=SurveyKind.ANSWER_RATING,
-        intro="Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của bạn; không ai biết ai chấm.",
-        thanks="Cơ quan xem kết quả theo từng đơn vị, từng tháng để trả lời người dân tốt hơn.",
-    )
-    version = SurveyVersion.objects.create(survey=survey, number=1)
-    section = Section.objects.create(version=version, title="Câu trả lời bạn nhận được", sort_order=0)
-    Question.objects.bulk_create(
-        Question(section=section, sort_order=place, **values) for place, values in enumerate(_ASKED)
-    )
-    rules = ((REASONS_KEY, RuleOperator.AT_MOST, "3"), (PRAISE_KEY, RuleOperator.AT_LEAST, "4"))
-    DisplayRule.objects.bulk_create(
-        DisplayRule(version=version, key=key, on_key=SCORE_KEY, operator=operator, value=value, sort_order=place)
-        for place, (key, operator, value) in enumerate(rules)
-    )
-    survey.state, survey.current = SurveyState.OPEN, version
-    survey.save(update_fields=["state", "current"])
-    return survey
+def _answer_rating() -> Draft:
+    rules = ((REASONS_KEY, SCORE_KEY, RuleOperator.AT_MOST, "3"), (PRAISE_KEY, SCORE_KEY, RuleOperator.AT_LEAST, "4"))
+    values = {
+        "slug": ANSWER_RATING,
+        "title": "Hài lòng với câu trả lời",
+        "kind": SurveyKind.ANSWER_RATING,
+        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của bạn; không ai biết ai chấm.",
+        "thanks": "Cơ quan xem kết quả theo từng đơn vị, từng tháng để trả lời người dân tốt hơn.",
+        "results_public": True,
+    }
+    return Draft(values, [Part("Câu trả lời bạn nhận được", _ASKED)], rules)
+
+
+def _open_answer_rating(made: list[Survey]) -> None:
+    """Whoever gets an answer is asked from the first day."""
+    for survey in made:
+        if survey.kind == SurveyKind.ANSWER_RATING:
+            survey.state, survey.current = SurveyState.OPEN, survey.versions.get()
+            survey.save(update_fields=["state", "current"])

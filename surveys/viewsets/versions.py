@@ -20,7 +20,8 @@ from surveys.models import SurveyVersion
 from surveys.panels import version_panel
 from surveys.services.plan import plan_faults, plan_of, plan_written
 from surveys.services.questionnaires import SurveyChangedError, SurveyRefusedError, version_save
-from surveys.views.answers import Leave, page_context
+from surveys.views.answering import page_context
+from surveys.views.leave import Leave
 
 VERSION_PANEL = version_panel().bind_to_model(SurveyVersion)
 

@@ -68,7 +68,7 @@ class TestStoring:
         response = Response.objects.get()
         assert (response.day, response.unit, response.about) == (TODAY, unit, "linh-vuc-khac")
         assert {field.name for field in Response._meta.get_fields() if not field.auto_created} == {
-            "version", "channel", "unit", "about", "day",
+            "version", "channel", "unit", "about", "day", "stratum", "sheet",
         }  # fmt: skip
         assert {field.name for field in Invitation._meta.get_fields() if not field.auto_created} == {
             "survey", "token_digest", "unit", "about", "expires_on", "used",
