@@ -162,6 +162,26 @@ def criteria_of(plan: Plan) -> list[tuple[Section, list[Question]]]:
     return [(section, criteria) for section, criteria in sections if criteria]
 
 
+def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit]]:
+    """Return what may be told of the years of ``period``, and the units by key; three statements."""
+    units = list(Unit.objects.in_order())
+    first, last = period.starts_on.replace(month=1, day=1), period.ends_on.replace(month=12, day=1)
+    told = _told(survey, units, first, last, AgencySettings.load().smallest_cell)
+    return told, {unit.pk: unit for unit in units}
+
+
+def _told(survey: Survey, units: Sequence[Unit], first: date, last: date, smallest: int) -> Told:
+    """Read the counts of whole years, for what is hidden depends on them."""
+    kinds = {0: "", **{unit.pk: unit.kind for unit in units}}
+    read = []
+    rows = MonthTally.objects.filter(survey=survey).of_units()
+    for part, month, counts in rows.between(first, last).cells():
+        unit = int(part or 0)
+        kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
+        read.append(((WHOLE, kind_node(kind), unit_node(unit)), month, counts))
+    return Told(read, tree=unit_tree(kinds), smallest=smallest)
+
+
 class _Reader:
     """Reads the counts once and makes every table of them."""
 
@@ -177,17 +197,7 @@ class _Reader:
         self.first = (
             date(months[-1].year - 1, 1, 1) if months[0].year == months[-1].year else months[0].replace(month=1)
         )
-        self.told = self._told()
-
-    def _told(self) -> Told:
-        kinds = {0: "", **{unit.pk: unit.kind for unit in self.units}}
-        rows = MonthTally.objects.filter(survey=self.survey).of_units()
-        read = []
-        for part, month, counts in rows.between(self.first, self.months[-1].replace(month=12)).cells():
-            unit = int(part or 0)
-            kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
-            read.append(((WHOLE, kind_node(kind), unit_node(unit)), month, counts))
-        return Told(read, tree=unit_tree(kinds), smallest=self.smallest)
+        self.told = _told(survey, self.units, self.first, months[-1].replace(month=12), smallest)
 
     @cached_property
     def factors(self) -> list[tuple[Section, list[Question]]]:

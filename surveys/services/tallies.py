@@ -31,6 +31,11 @@ class Cell(NamedTuple):
 
 def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> None:
     """Count ``response``; the caller holds the transaction that stores it."""
+    cells_add(cells_of(response=response, survey_id=survey_id, plan=plan, answers=answers))
+
+
+def cells_of(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> Counter[Cell]:
+    """Return the cells in which ``response`` is counted."""
     where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
     found = Counter([Cell(survey_id, "", *where, "")])
     for key, given in answers.items():
@@ -38,7 +43,7 @@ def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: A
         if is_counted(plan.by_key[key]):
             for choice in given if isinstance(given, list) else [given]:
                 found[Cell(survey_id, key, *where, choice)] += 1
-    cells_add(found)
+    return found
 
 
 @transaction.atomic

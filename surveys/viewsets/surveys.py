@@ -15,6 +15,7 @@ from cms.core.viewsets import StoringCreateView, StoringEditView
 from surveys.forms import SurveyForm
 from surveys.models import ResponseTally, Survey
 from surveys.querysets import SurveyQuerySet
+from surveys.viewsets.exports import SurveyExportView
 from surveys.viewsets.results import (
     SnapshotPublishView,
     SnapshotWithdrawView,
@@ -89,6 +90,7 @@ class SurveyViewSet(ModelViewSet):
             "step_url_name": self.get_url_name("step"),
             "results_url_name": self.get_url_name("figures"),
             "csv_url_name": self.get_url_name("figures_csv"),
+            "export_url_name": self.get_url_name("export"),
             "publish_url_name": self.get_url_name("publish"),
             "withdraw_url_name": self.get_url_name("withdraw"),
             "change_url_name": self.get_url_name("edit"),
@@ -114,6 +116,7 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/sua/", self.edit_view, name="edit"),
             path("<int:pk>/ket-qua/", view(SurveyResultsView), name="figures"),
             path("<int:pk>/ket-qua/du-lieu.csv", view(SurveyResultsCsvView), name="figures_csv"),
+            path("<int:pk>/ket-qua/phieu.<slug:kind>", view(SurveyExportView), name="export"),
             path("<int:pk>/ket-qua/cong-bo/", view(SnapshotPublishView), name="publish"),
             path("<int:pk>/ket-qua/<int:snapshot>/rut/", view(SnapshotWithdrawView), name="withdraw"),
             path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),

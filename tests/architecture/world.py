@@ -362,6 +362,7 @@ def _house(world: World) -> None:
             "plans_import",
             "plan_tasks_import",
             "procedures_import",
+            "responses_import",
             "units_import",
         )
     }

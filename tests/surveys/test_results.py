@@ -126,7 +126,8 @@ class TestFigures:
         assert data("ky=2026-01")["cells"][0]["top2_weighted"] is None
 
     def test_levels_units_quarters_and_targets(self, survey):
-        first, second = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        office = make_unit("so", "Sở")
+        first, second = make_unit("a", "Trường A", office), make_unit("b", "Trường B", office)
         Survey.objects.filter(pk=survey.pk).update(rank_least=5)
         SurveyTarget.objects.create(survey=survey, unit_kind="primary", value=95, source="Kế hoạch năm")
         SurveyTarget.objects.create(survey=survey, unit_kind="primary", year=2026, value=60)
