@@ -63,12 +63,11 @@ def _sentences(record: Mapping[str, Any], view: Mapping[str, Any]) -> Sequence[s
     if not record["responses"]:
         return [_("Kỳ này chưa có kết quả nào được phép nêu.")]
     told = {"n": view["responses"], **view["overall"]}
-    found = [
-        _(
-            "Nhận %(n)s phiếu; %(top2)s trả lời hài lòng hoặc rất hài lòng (khoảng tin cậy 95 %%: %(bounds)s), điểm trung bình %(mean)s."
-        )
-        % told
-    ]
+    first = _(
+        "Nhận %(n)s phiếu; %(top2)s trả lời hài lòng hoặc rất hài lòng (khoảng tin cậy 95 %%: %(bounds)s), điểm trung "
+        "bình %(mean)s."
+    )
+    found = [first % told]
     if view["overall"]["part"]:
         found.append(_("Chỉ số tính %(part)s.") % view["overall"])
     if view["has_weights"]:

@@ -120,7 +120,7 @@ def words_forget(*, dry_run: bool = False, now: datetime | None = None) -> int:
         outlived = OpenWords.objects.received_before(today - timedelta(days=survey.words_days))
         rows = outlived.filter(response__version__survey=survey)
         with transaction.atomic():
-            count = rows.count() if dry_run else rows.delete()[0]
+            count = rows.count() if dry_run else rows.delete()[1].get(OpenWords._meta.label, 0)
             if count and not dry_run:
                 event_record(
                     subject_type="survey", subject_key=survey.slug, verb="survey.words_erased", data={"count": count}

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.core.services.planner import planner_statistics_renew
 from cms.demo.services.bulk import bulk_cases_seed
+from cms.demo.services.responses import bulk_responses_seed
 from cms.demo.services.seed import demo_seed
 from cms.home.models import HomePage
 
@@ -23,7 +24,15 @@ class Command(BaseCommand):
             help="Thêm cho đủ bấy nhiêu phản ánh, ghi hàng loạt, để đo cổng khi có nhiều dữ liệu (ví dụ 100000).",
         )
 
-    def handle(self, *args, password: str, cases: int, **options) -> None:
+        parser.add_argument(
+            "--responses",
+            type=int,
+            default=0,
+            metavar="SỐ",
+            help="Thêm cho đủ bấy nhiêu phiếu khảo sát SIPAS, ghi hàng loạt (ví dụ 50000 phiếu, hơn một triệu câu).",
+        )
+
+    def handle(self, *args, password: str, cases: int, responses: int, **options) -> None:
         if not HomePage.objects.exists():
             raise CommandError("Chưa có cây trang. Chạy setup_site trước.")
         given = password or secrets.token_urlsafe(9)
@@ -34,5 +43,10 @@ class Command(BaseCommand):
             added = bulk_cases_seed(total=cases)
             planner_statistics_renew()
             self.stdout.write(f"Đã thêm {added} phản ánh trong {time.monotonic() - began:.0f} giây.")
+        if responses:
+            began = time.monotonic()
+            added = bulk_responses_seed(total=responses)
+            planner_statistics_renew()
+            self.stdout.write(f"Đã thêm {added} phiếu khảo sát trong {time.monotonic() - began:.0f} giây.")
         if not password:
             self.stdout.write(f"Mật khẩu chung của tài khoản dùng thử: {given}")
