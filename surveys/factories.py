@@ -51,6 +51,11 @@ def version(
     return found
 
 
+def place(made: Survey, code: str, kind: str = ChannelKind.WEB, **values: Any) -> Channel:
+    """Return a place at which ``made`` is answered."""
+    return Channel.objects.create(survey=made, code=code, kind=kind, **values)
+
+
 def invited(made: Survey, *, unit: Unit | None = None, about: str = "", today: date | None = None) -> str:
     """Return the token of a new invitation."""
     token = secrets.token_urlsafe(24)

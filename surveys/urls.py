@@ -23,7 +23,7 @@ register_converter(TokenConverter, "survey_token")
 
 urlpatterns = [
     path("<slug:slug>/tra-loi/", ways.answer_open, name="answer_open"),
-    path("<slug:slug>/tra-loi/diem/", ways.answer_pick, name="answer_pick"),
+    path("<slug:slug>/tra-loi/diem/", ways.pick, name="pick"),
     path("<slug:slug>/tra-loi/diem/<slug:code>/", ways.answer_channel, name="answer_channel"),
     path("<slug:slug>/tra-loi/<survey_token:token>/", ways.answer_invited, name="answer"),
     path("<slug:slug>/phieu-giay/", paper.paper, name="paper"),

@@ -4,7 +4,8 @@ It asks the site in ``var/`` (run ``make run`` once before) inside this process,
 or second thread; so it compares two states of the code on one machine, and no two machines.
 
 The pages of feedback are to be measured with many cases: ``manage.py seed_demo --cases 100000`` adds them; the results
-of surveys with many responses: ``manage.py seed_demo --responses 50000``. Those that take longer than the house promises are named at the end, and the command fails.
+of surveys with many responses: ``manage.py seed_demo --responses 50000``. Those that take longer than the house
+promises are named at the end, and the command fails.
 """
 
 import argparse
@@ -98,9 +99,8 @@ def main() -> int:
     if bench_surveys.there_are_many():
         total = apps.get_model("surveys", "Response").objects.count()
         slow += table(f"Khảo sát, mọi người xem ({total} phiếu)", Client(), bench_surveys.public(), times)
-        slow += table(
-            "Khảo sát, màn hình của “khaosat”", bench_feedback.officer("khaosat"), bench_surveys.desk(), times
-        )
+        client = bench_feedback.officer("khaosat")
+        slow += table("Khảo sát, màn hình của “khaosat”", client, bench_surveys.desk(), times)
     if slow:
         print(f"\nChậm hơn {bench_feedback.MOST} ms:", *slow, sep="\n  ")
     return 1 if slow else 0

@@ -19,9 +19,7 @@ def public() -> Iterator[str]:
     base = f"/khao-sat/{SURVEY}/ket-qua/"
     year = apps.get_model("surveys", "MonthTally").objects.latest("month").month.year
     unit = apps.get_model("core", "Unit").objects.filter(kind="primary").first()
-    yield from (
-        f"{base}{query}" for query in ("", f"?ky={year}", f"?ky={year - 1}", f"?ky={year}-Q1", f"?ky={year}-03")
-    )
+    yield from (f"{base}{query}" for query in ("", f"?ky={year - 1}", f"?ky={year}-Q1", f"?ky={year}-03"))
     yield f"{base}?tu={year - 2}-01-01&den={year}-12-31"
     yield from (f"{base}?ky={year}&cap=primary", f"{base}du-lieu.json?ky={year}", f"{base}du-lieu.csv?ky={year}")
     if unit is not None:

@@ -32,6 +32,9 @@ class SampleCase:
     outcome: CaseOutcome = CaseOutcome.EXPLAINED
     sender: str = "Nguyễn Thị Mẫu"
     phone: str = "0912000345"
+    picture: str = ""  # a drawing of ``cms.demo.pictures``, sent along
+    pictured: str = ""  # and what it shows, for those who do not see it
+    covered: tuple[float, float, float, float] = (0, 0, 0, 0)  # left, top, width, height in hundredths
 
 
 CASES = (
@@ -75,6 +78,9 @@ CASES = (
         "Nhà trường đã mở cổng phụ làm chỗ đón từ thứ Hai tuần sau, kẻ vạch và cử người trực 30 phút đầu giờ tan "
         "học. Công an phường phối hợp nhắc xe dừng sai chỗ.",
         CaseOutcome.ACCEPTED_AND_FIXED,
+        picture="bus",
+        pictured="Một xe đưa đón màu vàng dừng chắn trước cổng trường, biển số đã che",
+        covered=(35, 74, 18, 9),
     ),
     SampleCase(
         "thai-do",

@@ -100,6 +100,17 @@ def _field(pen: Pen) -> None:
         pen.rectangle((x - 5, 390, x + 65, 500), fill=NAVY)
 
 
+def _bus(pen: Pen) -> None:
+    _gate(pen)
+    pen.rectangle((140, 400, 900, 690), fill=SUN, outline=NAVY, width=8)
+    for x in range(180, 820, 130):
+        pen.rectangle((x, 440, x + 100, 530), fill=SKY, outline=NAVY, width=5)
+    for x in (240, 700):
+        pen.ellipse((x, 630, x + 120, 750), fill=NAVY)
+    pen.rectangle((430, 600, 620, 660), fill="#ffffff", outline=NAVY, width=4)
+    pen.text((450, 612), "29X-000.00", fill=NAVY, font_size=30)
+
+
 def _portrait(pen: Pen, shirt: str, hair: str) -> None:
     pen.ellipse((440, 130, 760, 470), fill=hair)
     pen.ellipse((470, 190, 730, 520), fill=SAND)
@@ -116,6 +127,7 @@ DRAWINGS: dict[str, Callable[[Pen], None]] = {
     "board": _board,
     "drums": _drums,
     "field": _field,
+    "bus": _bus,
     "portrait-a": lambda pen: _portrait(pen, NAVY, WOOD),
     "portrait-b": lambda pen: _portrait(pen, GREEN, NAVY),
 }

@@ -71,7 +71,8 @@ class PaperForm(ContentForm, SubjectForm, SenderForm):
 
     def __init__(self, data: Any = None, *, book: PaperBook, actor_units: Iterable[int] | None, **kwargs: Any) -> None:
         self.book, self.actor_units = book, actor_units
-        asked = questions_for(category=_key(data), matter=data.get("matter", "")) if data else ()
+        chosen = data or kwargs.get("initial") or {}
+        asked = questions_for(category=_key(chosen), matter=str(chosen.get("matter") or ""))
         super().__init__(data, questions=asked, **kwargs)
         del self.fields["started"]
         self._speak_to_the_officer()

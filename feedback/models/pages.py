@@ -20,7 +20,7 @@ from wagtail.fields import StreamField
 
 from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage, Unit
-from cms.core.querysets.keys import KeyPage, beside, key_page, read_day_key
+from cms.core.querysets.keys import KeyPage, beside, key_page, keys_first, read_day_key
 from cms.core.text import sort_key
 from feedback.models.catalogue import Category
 from feedback.models.public_case import PublicCase
@@ -128,7 +128,7 @@ class FeedbackIndexPage(BasePage):
             # A numbered leaf names itself in the head of the page; the others have no number to name.
             page_obj=page_obj if page_obj.number > 1 or piece is None else None,
             piece=piece,
-            entries=[entry_of(row) for row in (piece.rows if piece else page_obj)],
+            entries=[entry_of(row) for row in (piece.rows if piece else _rows_of(page_obj))],
             choices=filter_choices(asked),
         )
         return context
@@ -141,8 +141,13 @@ def _piece(rows: PublicCaseQuerySet, query: Mapping[str, str], leaf: Page) -> Ke
     """
     after, before = read_day_key(query.get("sau", "")), read_day_key(query.get("truoc", ""))
     if leaf.number > 1 and not after and not before:
-        return beside(rows, list(leaf), _key)
+        return beside(rows, _rows_of(leaf), _key)
     return key_page(rows, _key, size=PAGE_SIZE, after=after, before=before)
+
+
+def _rows_of(leaf: Page) -> list[PublicCase]:
+    """Return the rows of a numbered leaf; nothing is read before."""
+    return keys_first(leaf.paginator.object_list, (leaf.number - 1) * PAGE_SIZE, leaf.number * PAGE_SIZE)
 
 
 def _key(row: PublicCase) -> tuple[date, int]:

@@ -106,7 +106,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         ] + [
             # The desk's list holds drafts and withdrawn copies too.
             models.Index(fields=["-answered_on", "-id", "unit", "case"], name="copy_newest"),
-            models.Index(fields=["unit", "case"], name="copy_by_unit"),
+            models.Index(fields=["unit", "case", "live"], name="copy_by_unit"),
         ]
 
     def __str__(self) -> str:

@@ -43,7 +43,7 @@ from feedback.services.submission import Submission
 INDEX = "paper:index"
 LAST_SHOWN = 5
 # What the next line most likely shares with this one.
-_CARRIED = ("received_on", "source", "category", "unit")
+_CARRIED = ("received_on", "source", "category", "unit", "matter")
 LONGEST_TOKEN = 64
 
 

@@ -2,5 +2,17 @@
 
 from .answering import PREFIX, SHOWN, PageForm
 from .keeping import CopyForm, SurveyForm
+from .keying import KeyedForm
+from .places import PlaceForm, PlacesForm, SheetForm
 
-__all__ = ["PREFIX", "SHOWN", "CopyForm", "PageForm", "SurveyForm"]
+__all__ = [
+    "PREFIX",
+    "SHOWN",
+    "CopyForm",
+    "KeyedForm",
+    "PageForm",
+    "PlaceForm",
+    "PlacesForm",
+    "SheetForm",
+    "SurveyForm",
+]

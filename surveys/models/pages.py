@@ -55,9 +55,11 @@ class SurveyIndexPage(BasePage):
         """Add the pages of surveys, those that take responses apart."""
         context = super().get_context(request, *args, **kwargs)
         pages = SurveyPage.objects.readable().select_related("survey")
-        taking = list(pages.taking_responses(timezone.localdate()))
-        over = pages.exclude(pk__in=[page.pk for page in taking]).newest().listed(request.GET.get("trang"))
-        context |= {"taking": taking, "over": over}
+        today = timezone.localdate()
+        context |= {
+            "taking": pages.taking_responses(today).listed(request.GET.get("dang-mo")),
+            "over": pages.not_taking_responses(today).newest().listed(request.GET.get("trang")),
+        }
         return context
 
 

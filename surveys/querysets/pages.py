@@ -22,6 +22,10 @@ class SurveyPageQuerySet(BasePageQuerySet):
         """Pages of surveys that take responses on ``today``; the one that ends first comes first."""
         return self.filter(takes_responses(today, "survey__")).order_by("survey__closes_on", "-survey_id")
 
+    def not_taking_responses(self, today: date) -> "SurveyPageQuerySet":
+        """Pages of all the others."""
+        return self.exclude(takes_responses(today, "survey__"))
+
     def of_survey(self, survey_id: int) -> "SurveyPageQuerySet":
         return self.filter(survey_id=survey_id)
 

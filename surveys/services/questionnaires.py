@@ -1,6 +1,5 @@
 """Writing questionnaires: made, changed, copied, opened, closed. What was answered once is never changed again."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,9 +9,11 @@ from django.utils.translation import gettext as _
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
-from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
+from surveys.models import Channel, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
+from surveys.services.contents import content_put, row_values, version_content
+from surveys.services.faults import plan_faults
 from surveys.services.pages import survey_page_make, survey_page_publish, survey_page_remove
-from surveys.services.plan import plan_faults, plan_of
+from surveys.services.plan import plan_of
 
 SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
@@ -121,9 +122,9 @@ def survey_copy(*, survey: Survey, actor: Any, title: str, slug: str) -> Survey:
     made = Survey.objects.create(slug=slug, **{**values, "title": title})
     version = SurveyVersion.objects.create(survey=made, number=1)
     if source is not None:
-        _copy_questions(source, version)
+        content_put(version, version_content(source))
     SurveyTarget.objects.bulk_create(
-        SurveyTarget(survey=made, **_values(each, ("unit_kind", "year", "measure", "value", "source")))
+        SurveyTarget(survey=made, **row_values(each, ("unit_kind", "year", "measure", "value", "source")))
         for each in survey.targets.all()
     )
     survey_page_make(survey=made, actor=actor)
@@ -143,7 +144,7 @@ def version_draft(*, survey: Survey, actor: Any) -> SurveyVersion:
     if newest.frozen_on is None:
         return newest
     version = SurveyVersion.objects.create(survey=survey, number=newest.number + 1)
-    _copy_questions(newest, version)
+    content_put(version, version_content(newest))
     _event(survey, "survey.version_made", actor, version=version.number)
     return version
 
@@ -168,9 +169,32 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
     if expected is not None and expected != stored.edition:
         raise SurveyChangedError(stored.edition)
     version.edition = stored.edition + 1
+    version.previous = version_content(stored)
     version.save()
     _event(version.survey, "survey.version_saved", actor, version=version.number)
     return version
+
+
+@transaction.atomic
+def version_undo(*, version: SurveyVersion, actor: Any, expected: int | None = None) -> SurveyVersion:
+    """Put back what stood before the last change; done once more it puts the change back.
+
+    Raises as :func:`version_save`, and SurveyRefusedError when nothing was changed yet.
+    """
+    _allow(actor)
+    stored = SurveyVersion.objects.select_for_update().get(pk=version.pk)
+    if stored.frozen_on is not None:
+        raise SurveyRefusedError(_("Đã có phiếu trả lời bản này nên câu hỏi được giữ nguyên. Hãy lập bản mới để sửa."))
+    if not stored.previous:
+        raise SurveyRefusedError(_("Chưa có lần sửa nào để hoàn tác."))
+    if expected is not None and expected != stored.edition:
+        raise SurveyChangedError(stored.edition)
+    content, stored.previous = stored.previous, version_content(stored)
+    content_put(stored, content)
+    stored.note, stored.edition = content["note"], stored.edition + 1
+    stored.save(update_fields=["note", "edition", "previous"])
+    _event(stored.survey, "survey.version_undone", actor, version=stored.number)
+    return stored
 
 
 @transaction.atomic
@@ -209,25 +233,6 @@ def _newest(survey: Survey) -> SurveyVersion | None:
 def _refuse_faulty(version: SurveyVersion) -> None:
     if faults := plan_faults(plan_of(version)):
         raise SurveyRefusedError(" ".join(faults))
-
-
-def _copy_questions(source: SurveyVersion, target: SurveyVersion) -> None:
-    plan = plan_of(source)
-    for section, questions in plan.written:
-        kept_section = ("title", "intro", "key", "in_index", "sort_order")
-        made = Section.objects.create(version=target, **_values(section, kept_section))
-        names = (
-            "key", "label", "help_text", "kind", "choices", "rows", "required", "least", "most", "publishable",
-            "sort_order",
-        )  # fmt: skip
-        Question.objects.bulk_create(Question(section=made, **_values(each, names)) for each in questions)
-    rules = (rule for found in plan.rules.values() for rule in found)
-    kept = ("key", "on_key", "operator", "value", "sort_order")
-    DisplayRule.objects.bulk_create(DisplayRule(version=target, **_values(rule, kept)) for rule in rules)
-
-
-def _values(row: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
-    return {name: getattr(row, name) for name in names}
 
 
 def _allow(actor: Any) -> None:

@@ -96,7 +96,9 @@ def version_asked(*, survey_id: int, version_id: int, today: date) -> SurveyVers
     return version
 
 
-def response_write(*, version: SurveyVersion, come: Coming, answers: Answers, plan: Plan | None = None) -> Response:
+def response_write(
+    *, version: SurveyVersion, come: Coming, answers: Answers, plan: Plan | None = None, may_miss: bool = False
+) -> Response:
     """Check, store and count one response; the caller holds the transaction and has frozen ``version``.
 
     Args:
@@ -104,12 +106,13 @@ def response_write(*, version: SurveyVersion, come: Coming, answers: Answers, pl
         come: by which way, when, about what.
         answers: by key.
         plan: of ``version``, where the caller stores many and has read it.
+        may_miss: of a paper nobody can be asked again, so required questions may stay without an answer.
 
     Raises ValidationError by key for answers that cannot be stored.
 
     """
     plan = plan or plan_of(version)
-    kept = answers_checked(plan, answers)
+    kept = answers_checked(plan, answers, may_miss=may_miss)
     response = Response.objects.create(
         version=version, channel=come.channel, unit=come.unit, about=come.about, day=come.day,
         stratum=come.stratum, sheet=come.sheet,
@@ -130,7 +133,7 @@ def response_write(*, version: SurveyVersion, come: Coming, answers: Answers, pl
     return response
 
 
-def answers_checked(plan: Plan, answers: Answers) -> dict[str, Answer]:
+def answers_checked(plan: Plan, answers: Answers, *, may_miss: bool = False) -> dict[str, Answer]:
     """Return the answers that count, each in the one way it is stored.
 
     Raises ValidationError by key: a required question that is asked and not answered, or an answer that is none.
@@ -145,11 +148,33 @@ def answers_checked(plan: Plan, answers: Answers) -> dict[str, Answer]:
     asked = plan.reachable({**given, **dict.fromkeys(errors, "?")}) if errors else plan.reachable(given)
     wrong = {each.key: errors[each.key] for each in asked if each.key in errors}
     for question in asked:
-        if question.required and question.key not in kept and question.key not in wrong and asks(question):
+        if may_miss or not question.required or not asks(question):
+            continue
+        if question.key not in kept and question.key not in wrong:
             wrong[question.key] = ValidationError(missing_words(question), code="required")
     if wrong:
         raise ValidationError({key: error.messages for key, error in wrong.items()})
     return kept
+
+
+def answers_of(response: Response) -> dict[str, Answer]:
+    """Return what stands in a stored response, by key, as it was given; words that were erased are gone."""
+    found: dict[str, Answer] = {}
+    kinds = {question.key: question.kind for question in plan_of(response.version).questions}
+    for key, choice in response.items.order_by("pk").values_list("key", "choice"):
+        if kinds.get(key) in SEVERAL:
+            found[key] = [*found.get(key, []), choice]
+        else:
+            found[key] = choice
+    return found | dict(response.words.values_list("key", "text"))
+
+
+def response_remove(response: Response) -> None:
+    """Take a response and its counts away; the caller holds the transaction and says why it may."""
+    plan = plan_of(response.version)
+    answers = answers_of(response)
+    tally_response(response=response, survey_id=response.version.survey_id, plan=plan, answers=answers, times=-1)
+    response.delete()
 
 
 def asks(question: Question) -> bool:

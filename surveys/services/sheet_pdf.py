@@ -197,15 +197,13 @@ def channel_url(channel: Channel) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=[channel.survey.slug, channel.code])}"
 
 
-def poster_pdf(channel: Channel) -> bytes:
-    """Return the poster of a place: one sheet of A4 with a code that telephones read, and the address in letters."""
-    survey: Survey = channel.survey
+def poster_pdf(places: Sequence[Channel]) -> bytes:
+    """Return posters, one sheet of A4 a place: a code that telephones read, and the address in letters."""
+    survey: Survey = places[0].survey
     paper = PosterPaper(_("Mã QR: %(title)s") % {"title": survey.title})
-    paper.letterhead()
-    paper.poster(
-        title=_("Bạn có hài lòng không?"),
-        about=channel.called if channel.code else survey.title,
-        intro=survey.intro,
-        url=channel_url(channel),
-    )
+    for number, place in enumerate(places):
+        if number:
+            paper.add_page()
+        paper.letterhead()
+        paper.poster(title=_("Bạn có hài lòng không?"), about=place.called, intro=survey.intro, url=channel_url(place))
     return paper.content()

@@ -124,7 +124,7 @@ def _show(
 ) -> HttpResponse:
     leave = visit.leave
     context = page_context(leave, visit.version, form, opened=opened)
-    context |= {"proof": proof, "begun_anew": "lai" in visit.request.GET}
+    context |= {"proof": proof, "proof_form": proof.form if proof else None, "begun_anew": "lai" in visit.request.GET}
     page = "pages/surveys/kiosk_answer.html" if leave.is_kiosk else "pages/surveys/answer.html"
     return render(visit.request, page, context, status=status)
 
@@ -148,6 +148,7 @@ def page_context(leave: Leave, version: SurveyVersion, form: PageForm, *, opened
         "version_pk": version.pk,
         "shown_name": SHOWN,
         "is_open_link": not leave.token,
+        "proof_form": None,
         "breadcrumbs": [],
     }
 

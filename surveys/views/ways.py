@@ -87,7 +87,7 @@ def answer_channel(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_safe
-def answer_pick(request: HttpRequest, slug: str) -> HttpResponse:
+def pick(request: HttpRequest, slug: str) -> HttpResponse:
     """Go to the place that was chosen from a list; back to the list when none was."""
     code = request.GET.get("diem", "")
     ways = Channel.objects.open(timezone.localdate()).kind_web().filter(survey__slug=slug)

@@ -164,7 +164,8 @@ SPECIAL_WORDS = [
     ("api:*", {"name": "phan-anh", "key": "{own.public_case}"}),
     ("ledger_day", {"day": "2026-03-02"}),
     ("readers:*", {"mark": "khong-dung"}),
-    ("surveys:*", {"slug": "khao-sat-thu", "token": "khong-co-ma-nay"}),
+    ("surveys:*_kiosk", {"slug": "khao-sat-thu", "code": "quay-thu"}),
+    ("surveys:*", {"slug": "khao-sat-thu", "token": "khong-co-ma-nay", "code": "cong-truong"}),
     ("survey:step", {"verb": "draft"}),
 ]
 

@@ -45,6 +45,7 @@ from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
 from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace
 from surveys import factories as surveys
+from surveys.enums import ChannelKind
 from tests.architecture.private import seed_private
 from tests.conftest import PASSWORD
 from tests.media.files import picture
@@ -342,6 +343,8 @@ def _surveys(world: World) -> None:
     things = world.things
     things.survey = surveys.survey(slug="khao-sat-thu", open_link=True)
     surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
+    things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
+    surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
     draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
     things.survey_version = surveys.version(things.survey, [draft])
     world.canaries |= {"CHIM-NGOI": frozenset({Role.SURVEYOR}), "CHIM-BOI": frozenset({Role.SURVEYOR})}

@@ -14,7 +14,7 @@ from cms.core.enums import Role
 from cms.core.models import LedgerEvent, OutboxMail
 from feedback import factories
 from feedback.codes import code_digest, normalise_code
-from feedback.enums import CaseSource, CaseState
+from feedback.enums import CaseMatter, CaseSource, CaseState
 from feedback.models import Attachment, BookLine, Case, CaseDraft, PaperBook, Sender
 from feedback.services.books import lines_skip
 from feedback.services.catalogue import catalogue_seed
@@ -129,6 +129,16 @@ class TestBatch:
         assert not form["name"].value()
         assert Case.objects.get().reference in page.content.decode()
         assert page.context["token"] != "phieu-mot"
+
+    def test_the_questions_of_what_was_chosen_are_there_before_the_first_press(self, desk, book, enter):
+        client = enter(desk.clerk)
+        assert client.get(key(book)).context["form"].asked_fields == []
+        page = client.get(key(book), {"matter": CaseMatter.EXTRA_PAPERS})
+        (asked, *_others) = page.context["form"].asked_fields
+        assert f'name="{asked.html_name}"' in page.content.decode()
+        assert not page.context["form"].errors
+        for odd in ("9" * 40, "-1", "\0", "<b>"):
+            assert client.get(key(book), {"category": odd, "matter": odd}).status_code == 200
 
     def test_its_price_does_not_grow_with_the_book(self, desk, book, enter):
         client = enter(desk.clerk)

@@ -23,7 +23,8 @@ from feedback.services.submission import case_submit
 from feedback.services.triage import case_accept, case_assign
 from surveys import factories
 from surveys.models import Invitation, Response, ResponseItem, Survey
-from surveys.services.plan import plan_faults, plan_of
+from surveys.services.faults import plan_faults
+from surveys.services.plan import plan_of
 from surveys.services.questionnaires import survey_close
 from surveys.services.seed import ANSWER_RATING, surveys_seed
 from tests.feedback.conftest import make_desk, make_officer, make_unit

@@ -7,14 +7,19 @@ from cms.accounts.models import User
 from cms.core.models import Unit
 from cms.demo.cases import CASES, SampleCase, Stage
 from cms.demo.clock import as_of, office_hour
+from cms.demo.pictures import drawing
 from cms.demo.services.archive import archive_seed
 from cms.demo.services.filters import filters_seed
 from cms.demo.services.paper import paper_seed
 from cms.demo.services.templates import templates_seed
+from cms.media.covering import Box
+from cms.media.uploads import CheckedFile
 from feedback import factories
 from feedback.models import Case, DeclineReason
 from feedback.services.answers import answer_approve, answer_save, answer_submit
+from feedback.services.files import StoredFile, file_store
 from feedback.services.handling import case_ask, case_start
+from feedback.services.pictures import coverable, picture_cover
 from feedback.services.publication import public_case_propose
 from feedback.services.triage import case_accept, case_assign, case_decline
 
@@ -65,6 +70,7 @@ class _Story:
                 body=self.sample.body,
                 name=self.sample.sender,
                 phone=self.sample.phone,
+                files=self._files(),
             )
         if self.sample.stage is Stage.DECLINED:
             self._do(1, self._decline)
@@ -81,6 +87,12 @@ class _Story:
             self._do(*steps[step])
         if self.sample.stage is Stage.WAITING:
             self._do(3, self._ask)
+
+    def _files(self) -> list[StoredFile]:
+        if not self.sample.picture:
+            return []
+        drawn = drawing(self.sample.picture)
+        return [file_store(CheckedFile(str(drawn.name), "png", "image/png", drawn.read()))]
 
     def _do(self, day: int, step: Callable[[], Any]) -> None:
         """Do ``step`` on the ``day``-th day after the case came in, never in the future."""
@@ -112,4 +124,13 @@ class _Story:
     def _publish(self) -> None:
         copy = public_case_propose(case=self.case, actor=self.desk.officer)
         factories.mask_findings(copy, self.desk.officer)
+        for attachment in coverable(copy) if self.sample.picture else ():
+            picture_cover(
+                public_case=copy,
+                attachment=attachment,
+                boxes=[Box(*self.sample.covered)],
+                description=self.sample.pictured,
+                actor=self.desk.officer,
+            )
+            copy.refresh_from_db()
         copy.get_latest_revision().publish(user=self.desk.leader, skip_permission_checks=True)
