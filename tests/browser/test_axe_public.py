@@ -18,7 +18,12 @@ JOURNEYS = [
     *(states.reading, states.framing, states.papers, plan_states.reading_plans),
     *(material_states.borrowing, states.speaking, states.looking_for, search_states.searching),
     *(procedure_states.preparing,),
-    *(notice_states.asking, calendar_states.reading_the_calendar, survey_states.answering),
+    *(
+        notice_states.asking,
+        calendar_states.reading_the_calendar,
+        survey_states.answering,
+        survey_states.reading_public_results,
+    ),
     *(states.sending, states.following, states.refusing),
 ]
 each_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[journey.__name__ for journey in JOURNEYS])
