@@ -36,17 +36,30 @@ class _Row:
         self.sums = [[0, *accumulate(measure)] for measure in measures]
         self.smallest = smallest
         self.size = len(measures[0])
-        may_be_told = within is None or within >= {0, self.size}
-        self.cuts = [0, self.size] if may_be_told and self._is_safe(0, self.size) else []
+        borders = range(self.size + 1) if within is None else sorted(within)
+        if within is not None and not within >= {0, self.size}:
+            self.cuts: list[int] = []
+        elif all(self._is_safe(*part) for part in pairwise(borders)):
+            self.cuts = list(borders)  # the usual case: nothing is small
+        else:
+            self.cuts = self._chosen(order, frozenset(borders))
+
+    def _chosen(self, order: Sequence[int], borders: frozenset[int]) -> list[int]:
+        """Return borders tried one after the other, as long as no part between them is small."""
+        cuts = [0, self.size] if self._is_safe(0, self.size) else []
         for month in order:
-            place = bisect_left(self.cuts, month)
-            if not (0 < place < len(self.cuts)) or (within is not None and month not in within):
+            place = bisect_left(cuts, month)
+            if not 0 < place < len(cuts) or month not in borders:
                 continue
-            if all(self._is_safe(*part) for part in ((self.cuts[place - 1], month), (month, self.cuts[place]))):
-                insort(self.cuts, month)
+            if self._is_safe(cuts[place - 1], month) and self._is_safe(month, cuts[place]):
+                insort(cuts, month)
+        return cuts
 
     def _is_safe(self, first: int, last: int) -> bool:
-        return all(sums[last] == sums[first] or sums[last] - sums[first] >= self.smallest for sums in self.sums)
+        for sums in self.sums:  # noqa: SIM110  called very often
+            if 0 < sums[last] - sums[first] < self.smallest:
+                return False
+        return True
 
     def within(self, block: Block) -> list[int]:
         """Return the count of each measure in ``block``."""
@@ -166,21 +179,22 @@ def part_cuts(
     while True:
         while lonely := _lonely(table):
             _give_company(table, *lonely)
-        thin = next(filter(None, (_too_thin(table, block, smallest) for block in stretches)), None)
+        thin = _too_thin(table, stretches, smallest)
         if thin is None:
             return {key: frozenset(edges[cut] for cut in row.cuts) for key, row in table.items()}
         thin[0].blur(thin[1], inner)
 
 
-def _too_thin(table: Mapping[Key, _Row], block: Block, smallest: int) -> tuple[_Row, Block] | None:
-    """Return which row is to be hidden too, when what the hidden ones have in ``block`` is small; None when not."""
-    hidden = [row.within(block) for row in table.values() if not row.tells(block)]
-    if not any(0 < sum(values) < smallest for values in zip(*hidden, strict=True)):
-        return None
-    told = [row for row in table.values() if row.tells(block) and any(row.within(block))]
-    if not told:
-        return None  # the whole itself is told, so it is large enough
-    return min(told, key=lambda row: sum(row.within(block))), block
+def _too_thin(table: Mapping[Key, _Row], stretches: Sequence[Block], smallest: int) -> tuple[_Row, Block] | None:
+    """Return which row is to be hidden too, where what the hidden ones have together is small; None when nowhere."""
+    partly = [row for row in table.values() if len(row.cuts) <= row.size]
+    for block in stretches if partly else ():
+        hidden = [row.within(block) for row in partly if not row.tells(block)]
+        if any(0 < sum(values) < smallest for values in zip(*hidden, strict=True)):
+            told = [row for row in table.values() if row.tells(block) and any(row.within(block))]
+            if told:  # without any the whole itself is told, so it is large enough
+                return min(told, key=lambda row: sum(row.within(block))), block
+    return None
 
 
 def is_told(cuts: frozenset[int], first: int, last: int) -> bool:

@@ -70,7 +70,8 @@ class Told:
         self.tree, self.smallest = tree, smallest
         self._n: dict[tuple[str, Node, int], list[int]] = defaultdict(lambda: [0] * YEAR)
         self._levels: dict[tuple[str, Node, date], Counter[str]] = defaultdict(Counter)
-        self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = {}
+        self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = defaultdict(dict)
+        self._wholes = {node: whole for whole, ways in tree.items() for nodes in ways for node in nodes}
         for nodes, month, counts in rows:
             self._add(nodes, month, counts)
 
@@ -98,28 +99,28 @@ class Told:
         """Say whether the sum of ``months`` in a row may be told."""
         for year in {month.year for month in months}:
             mine = [month.month for month in months if month.year == year]
-            if not is_told(self.cuts(key, year).get(node, NOTHING), min(mine) - 1, max(mine)):
+            if not is_told(self.cuts(key, node, year), min(mine) - 1, max(mine)):
                 return False
         return True
 
-    def cuts(self, key: str, year: int) -> dict[Node, frozenset[int]]:
-        """Return for every place of the tree between which borders of months it is told."""
-        if (key, year) not in self._cuts:
-            self._cuts[key, year] = self._cut(key, year)
-        return self._cuts[key, year]
+    def cuts(self, key: str, node: Node, year: int) -> frozenset[int]:
+        """Return between which borders of the months of ``year`` a place is told; none for one that there is not."""
+        found = self._cuts[key, year]
+        if node not in found:
+            if node == WHOLE:
+                within = self.cuts(RESPONSES, WHOLE, year) if key != RESPONSES else None
+                found[WHOLE] = own_cuts([self._year(key, WHOLE, year)], smallest=self.smallest, within=within)
+            elif node in self._wholes:
+                self._cut_parts(key, self._wholes[node], year)
+        return found.get(node, NOTHING)
 
-    def _cut(self, key: str, year: int) -> dict[Node, frozenset[int]]:
-        base = self.cuts(RESPONSES, year) if key != RESPONSES else None
-        within = base[WHOLE] if base else None
-        found = {WHOLE: own_cuts([self._year(key, WHOLE, year)], smallest=self.smallest, within=within)}
-        waiting = [WHOLE]
-        while waiting:
-            whole = waiting.pop()
-            for nodes in self.tree.get(whole, ()):
-                rows = {node: [self._year(key, node, year)] for node in nodes}
-                found |= part_cuts(rows, smallest=self.smallest, whole=found[whole], within=base)
-                waiting.extend(nodes)
-        return found
+    def _cut_parts(self, key: str, whole: Node, year: int) -> None:
+        """Cut every part of ``whole``: whether one is told depends on the others."""
+        borders = self.cuts(key, whole, year)
+        for nodes in self.tree[whole]:
+            rows = {node: [self._year(key, node, year)] for node in nodes}
+            base = None if key == RESPONSES else {node: self.cuts(RESPONSES, node, year) for node in nodes}
+            self._cuts[key, year] |= part_cuts(rows, smallest=self.smallest, whole=borders, within=base)
 
     def _year(self, key: str, node: Node, year: int) -> list[int]:
         return self._n.get((key, node, year)) or [0] * YEAR
