@@ -32,8 +32,10 @@ class _Row:
         smallest: int,
         order: Sequence[int],
         within: frozenset[int] | None = None,
+        outer: Sequence[int] | None = None,
     ):
         self.sums = [[0, *accumulate(measure)] for measure in measures]
+        self.outer = None if outer is None else [0, *accumulate(outer)]
         self.smallest = smallest
         self.size = len(measures[0])
         borders = range(self.size + 1) if within is None else sorted(within)
@@ -56,10 +58,15 @@ class _Row:
         return cuts
 
     def _is_safe(self, first: int, last: int) -> bool:
-        for sums in self.sums:  # noqa: SIM110  called very often
-            if 0 < sums[last] - sums[first] < self.smallest:
+        for sums in self.sums:
+            count = sums[last] - sums[first]
+            if 0 < count < self.smallest or (not count and self._tells_by_nothing(first, last)):
                 return False
         return True
+
+    def _tells_by_nothing(self, first: int, last: int) -> bool:
+        """Say whether a nought tells where the rest is: then the counts that hold these would be known too closely."""
+        return self.outer is not None and last - first < self.size and self.outer[last] > self.outer[first]
 
     def within(self, block: Block) -> list[int]:
         """Return the count of each measure in ``block``."""
@@ -133,9 +140,15 @@ def own_cuts(
     smallest: int,
     order: Sequence[int] = YEAR_ORDER,
     within: frozenset[int] | None = None,
+    outer: Sequence[int] | None = None,
 ) -> frozenset[int]:
-    """Return the borders of a row that is no part of a told whole: of any two, the sum between them is large enough."""
-    return frozenset(_Row(measures, smallest, order, within).cuts)
+    """Return the borders of a row that is no part of a told whole: of any two, the sum between them is large enough.
+
+    ``outer`` counts what holds the row (everybody who was asked): of a stretch in which there is some of it, and none
+    of the row, nothing is told. Whoever knew the nought would know that all of the row lies elsewhere, and so that
+    there is at least as much of the outer count there.
+    """
+    return frozenset(_Row(measures, smallest, order, within, outer).cuts)
 
 
 def part_cuts(
@@ -144,6 +157,7 @@ def part_cuts(
     smallest: int,
     whole: frozenset[int],
     within: Mapping[Key, frozenset[int]] | None = None,
+    outer: Mapping[Key, Sequence[int]] | None = None,
     order: Sequence[int] = YEAR_ORDER,
 ) -> dict[Key, frozenset[int]]:
     """Return the borders of the parts of a whole that is told at the borders ``whole`` and nowhere else.
@@ -156,6 +170,7 @@ def part_cuts(
         smallest: the least count above nought that may be told.
         whole: the borders of the whole.
         within: for each part more that limits its borders, such as those of another count of it.
+        outer: for each part what holds it, as in :func:`own_cuts`.
         order: in which order borders are tried.
 
     """
@@ -165,13 +180,12 @@ def part_cuts(
     # Nobody knows more of the whole than its stretches, so a stretch is to its parts what a month is to a row.
     edges = sorted(whole)
     place = {edge: number for number, edge in enumerate(edges)}
-    squeezed = {
-        key: [[sum(measure[first:last]) for first, last in pairwise(edges)] for measure in measures]
-        for key, measures in rows.items()
-    }
+    pieces = list(pairwise(edges))
+    squeezed = {key: [_squeezed(measure, pieces) for measure in measures] for key, measures in rows.items()}
+    held = {key: None if outer is None else _squeezed(outer[key], pieces) for key in rows}
     inner = [place[border] for border in order if border in place]
     table = {
-        key: _Row(measures, smallest, inner, frozenset(place[border] for border in limits[key]))
+        key: _Row(measures, smallest, inner, frozenset(place[border] for border in limits[key]), held[key])
         for key, measures in squeezed.items()
     }
     # The longest first: what is hidden of a year is hidden of all of it.
@@ -183,6 +197,10 @@ def part_cuts(
         if thin is None:
             return {key: frozenset(edges[cut] for cut in row.cuts) for key, row in table.items()}
         thin[0].blur(thin[1], inner)
+
+
+def _squeezed(measure: Sequence[int], pieces: Sequence[Block]) -> list[int]:
+    return [sum(measure[first:last]) for first, last in pieces]
 
 
 def _too_thin(table: Mapping[Key, _Row], stretches: Sequence[Block], smallest: int) -> tuple[_Row, Block] | None:

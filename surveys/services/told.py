@@ -6,7 +6,8 @@ subtracted from it is a small number (ADR 0050):
 
 * the agency is cut into stretches of months by what it has itself; its levels within these stretches, the units of a
   level within those of the level; so no part is ever told where its whole is not;
-* a question is cut within the stretches in which the number of responses is told at the same place;
+* a question is cut within the stretches in which the number of responses is told at the same place, and not where
+  people responded and nobody answered it: such a nought would say that all its answers lie elsewhere;
 * hidden parts of a told whole are at least two, and have together as many as may be told.
 
 Everything that results say – indices, margins, ranks, trends, missing answers – is reckoned from told cells alone.
@@ -108,8 +109,11 @@ class Told:
         found = self._cuts[key, year]
         if node not in found:
             if node == WHOLE:
-                within = self.cuts(RESPONSES, WHOLE, year) if key != RESPONSES else None
-                found[WHOLE] = own_cuts([self._year(key, WHOLE, year)], smallest=self.smallest, within=within)
+                within, outer = None, None
+                if key != RESPONSES:
+                    within, outer = self.cuts(RESPONSES, WHOLE, year), self._year(RESPONSES, WHOLE, year)
+                line = [self._year(key, WHOLE, year)]
+                found[WHOLE] = own_cuts(line, smallest=self.smallest, within=within, outer=outer)
             elif node in self._wholes:
                 self._cut_parts(key, self._wholes[node], year)
         return found.get(node, NOTHING)
@@ -119,8 +123,12 @@ class Told:
         borders = self.cuts(key, whole, year)
         for nodes in self.tree[whole]:
             rows = {node: [self._year(key, node, year)] for node in nodes}
-            base = None if key == RESPONSES else {node: self.cuts(RESPONSES, node, year) for node in nodes}
-            self._cuts[key, year] |= part_cuts(rows, smallest=self.smallest, whole=borders, within=base)
+            base, outer = None, None
+            if key != RESPONSES:
+                base = {node: self.cuts(RESPONSES, node, year) for node in nodes}
+                outer = {node: self._year(RESPONSES, node, year) for node in nodes}
+            found = part_cuts(rows, smallest=self.smallest, whole=borders, within=base, outer=outer)
+            self._cuts[key, year] |= found
 
     def _year(self, key: str, node: Node, year: int) -> list[int]:
         return self._n.get((key, node, year)) or [0] * YEAR
