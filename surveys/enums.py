@@ -85,6 +85,8 @@ class ChannelKind(models.TextChoices):
 
 # Whoever knows the address may answer by these; the others are keyed in by an officer, or let one person in.
 OPEN_KINDS = frozenset({ChannelKind.WEB, ChannelKind.QR, ChannelKind.KIOSK})
+# What a poster leads to; a machine is not carried away on a telephone.
+POSTER_KINDS = OPEN_KINDS - {ChannelKind.KIOSK}
 KEYED_KINDS = frozenset({ChannelKind.PAPER, ChannelKind.PHONE})
 
 

@@ -28,9 +28,9 @@ from cms.core.text import TextError, clean_line, fold
 from surveys.enums import QuestionKind
 from surveys.importers.cells import answer_of, channel_of, quarter_of, whole_number
 from surveys.models import Response, ResponseItem, Survey
-from surveys.services.imports import PopulationRow, ResponseRow, responses_import
+from surveys.services.imports import PopulationRow, responses_import
 from surveys.services.plan import Plan, is_words, plan_of
-from surveys.services.responses import answers_checked
+from surveys.services.responses import ResponseRow, answers_checked
 
 FIXED = (
     Column("sheet", ("Mã phiếu", "Số phiếu", "Phiếu số"), required=True),

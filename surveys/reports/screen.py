@@ -18,7 +18,6 @@ def shown(record: Record) -> dict[str, Any]:
     criteria = [cell for cell in record["cells"] if cell["kind"] == QuestionKind.SCORE]
     others = [cell for cell in record["cells"] if cell["kind"] != QuestionKind.SCORE]
     overall = record["overall"]
-    has_weights = overall.get("top2_weighted") is not None
     return {
         "record": record,
         "is_empty": record["responses"] == 0,
@@ -26,16 +25,7 @@ def shown(record: Record) -> dict[str, Any]:
         "responses_hidden": record["responses"] is None,
         "headline": _headline(record),
         "overall": _index_cells(overall),
-        "has_weights": has_weights,
-        "weighted": {
-            "top2": percent(overall.get("top2_weighted")),
-            "mean": decimal(overall.get("mean_weighted")),
-            "bounds": bounds(overall.get("wilson_low_weighted"), overall.get("wilson_high_weighted")),
-        },
-        "sample": [
-            {**line, "population": whole(line["population"]), "n": whole(line["responses"]), "quarter": _quarter(line)}
-            for line in record["sample"] or ()
-        ],
+        **_weights(record),
         "factors": [{"name": each["title"], **_index_cells(each)} for each in record["factors"]],
         "factor_chart": _chart(record["factors"], "title", _("Tỷ lệ hài lòng theo nhân tố")),
         "criteria": [_criterion(cell) for cell in criteria],
@@ -55,6 +45,22 @@ def shown(record: Record) -> dict[str, Any]:
         "has_hidden": record["responses"] is None
         or any(line["hidden"] for line in (*record["cells"], *record["by_kind"], *record["by_unit"])),
         "formulas": [(FORMULA_NAMES[name](), words) for name, words in record["formulas"].items()],
+    }
+
+
+def _weights(record: Record) -> dict[str, Any]:
+    overall = record["overall"]
+    return {
+        "has_weights": overall.get("top2_weighted") is not None,
+        "weighted": {
+            "top2": percent(overall.get("top2_weighted")),
+            "mean": decimal(overall.get("mean_weighted")),
+            "bounds": bounds(overall.get("wilson_low_weighted"), overall.get("wilson_high_weighted")),
+        },
+        "sample": [
+            {**line, "population": whole(line["population"]), "n": whole(line["responses"]), "quarter": _quarter(line)}
+            for line in record["sample"] or ()
+        ],
     }
 
 

@@ -1,9 +1,8 @@
 """Many responses at once, from files that an office brings and for sample content: checked singly, stored in bulk."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -14,25 +13,11 @@ from django.utils import timezone
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from surveys.enums import ChannelKind
-from surveys.models import OpenWords, Response, ResponseItem, Stratum, Survey, SurveyVersion
-from surveys.services.plan import Answers, Plan, is_words, plan_of
-from surveys.services.responses import channel_plain
-from surveys.services.tallies import Cell, cells_add, cells_of
+from surveys.models import Response, Stratum, Survey, SurveyVersion
+from surveys.services.plan import plan_of
+from surveys.services.responses import ResponseRow, channel_plain, responses_write_many, version_freeze
 
 BATCH = 2_000
-
-
-@dataclass(frozen=True)
-class ResponseRow:
-    """One response, its answers checked already (``answers_checked``)."""
-
-    sheet: str
-    day: date
-    kind: ChannelKind
-    stratum: str
-    answers: Answers
-    unit_id: int | None = None
-    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,40 +75,9 @@ def responses_store_many(*, version: SurveyVersion, rows: Iterable[ResponseRow],
     """Store rows in bulk and count them; return how many. The caller holds the transaction and has checked answers."""
     plan, stored = plan_of(version), 0
     channels = {kind: channel_plain(survey_id=version.survey_id, kind=kind) for kind in ChannelKind}
-    SurveyVersion.objects.unfrozen().filter(pk=version.pk).update(frozen_on=today)
+    version_freeze(version=version, today=today)
     coming = iter(rows)
     while batch := list(islice(coming, BATCH)):
-        _store(version, plan, channels, batch)
+        responses_write_many(version=version, plan=plan, channels=channels, rows=batch)
         stored += len(batch)
     return stored
-
-
-def _store(version: SurveyVersion, plan: Plan, channels: dict[ChannelKind, Any], batch: list[ResponseRow]) -> None:
-    responses = Response.objects.bulk_create(
-        [
-            Response(
-                version=version,
-                channel=channels[row.kind],
-                unit_id=row.unit_id,
-                about=row.about,
-                day=row.day,
-                stratum=row.stratum,
-                sheet=row.sheet,
-            )
-            for row in batch
-        ],
-        batch_size=500,
-    )
-    items, words, found = [], [], Counter[Cell]()
-    for response, row in zip(responses, batch, strict=True):
-        received_at = timezone.make_aware(datetime.combine(row.day, time.min))
-        for key, given in row.answers.items():
-            if is_words(plan.by_key[key]):
-                words.append(OpenWords(response=response, key=key, text=str(given), received_at=received_at))
-                continue
-            choices = given if isinstance(given, list) else [given]
-            items += [ResponseItem(response=response, key=key, choice=choice) for choice in choices]
-        found.update(cells_of(response=response, survey_id=version.survey_id, plan=plan, answers=row.answers))
-    ResponseItem.objects.bulk_create(items, batch_size=5_000)
-    OpenWords.objects.bulk_create(words, batch_size=500)
-    cells_add(found)

@@ -12,6 +12,7 @@ from cms.core.services.limits import limit_hit
 from cms.core.views import refused, too_many
 from surveys.forms import PREFIX, SHOWN, PageForm
 from surveys.models import SurveyVersion
+from surveys.models.pages import INDEX_URL
 from surveys.services.drafts import draft_drop, draft_of, draft_save
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.responses import NotTakenError
@@ -149,7 +150,7 @@ def page_context(leave: Leave, version: SurveyVersion, form: PageForm, *, opened
         "shown_name": SHOWN,
         "is_open_link": not leave.token,
         "proof_form": None,
-        "breadcrumbs": [],
+        "breadcrumbs": [(_("Khảo sát"), INDEX_URL)] if leave.channel else [],
     }
 
 

@@ -2,13 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.generic import TemplateView
 
 from cms.core.open_data import csv_answer, csv_lines
 from cms.core.services.ledger import event_record
 from surveys.reports.letter import summary_docx
 from surveys.reports.rows import columns_of, response_rows
 from surveys.reports.sheets import TooManyRowsError, results_book
-from surveys.viewsets.results import SurveyResultsView
+from surveys.viewsets.results import OfResults
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -16,7 +17,7 @@ _TYPES = {
 }
 
 
-class SurveyExportView(SurveyResultsView):
+class SurveyExportView(OfResults, TemplateView):
     """Answer with one of the files, or with the screen and the reason why not."""
 
     http_method_names = ["get", "head", "options"]

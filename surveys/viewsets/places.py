@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from surveys.enums import OPEN_KINDS
+from surveys.enums import OPEN_KINDS, POSTER_KINDS
 from surveys.forms import PlaceForm, PlacesForm
 from surveys.models import Channel
 from surveys.services.places import place_switch
@@ -54,7 +54,7 @@ class PlacesView(OfSurvey, View):
             {
                 "place": place,
                 "url": channel_url(place) if place.kind in OPEN_KINDS else "",
-                "is_open": place.kind in OPEN_KINDS,
+                "has_poster": place.kind in POSTER_KINDS and place.active,
             }
             for place in rows[:MOST_SHOWN]
         ]
@@ -142,7 +142,7 @@ class PosterView(OfPlace, View):
         else:
             rows = Channel.objects.named().active().filter(survey=self.survey).select_related("unit", "survey")
             places = list(rows.in_order())
-        places = [place for place in places if place.kind in OPEN_KINDS]
+        places = [place for place in places if place.kind in POSTER_KINDS]
         if not places:
             raise Http404
         name = places[0].code if "place_pk" in kwargs else "tat-ca"

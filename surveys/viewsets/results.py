@@ -30,8 +30,8 @@ MOST_WORDS = 100
 YEARS = 3
 
 
-class Asking(OfSurvey):
-    """Which period and which unit an address asks for."""
+class OfResults(OfSurvey):
+    """A screen about results: which period and unit an address asks for, and all that is shown of them."""
 
     error = ""
 
@@ -81,10 +81,6 @@ class Asking(OfSurvey):
     @property
     def query(self) -> str:
         return self.period.query + (f"&don-vi={self.unit.pk}" if self.unit else "")
-
-
-class SurveyResultsView(Asking, TemplateView):
-    """The results on one screen; small numbers are hidden from everybody."""
 
     template_name = "surveys/admin/survey_results.html"
     page_title = _("Kết quả khảo sát")
@@ -147,7 +143,11 @@ class SurveyResultsView(Asking, TemplateView):
         return super().render_to_response(context, **kwargs, status=status)
 
 
-class SurveyResultsCsvView(Asking, View):
+class SurveyResultsView(OfResults, TemplateView):
+    """The results on one screen; small numbers are hidden from everybody."""
+
+
+class SurveyResultsCsvView(OfResults, View):
     """The same numbers as a file; what is hidden on the screen is hidden in it."""
 
     http_method_names = ["get", "head", "options"]
@@ -158,7 +158,7 @@ class SurveyResultsCsvView(Asking, View):
         return csv_answer(csv_lines(HEADING, csv_rows(self.record)), filename=filename)
 
 
-class SnapshotPublishView(SurveyResultsView):
+class SnapshotPublishView(OfResults, TemplateView):
     """Publish what the screen shows, or show it again with the reason why not."""
 
     http_method_names = ["post", "options"]
@@ -183,7 +183,7 @@ class SnapshotPublishView(SurveyResultsView):
     results_url_name = ""
 
 
-class SnapshotWithdrawView(SurveyResultsView):
+class SnapshotWithdrawView(OfResults, TemplateView):
     """Take published results back, with a reason that everybody can read."""
 
     http_method_names = ["post", "options"]

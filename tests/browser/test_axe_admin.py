@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.pages import admin_states as states
 from tests.browser.pages import (
+    asking_states,
     calendar_states,
     mail_states,
     notice_states,
@@ -39,6 +40,7 @@ DESKS = [
     ("xuly", template_states.filling_in),
     ("khaosat", survey_states.keeping_surveys),
     ("lanhdao", survey_states.reading_results),
+    ("khaosat", asking_states.keeping_places),
 ]
 each_desk = pytest.mark.parametrize(("username", "journey"), DESKS, ids=[journey.__name__ for _user, journey in DESKS])
 EXPECTED = "the server responded with a status of (400|403|409|422)"

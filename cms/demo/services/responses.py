@@ -17,8 +17,9 @@ from cms.core.periods import read_period
 from surveys.api.records import results_record
 from surveys.enums import ChannelKind, QuestionKind, SurveyState
 from surveys.models import OpenWords, Response, ResultSnapshot, Stratum, Survey
-from surveys.services.imports import ResponseRow, responses_store_many, version_for_import
+from surveys.services.imports import responses_store_many, version_for_import
 from surveys.services.plan import Answer, Plan, plan_of
+from surveys.services.responses import ResponseRow
 from surveys.services.results import quarters_between, survey_results
 from surveys.services.sipas import SIPAS
 from surveys.services.snapshots import snapshot_publish
