@@ -3,9 +3,9 @@
 It asks the site in ``var/`` (run ``make run`` once before) inside this process, without network, cache
 or second thread; so it compares two states of the code on one machine, and no two machines.
 
-The pages of feedback, of dossiers and of surveys are to be measured with many rows: ``manage.py seed_demo --cases 100000
---dossiers 200000 --responses 50000`` adds them. Those that take longer than the house promises are named at the end,
-and the command fails.
+The pages of feedback, of dossiers and of surveys are to be measured with many rows: ``manage.py seed_demo --cases
+100000 --dossiers 200000 --responses 50000`` adds them. Those that take longer than the house promises are named at
+the end, and the command fails.
 """
 
 import argparse

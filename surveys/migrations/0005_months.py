@@ -34,6 +34,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0003_results")]
+    dependencies = [("surveys", "0004_results")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

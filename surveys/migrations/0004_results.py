@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0015_mail_texts'),
-        ('surveys', '0002_asking'),
+        ('surveys', '0003_asking'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
