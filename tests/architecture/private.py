@@ -1,4 +1,4 @@
-"""Words that stand in every private place of cases and dossiers, one a place, and who may read each: seeded into a world.
+"""Words that stand in every private place of cases and dossiers, one a place, and who may read each: sown in a world.
 
 Each is unique. Those of the own unit end in OWN, those of another in OTHER; what the matrix lets somebody read of the
 own unit, it does not let them read of the other.
