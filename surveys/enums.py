@@ -123,3 +123,17 @@ class WordsRefusal(models.TextChoices):
     RUDE = "xuc-pham", _("Lời lẽ xúc phạm")
     OFF_TOPIC = "lac-de", _("Không phải lời góp ý")
     OTHER = "khac", _("Lý do khác")
+
+
+class IndexMethod(models.TextChoices):
+    """How criteria become one figure."""
+
+    AVERAGED = "averaged", _("Trung bình các tiêu chí, rồi trung bình các nhân tố")
+    POOLED = "pooled", _("Gộp mọi câu trả lời của các tiêu chí")
+
+
+class MonthScope(models.TextChoices):
+    """Of what a row of counts is."""
+
+    UNIT = "unit", _("Đơn vị")
+    STRATUM = "stratum", _("Nhóm chọn mẫu")

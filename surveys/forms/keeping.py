@@ -19,7 +19,8 @@ class SurveyForm(forms.ModelForm):
         model = Survey
         fields = [
             "title", "slug", "kind", "intro", "thanks", "opens_on", "closes_on", "captcha", "kiosk_seconds",
-            "paper_twice", "invitation_days", "words_days", "source", "confirmed",
+            "paper_twice", "invitation_days", "words_days", "results_public", "index_method", "rank_least", "source",
+            "confirmed",
         ]  # fmt: skip
         widgets = {"intro": forms.Textarea(attrs={"rows": 3}), "thanks": forms.Textarea(attrs={"rows": 3})}
 

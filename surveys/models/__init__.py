@@ -3,6 +3,7 @@
 from .pages import SurveyIndexPage, SurveyPage
 from .paper import PaperEntry
 from .response import Channel, Invitation, OpenWords, Response, ResponseDraft, ResponseItem
+from .results import MonthTally, ResultSnapshot, WordsTheme
 from .sample import Stratum, SurveyTarget
 from .survey import DisplayRule, Question, Section, Survey, SurveyVersion
 from .tally import ResponseTally
@@ -11,6 +12,7 @@ __all__ = [
     "Channel",
     "DisplayRule",
     "Invitation",
+    "MonthTally",
     "OpenWords",
     "PaperEntry",
     "Question",
@@ -18,6 +20,7 @@ __all__ = [
     "ResponseDraft",
     "ResponseItem",
     "ResponseTally",
+    "ResultSnapshot",
     "Section",
     "Stratum",
     "Survey",
@@ -25,4 +28,5 @@ __all__ = [
     "SurveyPage",
     "SurveyTarget",
     "SurveyVersion",
+    "WordsTheme",
 ]

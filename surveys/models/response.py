@@ -163,6 +163,9 @@ class OpenWords(models.Model):
     )
     reason = models.CharField(_("lý do"), max_length=12, choices=WordsRefusal, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    themes = models.ManyToManyField(
+        "surveys.WordsTheme", verbose_name=_("chủ đề"), blank=True, related_name="+", editable=False
+    )
 
     objects = OpenWordsQuerySet.as_manager()
     wagtail_reference_index_ignore = True

@@ -20,6 +20,7 @@ from surveys.enums import (
     FIVE_LEVELS,
     LISTS,
     CaptchaRule,
+    IndexMethod,
     QuestionKind,
     RuleOperator,
     SurveyKind,
@@ -93,6 +94,20 @@ class Survey(models.Model):
         _("phiếu giấy nhập hai lần"),
         default=False,
         help_text=_("Hai lần nhập được đối chiếu; chỗ nào khác nhau thì xem lại tờ phiếu rồi chọn."),
+    )
+    results_public = models.BooleanField(
+        _("mọi người xem được kết quả"),
+        default=False,
+        help_text=_("Số nhỏ luôn được ẩn. Bỏ dấu thì chỉ những kết quả đã bấm công bố mới có trên cổng."),
+    )
+    index_method = models.CharField(
+        _("chỉ số tính bằng"), max_length=10, choices=IndexMethod, default=IndexMethod.AVERAGED
+    )
+    rank_least = models.PositiveSmallIntegerField(
+        _("xếp thứ tự đơn vị có từ (phiếu)"),
+        default=30,
+        validators=[MinValueValidator(5), MaxValueValidator(10_000)],
+        help_text=_("Đơn vị ít phiếu hơn vẫn có số, nhưng không có thứ hạng."),
     )
     source = models.CharField(_("căn cứ"), max_length=300, blank=True)
     confirmed = models.BooleanField(

@@ -8,15 +8,19 @@ from .responses import (
     ResponseDraftQuerySet,
     ResponseTallyQuerySet,
 )
+from .results import MonthTallyQuerySet, SnapshotQuerySet, ThemeQuerySet
 from .surveys import SurveyQuerySet, VersionQuerySet
 
 __all__ = [
     "ChannelQuerySet",
     "InvitationQuerySet",
+    "MonthTallyQuerySet",
     "OpenWordsQuerySet",
     "PaperEntryQuerySet",
     "ResponseDraftQuerySet",
     "ResponseTallyQuerySet",
+    "SnapshotQuerySet",
     "SurveyQuerySet",
+    "ThemeQuerySet",
     "VersionQuerySet",
 ]

@@ -37,6 +37,16 @@ class SurveyQuerySet(models.QuerySet):
         """Surveys that were opened once: they take responses, or did."""
         return self.exclude(state=SurveyState.DRAFT).filter(current__isnull=False)
 
+    def with_results(self) -> "SurveyQuerySet":
+        """Surveys of which everybody may see results: those that somebody opened to all, or published in part.
+
+        A draft that nobody has answered shows nobody its questions.
+        """
+        answered = Q(versions__frozen_on__isnull=False)
+        asked = ~Q(state=SurveyState.DRAFT) & Q(current__isnull=False)
+        live = Q(results_public=True) & (answered | asked)
+        return self.filter(live | Q(snapshots__withdrawn_at__isnull=True, snapshots__isnull=False)).distinct()
+
     def of_answers(self) -> "SurveyQuerySet":
         """Surveys asked after an answer to a phản ánh."""
         return self.filter(kind=SurveyKind.ANSWER_RATING)
@@ -66,6 +76,10 @@ class VersionQuerySet(models.QuerySet):
 
     def unfrozen(self) -> "VersionQuerySet":
         return self.filter(frozen_on__isnull=True)
+
+    def frozen(self) -> "VersionQuerySet":
+        """Versions that were answered."""
+        return self.filter(frozen_on__isnull=False)
 
     def newest(self) -> "VersionQuerySet":
         return self.order_by("-number")

@@ -157,6 +157,7 @@ def _draft(level: str, name: str, kind: UnitKind, who: tuple[str, ...], otherwis
         "ghi tên.",
         "thanks": "Kết quả được tổng hợp theo từng mặt để nhà trường và cơ quan quản lý làm tốt hơn.",
         "source": _SOURCE,
+        "results_public": True,
         "confirmed": False,
     }
     about = {"key": WHO, "label": "Bạn là", "kind": QuestionKind.ONE_OF, "choices": "\n".join(who), "required": True}

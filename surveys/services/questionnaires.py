@@ -19,7 +19,7 @@ SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
 _SURVEY_FIELDS = (
     "title", "kind", "intro", "thanks", "opens_on", "closes_on", "captcha", "kiosk_seconds", "paper_twice",
-    "invitation_days", "words_days", "source", "confirmed",
+    "invitation_days", "words_days", "results_public", "index_method", "rank_least", "source", "confirmed",
 )  # fmt: skip
 
 

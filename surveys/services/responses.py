@@ -1,6 +1,7 @@
 """Storing a response: checked against what was asked, counted, and cut from whatever let it in. One transaction."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -17,7 +18,7 @@ from surveys.models import Channel, OpenWords, Question, Response, ResponseItem,
 from surveys.models.survey import LONGEST_LINE, LONGEST_TEXT
 from surveys.services.invitations import invitation_burn
 from surveys.services.plan import Answer, Answers, Plan, is_words, plan_of
-from surveys.services.tallies import tally_response
+from surveys.services.tallies import Cell, cells_add, cells_of, tally_response
 
 
 class NotTakenError(Exception):
@@ -39,6 +40,19 @@ class Coming:
     def by(cls, channel: Channel, day: date, *, sheet: str = "") -> "Coming":
         """Return how a response comes by ``channel``, which says what it is about."""
         return cls(channel, day, channel.unit, channel.about, channel.counted_as, sheet)
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    """One response, its answers checked already (``answers_checked``)."""
+
+    sheet: str
+    day: date
+    kind: ChannelKind
+    stratum: str
+    answers: Answers
+    unit_id: int | None = None
+    about: str = ""
 
 
 @transaction.atomic
@@ -92,8 +106,13 @@ def version_asked(*, survey_id: int, version_id: int, today: date) -> SurveyVers
     if version is None or (version.frozen_on is None and version.survey.current_id != version.pk):
         raise NotTakenError
     if version.frozen_on is None:
-        SurveyVersion.objects.unfrozen().filter(pk=version.pk).update(frozen_on=today)
+        version_freeze(version=version, today=today)
     return version
+
+
+def version_freeze(*, version: SurveyVersion, today: date) -> None:
+    """Let nobody change a version any more; once is enough. The caller holds the transaction."""
+    SurveyVersion.objects.unfrozen().filter(pk=version.pk).update(frozen_on=today)
 
 
 def response_write(
@@ -131,6 +150,40 @@ def response_write(
     )
     tally_response(response=response, survey_id=version.survey_id, plan=plan, answers=kept)
     return response
+
+
+def responses_write_many(
+    *, version: SurveyVersion, plan: Plan, channels: Mapping[ChannelKind, Channel], rows: Sequence[ResponseRow]
+) -> None:
+    """Store and count rows whose answers were checked; the caller holds the transaction and has frozen ``version``."""
+    responses = Response.objects.bulk_create(
+        [
+            Response(
+                version=version,
+                channel=channels[row.kind],
+                unit_id=row.unit_id,
+                about=row.about,
+                day=row.day,
+                stratum=row.stratum,
+                sheet=row.sheet,
+            )
+            for row in rows
+        ],
+        batch_size=500,
+    )
+    items, words, found = [], [], Counter[Cell]()
+    for response, row in zip(responses, rows, strict=True):
+        received_at = timezone.make_aware(datetime.combine(row.day, time.min))
+        for key, given in row.answers.items():
+            if is_words(plan.by_key[key]):
+                words.append(OpenWords(response=response, key=key, text=str(given), received_at=received_at))
+                continue
+            choices = given if isinstance(given, list) else [given]
+            items += [ResponseItem(response=response, key=key, choice=choice) for choice in choices]
+        found.update(cells_of(response=response, survey_id=version.survey_id, plan=plan, answers=row.answers))
+    ResponseItem.objects.bulk_create(items, batch_size=5_000)
+    OpenWords.objects.bulk_create(words, batch_size=500)
+    cells_add(found)
 
 
 def answers_checked(plan: Plan, answers: Answers, *, may_miss: bool = False) -> dict[str, Answer]:

@@ -11,6 +11,7 @@ from surveys.models import Survey
 from surveys.services.education import education_drafts
 from surveys.services.seeding import Draft, Part, drafts_make
 from surveys.services.sipas import sipas_draft
+from surveys.services.themes import themes_seed
 
 ANSWER_RATING = "hai-long-cau-tra-loi"
 SCORE_KEY, REASONS_KEY, PRAISE_KEY, WORDS_KEY = "muc-hai-long", "vi-sao-chua-hai-long", "dieu-tot", "loi-gop-y"
@@ -65,6 +66,7 @@ def surveys_seed() -> int:
 
     Each comes once: a draft that the office has removed does not come back at the next start.
     """
+    themes_seed()
     made_before = set(Survey.objects.values_list("slug", flat=True))
     for key, data in LedgerEvent.objects.filter(verb=_SEEDED).values_list("subject_key", "data"):
         made_before |= {key, *data.get("surveys", ())}
@@ -90,6 +92,7 @@ def _answer_rating() -> Draft:
         "kind": SurveyKind.ANSWER_RATING,
         "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của bạn; không ai biết ai chấm.",
         "thanks": "Cơ quan xem kết quả theo từng đơn vị, từng tháng để trả lời người dân tốt hơn.",
+        "results_public": True,
     }
     words = (
         "Đừng ghi tên, số điện thoại hay địa chỉ của ai. Muốn được trả lời tiếp thì đề nghị xem xét lại ở "

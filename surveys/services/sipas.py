@@ -93,6 +93,7 @@ def sipas_draft() -> Draft:
         "thanks": "Kết quả được tổng hợp theo từng tiêu chí để cơ quan phục vụ tốt hơn.",
         "source": "Quyết định 1001/QĐ-BNV ngày 11/12/2023 (phương pháp SIPAS 2023–2026): cần xác nhận lời từng tiêu "
         "chí.",
+        "results_public": True,
         "confirmed": False,
     }
     target = {"unit_kind": UnitKind.PRIMARY, "value": 95, "source": TARGET_SOURCE}

@@ -9,9 +9,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from surveys.models import Question, Response, ResponseItem, ResponseTally
+from surveys.services.months import months_add, months_rebuild
 from surveys.services.plan import Answers, Plan, is_counted, is_words, rows_of
 
 _BATCH = 100
+# The key under which wishes are counted by theme. No question has it: a key has no such letter.
+WISHES = "~mong-muon"
 
 
 class Cell(NamedTuple):
@@ -28,6 +31,12 @@ class Cell(NamedTuple):
 
 def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers, times: int = 1) -> None:
     """Count ``response``, or with ``times`` of -1 take it out; the caller holds the transaction that does so."""
+    found = cells_of(response=response, survey_id=survey_id, plan=plan, answers=answers)
+    cells_add({cell: count * times for cell, count in found.items()})
+
+
+def cells_of(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> Counter[Cell]:
+    """Return the cells in which ``response`` is counted."""
     where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
     found = Counter([Cell(survey_id, "", *where, "")])
     for key, given in answers.items():
@@ -35,7 +44,7 @@ def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: A
         if is_counted(plan.by_key[key]):
             for choice in given if isinstance(given, list) else [given]:
                 found[Cell(survey_id, key, *where, choice)] += 1
-    _add({cell: count * times for cell, count in found.items()})
+    return found
 
 
 @transaction.atomic
@@ -47,9 +56,9 @@ def tallies_rebuild() -> int:
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
     wrong = dict(_differences())
-    _add(wrong)
+    _write(wrong)
     ResponseTally.objects.filter(count=0).delete()
-    return len(wrong)
+    return len(wrong) + months_rebuild()
 
 
 def tallies_fit_responses() -> Iterable[str]:
@@ -100,10 +109,17 @@ def _counted_keys() -> set[tuple[int, str]]:
 def _keys_in_words() -> set[tuple[int, str]]:
     """Return survey and key of every question that some version answers in words."""
     questions = Question.objects.select_related("section__version")
-    return {(each.section.version.survey_id, each.key) for each in questions if is_words(each)}
+    words = {(each.section.version.survey_id, each.key) for each in questions if is_words(each)}
+    return words | {(each.section.version.survey_id, WISHES) for each in questions}
 
 
-def _add(change: Counter[Cell] | dict[Cell, int]) -> None:
+def cells_add(change: Counter[Cell] | dict[Cell, int]) -> None:
+    """Add to cells, and to the rows that results read; the caller holds the transaction."""
+    _write(change)
+    months_add(change.items())
+
+
+def _write(change: Counter[Cell] | dict[Cell, int]) -> None:
     """Add to cells, making those that are missing; in one order, so that two writers never wait for one another."""
     lines = sorted((cell, count) for cell, count in change.items() if count)
     table, columns = connection.ops.quote_name(ResponseTally._meta.db_table), ", ".join(Cell._fields)

@@ -73,6 +73,7 @@ class SurveyScreenView(OfSurvey, View):
         return super().get_context_data(
             survey=survey,
             may_edit=may_edit,
+            may_import=can(self.request.user, "survey_import"),
             versions=versions,
             newest=newest,
             received=count_told(sum(version.received for version in versions)),

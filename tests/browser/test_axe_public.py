@@ -22,6 +22,7 @@ JOURNEYS = [
     *(procedure_states.preparing, procedure_states.asking_for_a_dossier),
     apology_states.reading_apologies,
     *(notice_states.asking, calendar_states.reading_the_calendar, survey_states.answering),
+    survey_states.reading_public_results,
     *(states.sending, states.following, states.refusing, asking_states.being_asked),
 ]
 each_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[journey.__name__ for journey in JOURNEYS])

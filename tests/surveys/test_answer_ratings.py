@@ -179,11 +179,9 @@ class TestFigures:
         found = self.data()
         assert found["totals"]["rating_mean"] == 3.6
         units = {row["code"]: row for row in found["by_unit"]}
-        # Three ratings are hidden, and another line with them: whoever knows the whole could subtract.
+        # Three ratings are hidden, and so many others with them that not even their sum is small.
         hidden = {code for code, row in units.items() if "rating_mean" in row["hidden"]}
-        assert "truong-b" in hidden
-        assert len(hidden) == 2
-        assert units["truong-a"]["rating_mean"] == 4.6
+        assert hidden >= {"truong-a", "truong-b"}
         assert units["truong-c"]["rating_mean"] == 4.0
         assert all(units[code]["rating_mean"] is None for code in hidden)
         page = Client().get(f"{self.PAGE}?ky=2026").content.decode()

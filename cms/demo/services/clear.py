@@ -30,6 +30,7 @@ from cms.demo.services.news import COLLECTION
 from cms.demo.services.paper import paper_clear
 from cms.demo.services.papers import short
 from cms.demo.services.procedures import procedures_clear
+from cms.demo.services.responses import responses_clear
 from cms.demo.services.surveys import ratings_clear
 from cms.demo.services.templates import templates_clear
 from cms.events.models import EventPage, WorkSchedulePage
@@ -94,6 +95,7 @@ def _cases() -> None:
     templates_clear()
     archive_clear()
     bulk_cases_clear()
+    responses_clear()
     tallies_rebuild()
     ratings_clear(_sample_codes())
 
