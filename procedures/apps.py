@@ -11,7 +11,7 @@ class ProceduresConfig(AppConfig):
         from cms.core.importing import register_import_kind
         from cms.core.ports import CodeFinder, HomeTask, register_code_finder, register_home_task, register_job
         from cms.core.search import SearchKind, register_search_kind, register_section
-        from procedures.api import BASE, PROCEDURES
+        from procedures.api import APOLOGIES, BASE, PROCEDURES
         from procedures.importers import PROCEDURE_IMPORT
         from procedures.importers.dossiers import DOSSIERS_IMPORT
         from procedures.models import ProcedureIndexPage, ProcedurePage
@@ -22,6 +22,7 @@ class ProceduresConfig(AppConfig):
 
         procedures = ProcedurePage.objects
         register_open_data(PROCEDURES)
+        register_open_data(APOLOGIES)
         register_import_kind(PROCEDURE_IMPORT)
         register_import_kind(DOSSIERS_IMPORT)
         desk_register()

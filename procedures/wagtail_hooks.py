@@ -1,5 +1,7 @@
 """What the list of procedures and the one-stop desk register with Wagtail."""
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.urls import URLPattern
 from django.utils.html import format_html
@@ -33,6 +35,7 @@ from procedures.viewsets import (
     DutyTurnViewSet,
     EntryMenuItem,
     FieldViewSet,
+    MyDossiersPanel,
     PlaceViewSet,
     ProcedureListingViewSet,
     ServiceEvaluationViewSet,
@@ -110,6 +113,12 @@ def register_procedures() -> ProceduresGroup:
 def register_dossiers() -> DossierGroup:
     """The one-stop desk."""
     return DossierGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def add_my_dossiers(request: Any, panels: list[Any]) -> None:
+    """Greet with what waits at the desk."""
+    panels.append(MyDossiersPanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[1] / "feedback" / "static" / "feedback" / "sounds"
+TARGET = Path(__file__).resolve().parents[1] / "cms" / "core" / "static" / "core" / "sounds"
 WORDS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín"}
 VOICES = {"a": ("vi", "45"), "b": ("vi-vn-x-south", "62")}
 RATE = "16000"

@@ -5,12 +5,28 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from cms.core.models import Unit
+from cms.core.periods import read_period
+from surveys.api.records import results_record
 from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
-from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyVersion
+from surveys.models import (
+    Channel,
+    DisplayRule,
+    Question,
+    Response,
+    ResultSnapshot,
+    Section,
+    Survey,
+    SurveyVersion,
+    WordsTheme,
+)
 from surveys.services.invitations import invitation_make
 from surveys.services.plan import Answers
 from surveys.services.responses import response_store_by_token
+from surveys.services.results import survey_results
+from surveys.services.snapshots import record_digest
 
 SCORE = {"key": "muc", "label": "Bạn hài lòng ở mức nào?", "kind": QuestionKind.SCORE, "required": True}
 WORDS = {"key": "loi", "label": "Bạn muốn nói thêm điều gì?", "kind": QuestionKind.TEXT}
@@ -51,6 +67,11 @@ def version(
     return found
 
 
+def place(made: Survey, code: str, kind: str = ChannelKind.WEB, **values: Any) -> Channel:
+    """Return a place at which ``made`` is answered."""
+    return Channel.objects.create(survey=made, code=code, kind=kind, **values)
+
+
 def invited(made: Survey, *, unit: Unit | None = None, about: str = "", today: date | None = None) -> str:
     """Return the token of a new invitation."""
     token = secrets.token_urlsafe(24)
@@ -64,3 +85,26 @@ def answered(
     """Return a response that came by an invitation."""
     token = invited(made, unit=unit, about=about, today=today)
     return response_store_by_token(token=token, version_id=made.current_id or 0, answers=answers, today=today)
+
+
+def theme(code: str, name: str) -> WordsTheme:
+    """Return a theme of wishes."""
+    return WordsTheme.objects.create(code=code, name=name)
+
+
+def snapshot(made: Survey, key: str) -> ResultSnapshot:
+    """Return the results of a period as somebody published them, whatever they say."""
+    period = read_period(key)
+    if period is None:
+        raise ValueError(key)
+    record = results_record(survey_results(made, period))
+    return ResultSnapshot.objects.create(
+        survey=made,
+        period=key,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        n=record["responses"] or 0,
+        record=record,
+        digest=record_digest(record),
+        published_at=timezone.now(),
+    )

@@ -17,11 +17,14 @@ QUESTION_PANELS = [
     FieldPanel("label"),
     FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("required")]),
     FieldPanel("choices"),
+    FieldPanel("rows"),
     FieldPanel("help_text"),
+    FieldRowPanel([FieldPanel("least"), FieldPanel("most"), FieldPanel("publishable")]),
 ]
 SECTION_PANELS = [
     FieldPanel("title"),
     FieldPanel("intro"),
+    FieldRowPanel([FieldPanel("key"), FieldPanel("in_index")]),
     InlinePanel("questions", panels=QUESTION_PANELS, heading=_("Câu hỏi"), label=_("Câu hỏi")),
 ]
 RULE_PANELS = [

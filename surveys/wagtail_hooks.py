@@ -1,16 +1,36 @@
 """What surveys register with Wagtail."""
 
+from django.urls import URLPattern
+
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
-from surveys.models import Survey, SurveyVersion
-from surveys.viewsets import SurveyViewSet
+from surveys.models import Survey, SurveyVersion, WordsTheme
+from surveys.viewsets import SurveyViewSet, ThemeViewSet
 
 register_permission_policy(
     Survey, MatrixPolicy(Survey, {"view": "survey_results", "add": "survey_edit", "change": "survey_edit"})
 )
 register_permission_policy(SurveyVersion, MatrixPolicy(SurveyVersion, {"change": "survey_edit"}))
+
+
+register_permission_policy(
+    WordsTheme, MatrixPolicy(WordsTheme, {"view": "survey_words", "add": "survey_words", "change": "survey_words"})
+)
+
+
+@hooks.register("register_admin_viewset")
+def register_themes() -> ThemeViewSet:
+    """Give the themes of wishes their screens, below the settings."""
+    return ThemeViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_responses_import() -> list[URLPattern]:
+    """The screens that read a file of responses."""
+    return import_urls("responses_import", "nhap-phieu-khao-sat")
 
 
 @hooks.register("register_admin_viewset")

@@ -3,9 +3,9 @@
 It asks the site in ``var/`` (run ``make run`` once before) inside this process, without network, cache
 or second thread; so it compares two states of the code on one machine, and no two machines.
 
-The pages of feedback and of dossiers are to be measured with many rows: ``manage.py seed_demo --cases 100000
---dossiers 200000`` adds them. Those that take longer than the house promises are named at the end, and the command
-fails.
+The pages of feedback, of dossiers and of surveys are to be measured with many rows: ``manage.py seed_demo --cases
+100000 --dossiers 200000 --responses 50000`` adds them. Those that take longer than the house promises are named at
+the end, and the command fails.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from tests import bench_feedback, bench_procedures  # noqa: E402
+from tests import bench_feedback, bench_procedures, bench_surveys  # noqa: E402
 
 ADDRESSES = [
     *("/", "/tin-tuc/", "/van-ban/", "/van-ban/?q=cai+cach", "/cai-cach-hanh-chinh/", "/hoc-lieu/"),
@@ -122,6 +122,11 @@ def main() -> int:
         client = bench_feedback.officer(name)
         slow += table(f"Phản ánh, bàn việc của “{name}”", client, bench_feedback.desk(), times)
     slow += dossiers(times)
+    if bench_surveys.there_are_many():
+        total = apps.get_model("surveys", "Response").objects.count()
+        slow += table(f"Khảo sát, mọi người xem ({total} phiếu)", Client(), bench_surveys.public(), times)
+        client = bench_feedback.officer("khaosat")
+        slow += table("Khảo sát, màn hình của “khaosat”", client, bench_surveys.desk(), times)
     if slow:
         print(f"\nChậm hơn {bench_feedback.MOST} ms:", *slow, sep="\n  ")
     return 1 if slow else 0

@@ -120,6 +120,7 @@ class ModerationDecision(models.TextChoices):
     APPROVE = "dang", _("Đăng")
     REFUSE = "khong", _("Không đăng")
     RETURN = "cho", _("Đưa về chờ duyệt")
+    MARK = "xep", _("Xếp chủ đề")
 
 
 class FileTextState(models.TextChoices):

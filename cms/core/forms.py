@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.text import TextError, clean_email, clean_line, clean_text, normalise_phone
 
-__all__ = ["CHOOSE", "CleanCharField", "CleanEmailField", "CleanTextField", "PhoneField", "name_empty_choices"]
+__all__ = [
+    "CHOOSE",
+    "CaptchaForm",
+    "CleanCharField",
+    "CleanEmailField",
+    "CleanTextField",
+    "PhoneField",
+    "name_empty_choices",
+]
 
 # What a list of choices says before anybody chose; a row of hyphens is read aloud as such.
 CHOOSE = _("Chọn…")
@@ -67,3 +75,15 @@ class CleanEmailField(CleanCharField):
 
     widget = forms.EmailInput(attrs={"autocomplete": "email"})
     clean_value = staticmethod(clean_email)
+
+
+class CaptchaForm(forms.Form):
+    """The captcha of a form that stands on one page."""
+
+    captcha_1 = CleanCharField(
+        label=_("Mã xác nhận"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Gõ 5 chữ số trong ảnh, hoặc nghe đọc rồi gõ lại."),
+        error_messages={"required": _("Gõ mã xác nhận, gồm 5 chữ số trong ảnh hoặc trong đoạn âm thanh.")},
+    )

@@ -193,6 +193,8 @@ class ModerationKind:
         items: primary keys to the lines of the screen, in any order, in a constant number of queries.
         decide: ``decide(pk=, decision=, actor=, reason=, note=)``; False when somebody else was faster or it is gone.
         reasons: why something may be refused, ``(code, words)``; the code ``khac`` asks for a note.
+        marks: what such things may be sorted under, ``(code, words)``; None where nothing is sorted.
+        mark: ``mark(pk=, marks=, actor=)`` sorts one that was let through; False when it no longer is.
 
     """
 
@@ -206,6 +208,8 @@ class ModerationKind:
     arrived: str = "received_at"
     decided: str = "decided_at"
     page: str = "page"
+    marks: Callable[[], Iterable[tuple[str, str]]] | None = None
+    mark: Callable[..., bool] | None = None
 
 
 @dataclass(frozen=True)

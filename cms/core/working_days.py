@@ -8,7 +8,7 @@ day N. What arrives after the cut-off hour or on a day off counts as received on
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -158,14 +158,6 @@ def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
     return sum(calendar.is_working_day(day) for day in span)
 
 
-class TellingDay(Protocol):
-    """A date on the way to a deadline as apps tell it; ``paused``: the clock stood still."""
-
-    date: date
-    counted: int | None
-    paused: bool
-
-
 @dataclass(frozen=True)
 class DayCell:
     """One cell of the calendar that explains a deadline; without a day it lies outside."""
@@ -175,8 +167,11 @@ class DayCell:
     word: str = ""
 
 
-def calendar_weeks(days: Sequence[TellingDay], due_on: date) -> list[list[DayCell]]:
-    """Lay the days out as a calendar that begins on a Monday; nothing when there are none."""
+def calendar_weeks(days: Sequence[Any], due_on: date) -> list[list[DayCell]]:
+    """Lay the days out as a calendar that begins on a Monday; nothing when there are none.
+
+    A day has its ``date``, which one it is (``counted``), and whether the clock stood still (``paused``).
+    """
     if not days:
         return []
     known = {day.date: day for day in days}
@@ -189,7 +184,7 @@ def calendar_weeks(days: Sequence[TellingDay], due_on: date) -> list[list[DayCel
     ]
 
 
-def _cell(day: TellingDay | None, due_on: date) -> DayCell:
+def _cell(day: Any, due_on: date) -> DayCell:
     if day is None:
         return DayCell()
     if day.date == due_on:

@@ -38,7 +38,7 @@ NEWS_RELATED_PAGE_TYPES = ["official_documents.OfficialDocumentPage", "plans.Pla
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
-CAPTCHA_CHALLENGE_FUNCT = "feedback.captcha.digits_challenge"
+CAPTCHA_CHALLENGE_FUNCT = "cms.core.captcha.digits_challenge"
 CAPTCHA_TIMEOUT = 30  # minutes: a long text is written slowly
 CAPTCHA_LENGTH = 5
 CAPTCHA_FONT_SIZE = 34

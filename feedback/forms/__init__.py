@@ -2,7 +2,7 @@
 
 from .details import DetailFields
 from .following import FollowForm, ReopenForm, ReplyForm, ResendForm, WithdrawForm
-from .readers import CaptchaForm, CommentForm, RatingWordsForm
+from .readers import CommentForm, RatingWordsForm
 from .sending import (
     CONSENT_FIELDS,
     ContentForm,
@@ -16,7 +16,6 @@ from .sending import (
 
 __all__ = [
     "CONSENT_FIELDS",
-    "CaptchaForm",
     "CommentForm",
     "ContentForm",
     "DetailFields",

@@ -37,18 +37,6 @@ class CommentForm(forms.Form):
     )
 
 
-class CaptchaForm(forms.Form):
-    """The captcha of a form that stands on one page."""
-
-    captcha_1 = CleanCharField(
-        label=_("Mã xác nhận"),
-        max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Gõ 5 chữ số trong ảnh, hoặc nghe đọc rồi gõ lại."),
-        error_messages={"required": _("Gõ mã xác nhận, gồm 5 chữ số trong ảnh hoặc trong đoạn âm thanh.")},
-    )
-
-
 class RatingWordsForm(forms.Form):
     """What a reader adds to “useful” or “not”; for the editors alone."""
 

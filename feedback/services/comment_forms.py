@@ -6,9 +6,9 @@ from django.core import signing
 from django.db import transaction
 
 from cms.core.models import BasePage
+from cms.core.services.passes import Pass, pass_prove
 from feedback.models import ReaderComment
 from feedback.services.comments import CommentEntry, comment_of_form, comment_send
-from feedback.services.passes import Pass, pass_prove
 
 _RECEIPT = "feedback.comment.receipt"
 RECEIPT_LIFE = timedelta(hours=1)

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.captcha import challenge_drop, challenge_make, challenge_pass, challenge_waits
 from cms.core.services.limits import limit_hit
 from cms.core.text import fold
 from cms.media.private import private_storage, private_write
 from cms.media.uploads import CheckedFile
-from feedback.captcha import challenge_drop, challenge_make, challenge_pass, challenge_waits
 from feedback.codes import code_digest, code_for, grouped
 from feedback.enums import CaseMatter
 from feedback.models import Attachment, Case, CaseDraft, DraftFile, PublicPicture

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from captcha.views import captcha_image
 
+from cms.core.captcha import challenge_waits, spoken
 from cms.core.views import too_many
-from feedback.captcha import challenge_waits, spoken
 
 _RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 

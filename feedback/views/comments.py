@@ -9,13 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cms.core.forms import CaptchaForm
 from cms.core.models import BasePage
-from cms.core.views import too_many
-from feedback.enums import CommentState
-from feedback.forms import CaptchaForm, CommentForm
-from feedback.services.comment_forms import comment_take, receipt_mark, receipt_of
-from feedback.services.comments import CommentEntry, CommentsClosedError, comment_retract, commented_page
-from feedback.services.passes import (
+from cms.core.services.passes import (
     Pass,
     pass_needs_challenge,
     pass_new,
@@ -23,6 +19,11 @@ from feedback.services.passes import (
     pass_with_challenge,
     pass_without_challenge,
 )
+from cms.core.views import too_many
+from feedback.enums import CommentState
+from feedback.forms import CommentForm
+from feedback.services.comment_forms import comment_take, receipt_mark, receipt_of
+from feedback.services.comments import CommentEntry, CommentsClosedError, comment_retract, commented_page
 
 
 @never_cache

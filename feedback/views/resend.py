@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.core.forms import CaptchaForm
 from cms.core.requests import client_address
 from cms.core.services.limits import limit_hit
-from cms.core.views import too_many
-from feedback.forms import CaptchaForm, ResendForm
-from feedback.models.pages import LIST_URL
-from feedback.services.passes import (
+from cms.core.services.passes import (
     Pass,
     pass_needs_challenge,
     pass_new,
@@ -20,6 +18,9 @@ from feedback.services.passes import (
     pass_with_challenge,
     pass_without_challenge,
 )
+from cms.core.views import too_many
+from feedback.forms import ResendForm
+from feedback.models.pages import LIST_URL
 from feedback.services.resend import codes_ask
 from feedback.tasks import send_codes
 

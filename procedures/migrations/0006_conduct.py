@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'buổi trực',
                 'verbose_name_plural': 'lịch trực',
                 'ordering': ['place', 'weekday', 'part'],
-                'constraints': [models.UniqueConstraint(fields=('place', 'officer', 'weekday', 'part', 'starts_on'), name='one_turn_a_part', nulls_distinct=False, violation_error_message='Cán bộ này đã có buổi trực ấy.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('starts_on', None)), fields=('place', 'officer', 'weekday', 'part'), name='one_turn_a_part', violation_error_message='Cán bộ này đã có buổi trực ấy.')],
             },
         ),
     ]

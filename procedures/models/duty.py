@@ -89,9 +89,9 @@ class DutyTurn(models.Model):
         ordering = ["place", "weekday", "part"]
         constraints = [
             models.UniqueConstraint(
-                fields=["place", "officer", "weekday", "part", "starts_on"],
+                fields=["place", "officer", "weekday", "part"],
+                condition=models.Q(starts_on=None),
                 name="one_turn_a_part",
-                nulls_distinct=False,
                 violation_error_message=_("Cán bộ này đã có buổi trực ấy."),
             )
         ]

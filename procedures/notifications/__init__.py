@@ -17,6 +17,7 @@ from procedures.codes import rating_token
 from procedures.enums import LOOKUP_PATH, PAUSED_STATES, RUNNING_STATES, DossierState
 from procedures.models import Dossier
 from procedures.notifications.apologies import register_apology_mails
+from procedures.notifications.due import register_due_mail
 from procedures.notifications.places import register_words
 from surveys.services.invitations import invitation_of
 from surveys.services.plan import plan_of
@@ -84,6 +85,7 @@ def register_mails() -> None:
     for notice in NOTICES.values():
         register_mail_kind(MailKind(notice.name, str(notice.label), _renderer(notice)))
         register_words(notice.name, notice.label, notice.subject)
+    register_due_mail()
     register_apology_mails()
 
 

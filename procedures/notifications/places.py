@@ -22,6 +22,7 @@ DUE = Place(
     "10/07/2026",
     optional=True,
 )
+OLD_DUE = Place("old_due", _("ngày hẹn cũ"), _("Ngày hẹn trước khi lịch đổi."), "08/07/2026", needed=True)
 ASKED = Place(
     "asked",
     _("điều cần bổ sung"),
@@ -53,6 +54,7 @@ RATING = Place(
 
 PLACES: dict[str, tuple[Place, ...]] = {
     "dossier_received": (CODE, PROCEDURE, UNIT, RECEIVED, DUE, PLACE, FOLLOW),
+    "dossier_due_moved": (CODE, OLD_DUE, DUE, FOLLOW),
     "dossier_supplement": (CODE, PROCEDURE, UNIT, ASKED, PLACE, FOLLOW),
     "dossier_payment": (CODE, PROCEDURE, UNIT, ASKED, PLACE, FOLLOW),
     "dossier_ready": (CODE, PROCEDURE, UNIT, DUE, EARLY, PLACE, FOLLOW),

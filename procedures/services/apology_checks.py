@@ -125,7 +125,8 @@ def _words(typed: str, errors: dict[str, Any]) -> str:
 
 def _kind_problem(dossier: Dossier, kind: str, but: Apology | None) -> str:
     """Say why no letter of this kind may be written about ``dossier`` now; empty when one may."""
-    others = Apology.objects.of_dossier(dossier).exclude(pk=but.pk if but else None)
+    others = Apology.objects.of_dossier(dossier)
+    others = others.exclude(pk=but.pk) if but else others
     if others.filter(kind=kind).unsent().exists():
         return _("Hồ sơ này đang có một thư xin lỗi cùng loại chưa gửi. Hãy làm tiếp thư ấy.")
     if kind == ApologyKind.MISTAKE:

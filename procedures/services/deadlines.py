@@ -14,15 +14,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.core.models import CalendarDay
+from cms.core.models import CalendarDay, LedgerEvent
 from cms.core.services.ledger import event_record
+from cms.core.services.outbox import mails_queue_late
 from cms.core.working_days import MAX_DAYS, WorkCalendar, add_working_days, working_days_between
 from procedures.enums import PAUSED_STATES, RUNNING_STATES, DossierDue, DossierState, DueSource, TimeUnit
 from procedures.models import Dossier, DossierSettings
+from procedures.notifications import mail_address
+from procedures.notifications.due import DUE_MOVED
 from procedures.services.tallies import tally_change
 
 MOVED = "dossier.deadline_moved"
 MOST_DAYS = 3
+# An office that corrects its calendar saves several days in a row; people are told once of where that ended.
+TELL_AFTER = timedelta(minutes=10)
 _NOT_COUNTED = frozenset({TimeUnit.NONE, ""})
 
 
@@ -180,29 +185,40 @@ def last_day_soon(today: date, clock: Clock) -> date:
 def dossier_deadlines_recompute(dates: Iterable[date] = ()) -> int:
     """Move the date of every running dossier that the calendar now gives another; return how many moved.
 
-    Called in the transaction that changes the calendar; each move is an event that the look-up shows.
+    Called in the transaction that changes the calendar; each move is an event that the look-up shows. The worker tells
+    those who left an address, once, when the office has had time to go on editing.
     """
     clock, moved = clock_now(), 0
+    told: list[tuple[str, dict[str, str]]] = []
     days = [day.isoformat() for day in sorted(dates)[:MOST_DAYS]]
-    rows = Dossier.objects.clock_runs().select_for_update(of=("self",)).prefetch_related("pauses")
-    for dossier in rows.order_by("pk"):
+    rows = Dossier.objects.clock_runs().select_for_update(of=("self",)).select_related("applicant")
+    for dossier in rows.prefetch_related("pauses").order_by("pk"):
         before = copy(dossier)
         due_set(dossier, clock)
         if (dossier.due_on, dossier.due_time) == (before.due_on, before.due_time):
             continue
         dossier.save(update_fields=["due_on", "due_time"])
-        event_record(
-            subject_type="dossier",
-            subject_key=dossier.code,
-            verb=MOVED,
-            actor_kind="system",
-            unit_id=dossier.unit_id,
-            public=True,
-            data={"from": str(before.due_on), "to": str(dossier.due_on), **({"days": days} if days else {})},
-        )
+        event = _moved(before, dossier, days)
         tally_change(before=before, after=dossier)
         moved += 1
+        if before.due_on and dossier.state in RUNNING_STATES and mail_address(dossier):
+            about = {"dossier": dossier.code, "from": before.due_on.isoformat(), "event": str(event.seq)}
+            told.append((DUE_MOVED, about))
+    mails_queue_late(mails=told, wait=TELL_AFTER, same=("dossier",))
     return moved
+
+
+def _moved(before: Dossier, after: Dossier, days: list[str]) -> LedgerEvent:
+    """Note in the ledger that the date of a dossier moved, and which days of the calendar moved it."""
+    return event_record(
+        subject_type="dossier",
+        subject_key=after.code,
+        verb=MOVED,
+        actor_kind="system",
+        unit_id=after.unit_id,
+        public=True,
+        data={"from": str(before.due_on), "to": str(after.due_on), **({"days": days} if days else {})},
+    )
 
 
 def _running(due: date, today: date, clock: Clock) -> Standing:

@@ -75,8 +75,8 @@ def service_evaluation_save(
     Raises PermissionDenied, and ValidationError with a sentence a field.
     """
     _allow(actor, WRITE)
-    known = evaluation is not None and evaluation.pk
-    stored = ServiceEvaluation.objects.select_for_update().get(pk=evaluation.pk) if known else ServiceEvaluation()
+    rows = ServiceEvaluation.objects.select_for_update()
+    stored = rows.get(pk=evaluation.pk) if evaluation is not None and evaluation.pk else ServiceEvaluation()
     if not can(actor, PUBLISH):
         if stored.public:
             raise ValidationError(

@@ -101,5 +101,7 @@ def _has_step_to_undo(attempt: Attempt) -> Any:
     last = DossierMove.objects.filter(dossier=attempt.before, undone=False).order_by("pk").last()
     if last is None:
         return _("Không có bước nào để lấy lại.")
+    if not last.before:
+        return _("Hồ sơ đã hết hạn giữ thông tin, bước cuối không còn gì để lấy lại.")
     # Somebody holds a letter with that day on it: what is promised is not taken back by a button.
     return _("Thư xin lỗi đã gửi, ngày hẹn lại đã hứa.") if last.verb == "apologise" else None

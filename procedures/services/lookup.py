@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.working_days import DayCell, calendar_weeks
 from procedures.enums import CLOSED_STATES, PAUSED_STATES, RESULT_STATES, DossierState
-from procedures.models import Dossier, DossierStep, ProcedurePage
+from procedures.models import Apology, Dossier, DossierStep, ProcedurePage
 from procedures.services.deadlines import DueStrip, due_strip, standing
 from procedures.services.dossier_ratings import dossier_rating_url
 from procedures.services.timeline import TimelineEntry, public_timeline
@@ -41,6 +41,7 @@ class DossierStory:
     strip: DueStrip | None
     weeks: list[list[DayCell]]
     waits_for_owner: bool
+    apologies: list[Apology]
     reappointed_on: date | None
     first_due_on: date | None
     synced_on: Any
@@ -79,6 +80,7 @@ def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
         strip=strip,
         weeks=calendar_weeks(shown, strip.due_on) if strip and strip.due_on else [],
         waits_for_owner=dossier.state in PAUSED_STATES,
+        apologies=list(dossier.apologies.standing().newest()),
         reappointed_on=dossier.reappointed_on,
         first_due_on=dossier.due_on,
         synced_on=dossier.last_synced_at,

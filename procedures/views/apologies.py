@@ -15,16 +15,13 @@ from cms.core.models import AgencySettings
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer
 from cms.core.periods import PeriodError, period_asked, report_periods
 from cms.core.querysets.keys import key_page, read_moment_key
+from procedures.api.apologies import KEYS, record
 from procedures.enums import ApologyKind
 from procedures.models import Apology, DossierSettings
 from procedures.querysets.apologies import ApologyFilters, ApologyQuerySet
 
 PAGE_SIZE = 20
 YEARS = 3
-KEYS = (
-    *("id", "code", "procedure_code", "procedure", "kind", "reason", "reason_text", "due_on", "new_due_on", "unit"),
-    *("sent_on", "withdrawn_on", "withdrawn_reason"),
-)
 
 
 @require_safe
@@ -89,28 +86,9 @@ def apologies_json(request: HttpRequest) -> HttpResponseBase:
     return if_changed(request, state=[*items, agency.name, agency.data_licence], answer=answer)
 
 
-def record(row: Apology) -> dict[str, Any]:
-    """Return one letter as a record: what the page shows, and nothing else."""
-    return {
-        "id": row.pk,
-        "code": row.dossier.code,
-        "procedure_code": row.dossier.procedure_code or None,
-        "procedure": row.dossier.procedure_name,
-        "kind": row.kind,
-        "reason": row.reason,
-        "reason_text": row.public_reason,
-        "due_on": row.old_due_on,
-        "new_due_on": row.new_due_on,
-        "unit": row.unit.name,
-        "sent_on": row.delivered_on,
-        "withdrawn_on": timezone.localdate(row.withdrawn_at) if row.withdrawn_at else None,
-        "withdrawn_reason": row.withdrawn_reason or None,
-    }
-
-
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
     rows: Iterable[Apology] = _all(_asked(request))
-    return [record(row) for row in rows]
+    return [record(row, request.build_absolute_uri) for row in rows]
 
 
 def _all(asked: ApologyFilters) -> ApologyQuerySet:

@@ -3,6 +3,7 @@
 from .apologies import ApologyViewSet
 from .dossier_entry import EntryMenuItem
 from .dossier_figures import DossierFiguresViewSet
+from .dossier_home import MyDossiersPanel
 from .dossier_reports import DossierReportViewSet, ServiceEvaluationViewSet
 from .dossiers import DossierViewSet
 from .duty import DutyOfficerViewSet, DutyTurnViewSet
@@ -17,6 +18,7 @@ __all__ = [
     "DutyTurnViewSet",
     "EntryMenuItem",
     "FieldViewSet",
+    "MyDossiersPanel",
     "PlaceViewSet",
     "ProcedureListingViewSet",
     "ServiceEvaluationViewSet",

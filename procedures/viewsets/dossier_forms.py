@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.forms import CHOOSE, CleanCharField, CleanTextField
 from procedures.forms.entry import ContactForm, DueField
-from procedures.models import Dossier, SubmissionWay
+from procedures.models import Dossier, DossierSettings, SubmissionWay
 from procedures.services import handling, intake, moves, people
 from procedures.services.intake import ways_for
 
@@ -129,14 +129,29 @@ class CorrectForm(ContactForm, DossierStepForm):
         people.applicant_correct(**self.common(), values=values, papers=data["papers"])
 
 
-_ASKED_ONCE = _("Chỉ được yêu cầu một lần: hãy ghi đủ mọi thứ còn thiếu. Người nộp đọc lời này trong thư.")
+_WHOLE = _("Hãy ghi đủ mọi thứ còn thiếu. Người nộp đọc lời này trong thư; không hiện ở trang tra cứu.")
+
+
+class AskForm(worded(handling.dossier_ask, "papers", _("Giấy tờ phải bổ sung, vì sao"), _WHOLE)):  # type: ignore[misc]
+    """Asking once, with what the office's settings say of it."""
+
+    @property
+    def help(self) -> str:  # type: ignore[override]
+        settings = DossierSettings.load()
+        said = _("Chỉ được yêu cầu một lần, trong %(days)d ngày làm việc kể từ khi nhận. %(basis)s") % {
+            "days": settings.supplement_days,
+            "basis": settings.supplement_basis,
+        }
+        return said if settings.supplement_confirmed else f"{said} {_('Cần xác nhận.')}"
+
+
 _READ = _("Người nộp đọc lời này trong thư; không hiện ở trang tra cứu.")
 
 # Every step that the table offers as a button has its form here; a test compares the two.
 STEP_FORMS: dict[str, type[DossierStepForm]] = {
     "receive": ReceiveForm,
     "start": plain(handling.dossier_start),
-    "ask": worded(handling.dossier_ask, "papers", _("Giấy tờ phải bổ sung, vì sao"), _ASKED_ONCE),
+    "ask": AskForm,
     "supply": SupplyForm,
     "charge": worded(handling.dossier_charge, "what", _("Khoản phải nộp, nộp ở đâu"), _READ),
     "pay": plain(handling.dossier_pay),

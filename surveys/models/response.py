@@ -2,29 +2,61 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Unit
 from surveys.enums import ChannelKind, WordsRefusal, WordsState
 from surveys.models.survey import LONGEST_CHOICE, LONGEST_TEXT, Survey, SurveyVersion
-from surveys.querysets import InvitationQuerySet, OpenWordsQuerySet, ResponseDraftQuerySet
+from surveys.querysets import ChannelQuerySet, InvitationQuerySet, OpenWordsQuerySet, ResponseDraftQuerySet
 
 
 class Channel(models.Model):
-    """One way by which responses of a survey come in."""
+    """One way by which responses of a survey come in, and what they are about: a unit, a counter, a subject.
+
+    Without a ``code`` it is the one way of its kind that is about nothing in particular. ``about`` is a slug that
+    other apps understand (the address of a procedure), ``about_label`` what people read.
+    """
 
     survey = models.ForeignKey(Survey, verbose_name=_("khảo sát"), on_delete=models.CASCADE, related_name="channels")
     kind = models.CharField(_("cách trả lời"), max_length=12, choices=ChannelKind)
+    code = models.SlugField(_("mã điểm"), max_length=40, blank=True, help_text=_("Đứng trong địa chỉ, không đổi nữa."))
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("đơn vị"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    counter = models.CharField(
+        _("quầy, điểm"), max_length=80, blank=True, help_text=_("Ví dụ: Quầy số 3, bộ phận một cửa.")
+    )
+    about = models.SlugField(_("về việc gì (slug)"), max_length=80, blank=True)
+    about_label = models.CharField(_("về việc gì"), max_length=200, blank=True, help_text=_("Ví dụ tên một thủ tục."))
+    stratum = models.SlugField(
+        _("nhóm chọn mẫu"), max_length=40, blank=True, help_text=_("Để trống thì nhóm là cách trả lời.")
+    )
+    active = models.BooleanField(_("đang dùng"), default=True)
 
+    objects = ChannelQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("kênh")
-        verbose_name_plural = _("các kênh")
-        constraints = [models.UniqueConstraint(fields=["survey", "kind"], name="one_channel_a_kind")]
+        verbose_name = _("điểm trả lời")
+        verbose_name_plural = _("các điểm trả lời")
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "kind"], condition=Q(code=""), name="one_channel_a_kind"),
+            models.UniqueConstraint(fields=["survey", "code"], condition=~Q(code=""), name="one_channel_a_code"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.survey}: {self.get_kind_display()}"
+        return f"{self.survey}: {self.called}"
+
+    @property
+    def called(self) -> str:
+        """What a response by this channel is about, in words; the kind when it is about nothing in particular."""
+        parts = [self.about_label, self.counter, self.unit.name if self.unit else ""]
+        return ", ".join(part for part in parts if part) or str(self.get_kind_display())
+
+    @property
+    def counted_as(self) -> str:
+        return self.stratum or self.kind
 
 
 class Invitation(models.Model):
@@ -66,6 +98,9 @@ class Response(models.Model):
     )
     about = models.SlugField(_("về việc gì"), max_length=80, blank=True)
     day = models.DateField(_("ngày"))
+    stratum = models.SlugField(_("nhóm chọn mẫu"), max_length=40, blank=True)
+    # Of a paper or a line of an imported file: the number that stands on it. Others have none.
+    sheet = models.CharField(_("số phiếu giấy"), max_length=40, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -73,6 +108,9 @@ class Response(models.Model):
         verbose_name = _("phiếu trả lời")
         verbose_name_plural = _("phiếu trả lời")
         indexes = [models.Index(fields=["version", "day"], name="response_of_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "sheet"], condition=~Q(sheet=""), name="one_response_a_sheet")
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
@@ -125,6 +163,9 @@ class OpenWords(models.Model):
     )
     reason = models.CharField(_("lý do"), max_length=12, choices=WordsRefusal, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    themes = models.ManyToManyField(
+        "surveys.WordsTheme", verbose_name=_("chủ đề"), blank=True, related_name="+", editable=False
+    )
 
     objects = OpenWordsQuerySet.as_manager()
     wagtail_reference_index_ignore = True

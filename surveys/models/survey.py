@@ -1,9 +1,13 @@
 """What is asked: a survey, its versions, their sections and questions. A version is frozen by its first response."""
 
+import re
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Orderable
@@ -12,10 +16,23 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cms.core.text import slug
-from surveys.enums import LISTS, QuestionKind, RuleOperator, SurveyKind, SurveyState
+from surveys.enums import (
+    FIVE_LEVELS,
+    LISTS,
+    CaptchaRule,
+    IndexMethod,
+    QuestionKind,
+    RuleOperator,
+    SurveyKind,
+    SurveyStanding,
+    SurveyState,
+)
 from surveys.querysets import SurveyQuerySet, VersionQuerySet
 
 LONGEST_LABEL, LONGEST_LINE, LONGEST_TEXT, LONGEST_CHOICE = 300, 300, 2_000, 60
+# A ranking puts the place in front of the code: “12.”.
+LONGEST_RANKED = LONGEST_CHOICE - 3
+_ROW = re.compile(r"([A-Za-z0-9_-]{1,40}) ?: ?(.+)")
 SATISFACTION = (
     _("Rất không hài lòng"),
     _("Không hài lòng"),
@@ -58,6 +75,40 @@ class Survey(models.Model):
         validators=[MinValueValidator(30), MaxValueValidator(3_650)],
         help_text=_("Quá số ngày này, lời người trả lời viết được xóa; số đếm còn lại."),
     )
+    opens_on = models.DateField(
+        _("nhận phiếu từ ngày"), null=True, blank=True, help_text=_("Để trống: ngay khi bấm mở.")
+    )
+    closes_on = models.DateField(
+        _("nhận phiếu đến hết ngày"), null=True, blank=True, help_text=_("Để trống: đến khi bấm đóng.")
+    )
+    captcha = models.CharField(
+        _("mã xác nhận ở liên kết mở"), max_length=10, choices=CaptchaRule, default=CaptchaRule.OFTEN
+    )
+    kiosk_seconds = models.PositiveSmallIntegerField(
+        _("máy ở quầy tự làm lại sau (giây)"),
+        default=90,
+        validators=[MinValueValidator(20), MaxValueValidator(900)],
+        help_text=_("Không ai chạm vào trong ngần ấy giây thì phiếu dở bị bỏ, người sau bắt đầu phiếu mới."),
+    )
+    paper_twice = models.BooleanField(
+        _("phiếu giấy nhập hai lần"),
+        default=False,
+        help_text=_("Hai lần nhập được đối chiếu; chỗ nào khác nhau thì xem lại tờ phiếu rồi chọn."),
+    )
+    results_public = models.BooleanField(
+        _("mọi người xem được kết quả"),
+        default=False,
+        help_text=_("Số nhỏ luôn được ẩn. Bỏ dấu thì chỉ những kết quả đã bấm công bố mới có trên cổng."),
+    )
+    index_method = models.CharField(
+        _("chỉ số tính bằng"), max_length=10, choices=IndexMethod, default=IndexMethod.AVERAGED
+    )
+    rank_least = models.PositiveSmallIntegerField(
+        _("xếp thứ tự đơn vị có từ (phiếu)"),
+        default=30,
+        validators=[MinValueValidator(5), MaxValueValidator(10_000)],
+        help_text=_("Đơn vị ít phiếu hơn vẫn có số, nhưng không có thứ hạng."),
+    )
     source = models.CharField(_("căn cứ"), max_length=300, blank=True)
     confirmed = models.BooleanField(
         _("cơ quan đã xác nhận câu hỏi"),
@@ -77,7 +128,26 @@ class Survey(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state == SurveyState.OPEN and self.current_id is not None
+        return self.state == SurveyState.OPEN and self.current_id is not None and self.is_in_window()
+
+    def is_in_window(self, today: date | None = None) -> bool:
+        """Say whether ``today`` lies between the first and the last day; both days count."""
+        today = today or timezone.localdate()
+        return (self.opens_on or today) <= today <= (self.closes_on or today)
+
+    def standing(self, today: date | None = None) -> SurveyStanding:
+        """Return how the survey stands before the public on ``today``."""
+        today = today or timezone.localdate()
+        if self.state == SurveyState.DRAFT or self.current_id is None:
+            return SurveyStanding.NOT_YET
+        if self.state == SurveyState.CLOSED or (self.closes_on and self.closes_on < today):
+            return SurveyStanding.OVER
+        return SurveyStanding.NOT_YET if self.opens_on and self.opens_on > today else SurveyStanding.TAKING
+
+    def clean(self) -> None:
+        """A survey ends after it has begun."""
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _("Ngày cuối phải từ ngày đầu trở đi.")})
 
 
 class SurveyVersion(ClusterableModel):
@@ -92,6 +162,8 @@ class SurveyVersion(ClusterableModel):
     )
     frozen_on = models.DateField(_("khóa từ ngày"), null=True, blank=True, editable=False)
     edition = models.PositiveIntegerField(_("lần sửa"), default=0, editable=False)
+    # What stood here before the last change, so that it can be taken back.
+    previous = models.JSONField(_("trước lần sửa cuối"), null=True, blank=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -112,6 +184,15 @@ class Section(Orderable, ClusterableModel):
     version = ParentalKey(SurveyVersion, on_delete=models.CASCADE, related_name="sections")
     title = models.CharField(_("tên phần"), max_length=150)
     intro = models.CharField(_("lời dẫn"), max_length=500, blank=True)
+    key = models.SlugField(
+        _("mã phần"),
+        max_length=40,
+        blank=True,
+        help_text=_("Giữ nguyên ở mọi bản để so được theo phần (nhân tố). Để trống nếu không cần so."),
+    )
+    in_index = models.BooleanField(
+        _("tính vào chỉ số"), default=True, help_text=_("Bỏ dấu ở phần hỏi chung, không thuộc nhân tố nào.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -142,7 +223,18 @@ class Question(Orderable):
             "trống để dùng “Rất không hài lòng … Rất hài lòng”."
         ),
     )
+    rows = models.TextField(
+        _("các dòng của bảng"),
+        max_length=4_000,
+        blank=True,
+        help_text=_("Cho “bảng nhiều dòng”: mỗi dòng một tiêu chí, viết “mã: lời”, ví dụ TC01: Nơi chờ đủ chỗ ngồi."),
+    )
     required = models.BooleanField(_("bắt buộc"), default=False)
+    least = models.IntegerField(_("số nhỏ nhất"), null=True, blank=True, help_text=_("Chỉ cho câu trả lời bằng số."))
+    most = models.IntegerField(_("số lớn nhất"), null=True, blank=True)
+    publishable = models.BooleanField(
+        _("được công bố"), default=True, help_text=_("Bỏ dấu thì kết quả câu này chỉ xem trong quản trị.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -159,16 +251,40 @@ class Question(Orderable):
         return [line for line in (" ".join(line.split()) for line in self.choices.splitlines()) if line]
 
     @property
+    def row_lines(self) -> list[tuple[str, str]]:
+        """Return key and words of each row of a matrix; the key is empty where none could be read."""
+        found = []
+        for line in (" ".join(line.split()) for line in self.rows.splitlines()):
+            match = _ROW.fullmatch(line)
+            if line:
+                found.append((match[1], match[2]) if match else ("", line))
+        return found
+
+    @property
     def options(self) -> list[tuple[str, Any]]:
         """Return code and words of everything that may be chosen; nothing for a question that is written."""
-        if self.kind == QuestionKind.SCORE:
+        if self.kind in FIVE_LEVELS:
             words = self.lines if len(self.lines) == len(SATISFACTION) else SATISFACTION
             return [(str(level), word) for level, word in enumerate(words, start=1)]
         if self.kind == QuestionKind.SCORE_10:
             return [(str(level), str(level)) for level in range(11)]
         if self.kind in LISTS:
-            return [(slug(line, LONGEST_CHOICE), line) for line in self.lines]
+            longest = LONGEST_RANKED if self.kind == QuestionKind.RANKING else LONGEST_CHOICE
+            return [(slug(line, longest), line) for line in self.lines]
         return []
+
+    @property
+    def counted(self) -> list[tuple[str, Any]]:
+        """Return code and words of everything that is counted; of a ranking, every option at every place."""
+        if self.kind != QuestionKind.RANKING:
+            return self.options
+        places = range(1, len(self.options) + 1)
+        at = _("%(option)s: xếp thứ %(place)d")
+        return [
+            (f"{place}.{code}", at % {"option": words, "place": place})
+            for code, words in self.options
+            for place in places
+        ]
 
 
 class DisplayRule(Orderable):

@@ -8,7 +8,7 @@ from surveys.querysets import ResponseTallyQuerySet
 
 
 class ResponseTally(models.Model):
-    """How many chose one thing, of one unit, about one thing, in one month.
+    """How many chose one thing, of one unit, about one thing, of one stratum, in one month.
 
     ``choice`` is empty where it is counted how many answered the question at all; ``key`` is empty too where whole
     responses are counted. ``unit_key`` is 0 for responses about no unit.
@@ -19,6 +19,8 @@ class ResponseTally(models.Model):
     choice = models.CharField(_("trả lời"), max_length=LONGEST_CHOICE, blank=True)
     unit_key = models.PositiveBigIntegerField(_("khóa của đơn vị"), default=0)
     about = models.SlugField(_("về việc gì"), max_length=80, blank=True)
+    # Which group of the sample; by what weights are given. Empty in counts older than strata.
+    stratum = models.SlugField(_("nhóm chọn mẫu"), max_length=40, blank=True, default="")
     month = models.DateField(_("tháng"))
     count = models.IntegerField(_("bao nhiêu"), default=0)
 
@@ -30,7 +32,7 @@ class ResponseTally(models.Model):
         verbose_name_plural = _("số đếm phiếu trả lời")
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "key", "month", "unit_key", "about", "choice"], name="one_count_a_cell"
+                fields=["survey", "key", "month", "unit_key", "about", "stratum", "choice"], name="one_count_a_cell"
             )
         ]
 

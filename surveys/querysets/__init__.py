@@ -1,13 +1,26 @@
 """Questions to surveys and to what people answered."""
 
-from .responses import InvitationQuerySet, OpenWordsQuerySet, ResponseDraftQuerySet, ResponseTallyQuerySet
+from .papers import PaperEntryQuerySet
+from .responses import (
+    ChannelQuerySet,
+    InvitationQuerySet,
+    OpenWordsQuerySet,
+    ResponseDraftQuerySet,
+    ResponseTallyQuerySet,
+)
+from .results import MonthTallyQuerySet, SnapshotQuerySet, ThemeQuerySet
 from .surveys import SurveyQuerySet, VersionQuerySet
 
 __all__ = [
+    "ChannelQuerySet",
     "InvitationQuerySet",
+    "MonthTallyQuerySet",
     "OpenWordsQuerySet",
+    "PaperEntryQuerySet",
     "ResponseDraftQuerySet",
     "ResponseTallyQuerySet",
+    "SnapshotQuerySet",
     "SurveyQuerySet",
+    "ThemeQuerySet",
     "VersionQuerySet",
 ]

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
 from cms.core.enums import ModerationShelf
-from surveys.enums import SurveyState, WordsState
+from surveys.enums import KEYED_KINDS, OPEN_KINDS, ChannelKind, WordsState
+from surveys.querysets.surveys import takes_responses
 
 _SHELVES = {
     ModerationShelf.WAITING: WordsState.WAITING,
@@ -16,11 +17,34 @@ _SHELVES = {
 }
 
 
+class ChannelQuerySet(models.QuerySet):
+    def open(self, today: date) -> "ChannelQuerySet":
+        """Channels that whoever knows their address may answer by, of surveys that take responses."""
+        return self.filter(takes_responses(today, "survey__"), active=True, kind__in=OPEN_KINDS)
+
+    def kind_web(self) -> "ChannelQuerySet":
+        """Ways that stand on the page of the survey."""
+        return self.filter(kind=ChannelKind.WEB)
+
+    def named(self) -> "ChannelQuerySet":
+        """Channels about a unit, a counter or a subject."""
+        return self.exclude(code="")
+
+    def active(self) -> "ChannelQuerySet":
+        return self.filter(active=True)
+
+    def keyed(self) -> "ChannelQuerySet":
+        """Channels whose responses an officer keys in."""
+        return self.filter(kind__in=KEYED_KINDS)
+
+    def in_order(self) -> "ChannelQuerySet":
+        return self.order_by("unit__order", "unit__sort_name", "about_label", "counter", "pk")
+
+
 class InvitationQuerySet(models.QuerySet):
     def usable(self, today: date) -> "InvitationQuerySet":
         """Invitations that have not been used, are not over, and whose survey takes responses."""
-        survey = Q(survey__state=SurveyState.OPEN, survey__current__isnull=False)
-        return self.filter(survey, used=False, expires_on__gte=today)
+        return self.filter(takes_responses(today, "survey__"), used=False, expires_on__gte=today)
 
     def over(self, today: date) -> "InvitationQuerySet":
         return self.filter(expires_on__lt=today)

@@ -1,22 +1,51 @@
 """Questions to questionnaires."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from surveys.enums import ChannelKind, SurveyKind, SurveyState
 
 
+def takes_responses(today: date, prefix: str = "") -> Q:
+    """Return the condition that a survey takes responses on ``today``: opened, with questions, within its days.
+
+    Args:
+        today: the day in the time zone of the agency.
+        prefix: the way to the survey, “survey__” from its channels.
+
+    """
+    begun = Q(**{f"{prefix}opens_on__isnull": True}) | Q(**{f"{prefix}opens_on__lte": today})
+    not_over = Q(**{f"{prefix}closes_on__isnull": True}) | Q(**{f"{prefix}closes_on__gte": today})
+    return Q(**{f"{prefix}state": SurveyState.OPEN, f"{prefix}current__isnull": False}) & begun & not_over
+
+
 class SurveyQuerySet(models.QuerySet):
-    def open(self) -> "SurveyQuerySet":
-        """Surveys that take responses now."""
-        return self.filter(state=SurveyState.OPEN, current__isnull=False)
+    def open(self, today: date | None = None) -> "SurveyQuerySet":
+        """Surveys that take responses on ``today``."""
+        return self.filter(takes_responses(today or timezone.localdate()))
 
     def open_link(self) -> "SurveyQuerySet":
         """Open surveys that everybody may answer by their address, without an invitation."""
-        return self.open().filter(channels__kind=ChannelKind.WEB)
+        return self.open().filter(channels__kind=ChannelKind.WEB, channels__code="", channels__active=True)
+
+    def begun(self) -> "SurveyQuerySet":
+        """Surveys that were opened once: they take responses, or did."""
+        return self.exclude(state=SurveyState.DRAFT).filter(current__isnull=False)
+
+    def with_results(self) -> "SurveyQuerySet":
+        """Surveys of which everybody may see results: those that somebody opened to all, or published in part.
+
+        A draft that nobody has answered shows nobody its questions.
+        """
+        answered = Q(versions__frozen_on__isnull=False)
+        asked = ~Q(state=SurveyState.DRAFT) & Q(current__isnull=False)
+        live = Q(results_public=True) & (answered | asked)
+        return self.filter(live | Q(snapshots__withdrawn_at__isnull=True, snapshots__isnull=False)).distinct()
 
     def of_answers(self) -> "SurveyQuerySet":
         """Surveys asked after an answer to a phản ánh."""
@@ -47,6 +76,10 @@ class VersionQuerySet(models.QuerySet):
 
     def unfrozen(self) -> "VersionQuerySet":
         return self.filter(frozen_on__isnull=True)
+
+    def frozen(self) -> "VersionQuerySet":
+        """Versions that were answered."""
+        return self.filter(frozen_on__isnull=False)
 
     def newest(self) -> "VersionQuerySet":
         return self.order_by("-number")

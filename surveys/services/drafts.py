@@ -21,9 +21,11 @@ def draft_digest(key: str) -> str:
     return hmac.new(settings.TRACKING_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
-def draft_of(key: str, *, survey_id: int, now: datetime | None = None) -> ResponseDraft | None:
-    """Return the draft of ``key`` in one survey; None when there is none or its day is over."""
-    since = (now or timezone.now()) - DRAFT_LIFE
+def draft_of(
+    key: str, *, survey_id: int, life: timedelta = DRAFT_LIFE, now: datetime | None = None
+) -> ResponseDraft | None:
+    """Return the draft of ``key`` in one survey; None when there is none or ``life`` has passed since its last page."""
+    since = (now or timezone.now()) - life
     rows = ResponseDraft.objects.select_related("version").filter(version__survey_id=survey_id, saved_at__gte=since)
     return rows.filter(key_digest=draft_digest(key)).first()
 

@@ -50,9 +50,17 @@ def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
     """
     if n < 1 or not 0 <= successes <= n:
         raise ValueError("successes must be between 0 and n, n at least 1")
-    share = successes / n
+    low, high = wilson_of_share(successes / n, n, z)
+    # At the ends the bound is exact; the floating point would say -0.0 or 1.0000000000000002.
+    return (0.0 if successes == 0 else low), (1.0 if successes == n else high)
+
+
+def wilson_of_share(share: float, n: float, z: float = Z_95) -> tuple[float, float]:
+    """Return Wilson's bounds of a ``share`` between 0 and 1 that was not counted but reckoned: a mean, a weighted one.
+
+    ``n`` is how many answers it is worth, and need not be whole.
+    """
     spread = 1 + z * z / n
     centre = (share + z * z / (2 * n)) / spread
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / spread
-    # At the ends the bound is exact; the floating point would say -0.0 or 1.0000000000000002.
-    return (0.0 if successes == 0 else centre - half), (1.0 if successes == n else centre + half)
+    return max(0.0, centre - half), min(1.0, centre + half)

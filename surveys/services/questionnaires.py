@@ -1,6 +1,5 @@
 """Writing questionnaires: made, changed, copied, opened, closed. What was answered once is never changed again."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,12 +9,18 @@ from django.utils.translation import gettext as _
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from surveys.enums import BY_INVITATION, ChannelKind, QuestionKind, SurveyState
-from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyVersion
-from surveys.services.plan import plan_faults, plan_of
+from surveys.models import Channel, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
+from surveys.services.contents import content_put, row_values, version_content
+from surveys.services.faults import plan_faults
+from surveys.services.pages import survey_page_make, survey_page_publish, survey_page_remove
+from surveys.services.plan import plan_of
 
 SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
-_SURVEY_FIELDS = ("title", "kind", "intro", "thanks", "invitation_days", "words_days", "source", "confirmed")
+_SURVEY_FIELDS = (
+    "title", "kind", "intro", "thanks", "opens_on", "closes_on", "captcha", "kiosk_seconds", "paper_twice",
+    "invitation_days", "words_days", "results_public", "index_method", "rank_least", "source", "confirmed",
+)  # fmt: skip
 
 
 class SurveyRefusedError(Exception):
@@ -50,6 +55,7 @@ def survey_create(*, actor: Any, slug: str, **values: Any) -> Survey:
         required=True,
         sort_order=0,
     )
+    survey_page_make(survey=survey, actor=actor)
     _event(survey, "survey.created", actor)
     return survey
 
@@ -90,7 +96,8 @@ def survey_open(*, survey: Survey, actor: Any, open_link: bool = False) -> Surve
     kept.state, kept.current = SurveyState.OPEN, version
     kept.save(update_fields=["state", "current"])
     if open_link:
-        Channel.objects.get_or_create(survey=kept, kind=ChannelKind.WEB)
+        Channel.objects.update_or_create(survey=kept, kind=ChannelKind.WEB, code="", defaults={"active": True})
+    survey_page_publish(survey=kept, actor=actor)
     _event(kept, "survey.opened", actor, version=version.number)
     return kept
 
@@ -115,7 +122,12 @@ def survey_copy(*, survey: Survey, actor: Any, title: str, slug: str) -> Survey:
     made = Survey.objects.create(slug=slug, **{**values, "title": title})
     version = SurveyVersion.objects.create(survey=made, number=1)
     if source is not None:
-        _copy_questions(source, version)
+        content_put(version, version_content(source))
+    SurveyTarget.objects.bulk_create(
+        SurveyTarget(survey=made, **row_values(each, ("unit_kind", "year", "measure", "value", "source")))
+        for each in survey.targets.all()
+    )
+    survey_page_make(survey=made, actor=actor)
     _event(made, "survey.copied", actor, source=survey.slug)
     return made
 
@@ -132,7 +144,7 @@ def version_draft(*, survey: Survey, actor: Any) -> SurveyVersion:
     if newest.frozen_on is None:
         return newest
     version = SurveyVersion.objects.create(survey=survey, number=newest.number + 1)
-    _copy_questions(newest, version)
+    content_put(version, version_content(newest))
     _event(survey, "survey.version_made", actor, version=version.number)
     return version
 
@@ -157,9 +169,32 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
     if expected is not None and expected != stored.edition:
         raise SurveyChangedError(stored.edition)
     version.edition = stored.edition + 1
+    version.previous = version_content(stored)
     version.save()
     _event(version.survey, "survey.version_saved", actor, version=version.number)
     return version
+
+
+@transaction.atomic
+def version_undo(*, version: SurveyVersion, actor: Any, expected: int | None = None) -> SurveyVersion:
+    """Put back what stood before the last change; done once more it puts the change back.
+
+    Raises as :func:`version_save`, and SurveyRefusedError when nothing was changed yet.
+    """
+    _allow(actor)
+    stored = SurveyVersion.objects.select_for_update().get(pk=version.pk)
+    if stored.frozen_on is not None:
+        raise SurveyRefusedError(_("Đã có phiếu trả lời bản này nên câu hỏi được giữ nguyên. Hãy lập bản mới để sửa."))
+    if not stored.previous:
+        raise SurveyRefusedError(_("Chưa có lần sửa nào để hoàn tác."))
+    if expected is not None and expected != stored.edition:
+        raise SurveyChangedError(stored.edition)
+    content, stored.previous = stored.previous, version_content(stored)
+    content_put(stored, content)
+    stored.note, stored.edition = content["note"], stored.edition + 1
+    stored.save(update_fields=["note", "edition", "previous"])
+    _event(stored.survey, "survey.version_undone", actor, version=stored.number)
+    return stored
 
 
 @transaction.atomic
@@ -185,6 +220,7 @@ def survey_delete(*, survey: Survey, actor: Any) -> None:
     if kept.state != SurveyState.DRAFT or Response.objects.filter(version__survey=kept).exists():
         raise SurveyRefusedError(_("Chỉ xóa được khảo sát còn là bản nháp và chưa có phiếu nào. Hãy đóng nó lại."))
     _event(kept, "survey.deleted", actor)
+    survey_page_remove(survey=kept)
     kept.current = None
     kept.save(update_fields=["current"])
     kept.delete()
@@ -197,21 +233,6 @@ def _newest(survey: Survey) -> SurveyVersion | None:
 def _refuse_faulty(version: SurveyVersion) -> None:
     if faults := plan_faults(plan_of(version)):
         raise SurveyRefusedError(" ".join(faults))
-
-
-def _copy_questions(source: SurveyVersion, target: SurveyVersion) -> None:
-    plan = plan_of(source)
-    for section, questions in plan.sections:
-        made = Section.objects.create(version=target, **_values(section, ("title", "intro", "sort_order")))
-        names = ("key", "label", "help_text", "kind", "choices", "required", "sort_order")
-        Question.objects.bulk_create(Question(section=made, **_values(each, names)) for each in questions)
-    rules = (rule for found in plan.rules.values() for rule in found)
-    kept = ("key", "on_key", "operator", "value", "sort_order")
-    DisplayRule.objects.bulk_create(DisplayRule(version=target, **_values(rule, kept)) for rule in rules)
-
-
-def _values(row: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
-    return {name: getattr(row, name) for name in names}
 
 
 def _allow(actor: Any) -> None:

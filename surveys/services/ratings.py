@@ -9,9 +9,7 @@ from django.db.models import Sum
 from surveys.enums import QuestionKind
 from surveys.models import Question, ResponseTally, Survey
 from surveys.services.estimates import mean_of
-from surveys.services.results import History
-
-_ALL = ("all",)
+from surveys.services.told import RESPONSES, WHOLE, Node, Told, unit_node
 
 
 @dataclass(frozen=True)
@@ -45,21 +43,18 @@ def ratings_of_kind(
         smallest: the least count that is told; what could be subtracted from others is hidden as well.
 
     """
-    history = History(months, smallest)
     years = date(months[0].year, 1, 1), date(months[-1].year, 12, 31)
     rows = ResponseTally.objects.filter(survey__kind=kind, key=_lead_key(kind)).of_months(*years)
-    for _key, choice, unit_key, about, month, count in rows.cells():
-        for row in (_ALL, ("unit", unit_key), ("about", about)):
-            if choice:
-                history.add_level(row, month, choice, count)
-            else:
-                history.add_base(row, month, count)
-    told_units = history.told(("unit", key) for key in units)
-    told_abouts = history.told(("about", about) for about in abouts)
+    counted = [
+        ((WHOLE, unit_node(unit_key), ("about", about)), month, {RESPONSES: (0, {choice: n}) if choice else (n, {})})
+        for _key, choice, unit_key, about, month, n in rows.cells()
+    ]
+    parts = [[*map(unit_node, units)], [("about", about) for about in abouts]]
+    told = Told(counted, tree={WHOLE: parts}, smallest=smallest)
     return Ratings(
-        total=_part(history, _ALL, is_told=history.is_told_alone(_ALL)),
-        units={key: _part(history, ("unit", key), is_told=("unit", key) in told_units) for key in units},
-        abouts={about: _part(history, ("about", about), is_told=("about", about) in told_abouts) for about in abouts},
+        total=_part(told, WHOLE, months),
+        units={key: _part(told, unit_node(key), months) for key in units},
+        abouts={about: _part(told, ("about", about), months) for about in abouts},
     )
 
 
@@ -75,7 +70,6 @@ def _lead_key(kind: str) -> str:
     return str(lead.order_by("section__sort_order", "sort_order", "pk").values_list("key", flat=True).first() or "-")
 
 
-def _part(history: History, row: tuple, *, is_told: bool) -> PartRating:
-    if not is_told:
-        return PartRating(None, None, hidden=True)
-    return PartRating(history.n(row), mean_of(history.levels(row)))
+def _part(told: Told, node: Node, months: Sequence[date]) -> PartRating:
+    cell = told.cell(RESPONSES, node, months)
+    return PartRating(None, None, hidden=True) if cell is None else PartRating(cell.n, mean_of(cell.levels))

@@ -1,23 +1,28 @@
-"""What the responses of a period say, read from counts. Small numbers are hidden so that none can be subtracted."""
+"""What the responses of a period say: questions, factors, one figure, levels, units, quarters, targets, wishes.
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+Counts are read in a constant number of statements; everything is reckoned from cells that may be told
+(``services.told``), so what is hidden has no way into any figure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
 
 from django.utils import timezone
 
-from cms.core.disclosure import is_told, safe_cuts
+from cms.core.enums import UnitKind
 from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind
-from surveys.models import Question, ResponseTally, Survey
+from surveys.models import MonthTally, Question, Section, Survey, SurveyVersion
 from surveys.services.estimates import Estimate, estimate, mean_of
-from surveys.services.plan import is_counted, plan_of
-
-_YEAR = 12
-_TWIN = "twin"
+from surveys.services.index import Index, Place, factor_index, overall_index, ranking
+from surveys.services.plan import Plan, is_counted, plan_of
+from surveys.services.samples import GroupLine, TargetResult, read_sample, targets_met
+from surveys.services.told import RESPONSES, WHOLE, Cell, Node, Told, kind_node, unit_node, unit_tree
+from surveys.services.weights import Weighted
+from surveys.services.wishes import Wishes, wishes_of
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,14 @@ class QuestionResult:
     key: str
     label: str
     kind: str
+    factor: str
     n: int | None
     missing: int | None
     choices: tuple[ChoiceCount, ...] = ()
     estimate: Estimate | None = None
+    weighted: Weighted | None = None
     hidden: bool = False
+    publishable: bool = True
 
     @property
     def levels(self) -> dict[str, int]:
@@ -49,14 +57,38 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
-class UnitResult:
-    """What people said of one unit in answer to the leading question."""
+class FactorResult:
+    """A section that makes a part of the index; without an index none of its criteria may be told."""
 
-    unit_id: int
+    key: str
+    title: str
+    index: Index | None
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """A level or a unit: how many responses, its index, its place among others."""
+
+    code: str
     name: str
     n: int | None
-    estimate: Estimate | None
-    hidden: bool
+    index: Index | None
+    place: Place | None = None
+    unit_id: int = 0
+    kind: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        return self.index is None
+
+
+@dataclass(frozen=True)
+class QuarterResult:
+    """One point of the trend."""
+
+    key: str
+    n: int | None
+    index: Index | None
 
 
 @dataclass(frozen=True)
@@ -65,149 +97,244 @@ class SurveyResults:
 
     survey: Survey
     period: Period
-    responses: int | None
-    questions: tuple[QuestionResult, ...]
-    units: tuple[UnitResult, ...]
     smallest: int
     whole_months: bool
+    version: SurveyVersion | None = None
+    unit: Unit | None = None
+    kind: str = ""
+    responses: int | None = None
+    questions: tuple[QuestionResult, ...] = ()
+    factors: tuple[FactorResult, ...] = ()
+    overall: Index | None = None
+    overall_weighted: Index | None = None
+    kinds: tuple[PartResult, ...] = ()
+    units: tuple[PartResult, ...] = ()
+    trend: tuple[QuarterResult, ...] = ()
+    targets: tuple[TargetResult, ...] = ()
+    sample_lines: tuple[GroupLine, ...] = ()
+    wishes: Wishes | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return self.responses == 0
 
-class History:
-    """Counts by row and month of the years of a period: what is hidden depends on whole years (ADR 0021)."""
-
-    def __init__(self, months: Sequence[date], smallest: int) -> None:
-        self.months, self.smallest = list(months), smallest
-        self._n: dict[tuple[Hashable, int], list[int]] = defaultdict(lambda: [0] * _YEAR)
-        self._levels: dict[Hashable, Counter[str]] = defaultdict(Counter)
-        self._asked = set(self.months)
-
-    def add_base(self, row: Hashable, month: date, count: int) -> None:
-        """Add to how many answered at all."""
-        self._n[row, month.year][month.month - 1] += count
-
-    def add_level(self, row: Hashable, month: date, choice: str, count: int) -> None:
-        """Add to how many chose one thing; months outside the period only decide what is hidden."""
-        if month in self._asked:
-            self._levels[row][choice] += count
-
-    def n(self, row: Hashable) -> int:
-        return sum(self._n[row, month.year][month.month - 1] for month in self.months)
-
-    def levels(self, row: Hashable) -> Mapping[str, int]:
-        return self._levels[row]
-
-    def told(self, rows: Iterable[Hashable]) -> set[Hashable]:
-        """Return the rows of a table whose counts may be told: none of them can be had by subtracting others."""
-        wanted = list(rows)
-        found = set(wanted)
-        for year in {month.year for month in self.months}:
-            mine = [month.month for month in self.months if month.year == year]
-            cuts = safe_cuts({row: [self._n[row, year]] for row in wanted}, smallest=self.smallest)
-            found = {row for row in found if is_told(cuts[row], mine[0] - 1, mine[-1])}
-        return found
-
-    def is_told_alone(self, row: Hashable) -> bool:
-        """Say whether a row that stands in no table may be told: a twin keeps it company."""
-        found = True
-        for year in {month.year for month in self.months}:
-            mine = [month.month for month in self.months if month.year == year]
-            months = [self._n[row, year]]
-            cuts = safe_cuts({row: months, _TWIN: months}, smallest=self.smallest)
-            found = found and is_told(cuts[row], mine[0] - 1, mine[-1])
-        return found
+    @property
+    def has_hidden(self) -> bool:
+        lines = (*self.questions, *self.kinds, *self.units)
+        return self.responses is None or any(line.hidden for line in lines)
 
 
 def survey_results(
-    survey: Survey, period: Period, *, unit_ids: Iterable[int] | None = None, unit_id: int | None = None,
-    today: date | None = None,
-) -> SurveyResults:  # fmt: skip
+    survey: Survey, period: Period, *, unit: Unit | None = None, kind: str = "", today: date | None = None
+) -> SurveyResults:
     """Return the results of ``period``; a constant number of statements, whatever the number of responses.
 
     Args:
         survey: with its current version.
         period: of whole months; of any other nothing is told.
-        unit_ids: units of which lines are returned; None for all.
-        unit_id: tell the questions of this unit alone.
+        unit: tell the questions of this unit alone.
+        kind: or of the units of this kind alone.
         today: for tests.
 
     """
     smallest = AgencySettings.load().smallest_cell
     months = period.months(today or timezone.localdate())
-    questions = _questions(survey)
-    if not months:
-        return SurveyResults(survey, period, None, (), (), smallest, whole_months=False)
-    history = _read(survey, months, smallest)
-    units = list(Unit.objects.in_order().values_list("pk", "name"))
-    keys = [pk for pk, _name in units] + [0]
-    lines = tuple(_question(history, each, keys, unit_id) for each in questions if is_counted(each))
-    responses = _base(history, "", keys, unit_id)
-    lead = next((each for each in questions if each.kind == QuestionKind.SCORE), None)
-    return SurveyResults(
-        survey=survey,
-        period=period,
-        responses=responses,
-        questions=lines,
-        units=tuple(_units(history, lead, units, unit_ids)) if lead else (),
-        smallest=smallest,
-        whole_months=True,
+    version = version_shown(survey)
+    if not months or version is None:
+        return SurveyResults(survey, period, smallest, whole_months=bool(months), version=version, unit=unit, kind=kind)
+    return _Reader(survey, period, months, version, smallest).read(unit, kind)
+
+
+def version_shown(survey: Survey) -> SurveyVersion | None:
+    """Return the version by whose words results are told: the one in use, else the newest that was answered."""
+    if survey.current_id:
+        return survey.current
+    return survey.versions.frozen().newest().first()
+
+
+def criteria_of(plan: Plan) -> list[tuple[Section, list[Question]]]:
+    """Return the factors of the index with their criteria."""
+    sections = (
+        (section, [each for each in questions if each.kind == QuestionKind.SCORE])
+        for section, questions in plan.sections
+        if section.in_index
     )
+    return [(section, criteria) for section, criteria in sections if criteria]
 
 
-def _questions(survey: Survey) -> tuple[Question, ...]:
-    return plan_of(survey.current).questions if survey.current else ()
+def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit]]:
+    """Return what may be told of the years of ``period``, and the units by key; three statements."""
+    units = list(Unit.objects.in_order())
+    first, last = period.starts_on.replace(month=1, day=1), period.ends_on.replace(month=12, day=1)
+    told = _told(survey, units, first, last, AgencySettings.load().smallest_cell)
+    return told, {unit.pk: unit for unit in units}
 
 
-def _read(survey: Survey, months: Sequence[date], smallest: int) -> History:
-    """Read the counts of whole years: rows are (key, unit), and (key, None) for all units together."""
-    history = History(months, smallest)
-    years = date(months[0].year, 1, 1), date(months[-1].year, 12, 31)
-    for key, choice, unit_key, _about, month, count in (
-        ResponseTally.objects.filter(survey=survey).of_months(*years).cells()
-    ):
-        for row in ((key, unit_key), (key, None)):
-            if choice:
-                history.add_level(row, month, choice, count)
-            else:
-                history.add_base(row, month, count)
-    return history
+def _told(survey: Survey, units: Sequence[Unit], first: date, last: date, smallest: int) -> Told:
+    """Read the counts of whole years, for what is hidden depends on them."""
+    kinds = {0: "", **{unit.pk: unit.kind for unit in units}}
+    read = []
+    rows = MonthTally.objects.filter(survey=survey).of_units()
+    for part, month, counts in rows.between(first, last).cells():
+        unit = int(part or 0)
+        kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
+        read.append(((WHOLE, kind_node(kind), unit_node(unit)), month, counts))
+    return Told(read, tree=unit_tree(kinds), smallest=smallest)
 
 
-def _base(history: History, key: str, units: Sequence[int], unit_id: int | None) -> int | None:
-    return history.n((key, unit_id)) if _is_told(history, key, units, unit_id) else None
+class _Reader:
+    """Reads the counts once and makes every table of them."""
+
+    def __init__(
+        self, survey: Survey, period: Period, months: Sequence[date], version: SurveyVersion, smallest: int
+    ) -> None:
+        self.survey, self.period, self.months, self.version = survey, period, months, version
+        self.smallest = smallest
+        self.plan = plan_of(version)
+        self.units = list(Unit.objects.in_order())
+        self.sample = read_sample(survey, months)
+        # The year before too: a trend wants something to be compared with.
+        self.first = (
+            date(months[-1].year - 1, 1, 1) if months[0].year == months[-1].year else months[0].replace(month=1)
+        )
+        self.told = _told(survey, self.units, self.first, months[-1].replace(month=12), smallest)
+
+    @cached_property
+    def factors(self) -> list[tuple[Section, list[Question]]]:
+        return criteria_of(self.plan)
+
+    def read(self, unit: Unit | None, kind: str) -> SurveyResults:
+        """Return everything, of one unit or kind alone when it is named."""
+        node = unit_node(unit.pk) if unit else kind_node(kind) if kind else WHOLE
+        base = self.told.cell(RESPONSES, node, self.months)
+        is_whole = node == WHOLE
+        units = self._units(kind) if not unit else ()
+        kinds = self._kinds() if is_whole else ()
+        return SurveyResults(
+            survey=self.survey,
+            period=self.period,
+            smallest=self.smallest,
+            whole_months=True,
+            version=self.version,
+            unit=unit,
+            kind=kind,
+            responses=base.n if base else None,
+            questions=tuple(self._question(*each, node, base) for each in self._counted()),
+            factors=tuple(self._factor(*each, node) for each in self.factors),
+            overall=self._index(node, self.months),
+            overall_weighted=self._weighted_index() if is_whole else None,
+            kinds=kinds,
+            units=units,
+            trend=self._trend(node),
+            targets=targets_met(self.survey, self.period, lambda of: self._index(of, self.months), kind, unit),
+            sample_lines=tuple(self.sample.lines(self.told)) if self.sample and is_whole else (),
+            wishes=wishes_of(self.told, node, self.months, self.units if is_whole else ()),
+        )
+
+    def _counted(self) -> Iterable[tuple[Section, Question]]:
+        return ((section, each) for section, questions in self.plan.sections for each in questions if is_counted(each))
+
+    def _question(self, section: Section, question: Question, node: Node, base: Cell | None) -> QuestionResult:
+        cell = self.told.cell(question.key, node, self.months)
+        facts = {
+            "key": question.key,
+            "label": question.label,
+            "kind": question.kind,
+            "factor": section.key,
+            "publishable": question.publishable,
+        }
+        if cell is None:
+            return QuestionResult(**facts, n=None, missing=None, hidden=True)
+        is_criterion = question.kind == QuestionKind.SCORE
+        return QuestionResult(
+            **facts,
+            n=cell.n,
+            missing=base.n - cell.n if base else None,
+            choices=_choices(question, cell),
+            estimate=_estimate(question, cell.levels),
+            weighted=self._weighted(question.key) if is_criterion and node == WHOLE else None,
+        )
+
+    def _criterion(self, key: str, node: Node, months: Sequence[date]) -> Estimate | None:
+        cell = self.told.cell(key, node, months)
+        return estimate(cell.levels) if cell else None
+
+    def _factor(self, section: Section, criteria: Sequence[Question], node: Node) -> FactorResult:
+        found = [self._criterion(each.key, node, self.months) for each in criteria]
+        key = section.key or f"phan-{section.sort_order}"
+        return FactorResult(key, section.title, factor_index(found, method=self.survey.index_method))
+
+    def _index(self, node: Node, months: Sequence[date]) -> Index | None:
+        found = [[self._criterion(each.key, node, months) for each in criteria] for _section, criteria in self.factors]
+        return overall_index(found, method=self.survey.index_method)
+
+    def _weighted(self, key: str) -> Weighted | None:
+        return self.sample.weighted(key, self.told) if self.sample else None
+
+    def _weighted_index(self) -> Index | None:
+        found = [[_as_estimate(self._weighted(each.key)) for each in criteria] for _section, criteria in self.factors]
+        return overall_index(found, method=self.survey.index_method)
+
+    def _part(self, node: Node, **facts: object) -> PartResult | None:
+        base = self.told.cell(RESPONSES, node, self.months)
+        if base is not None and not base.n:
+            return None  # that there is nothing may be known
+        return PartResult(n=base.n if base else None, index=self._index(node, self.months), **facts)  # type: ignore[arg-type]
+
+    def _kinds(self) -> tuple[PartResult, ...]:
+        labels = {kind: str(name) for kind, name in UnitKind.choices}
+        used = {unit.kind for unit in self.units}
+        parts = (
+            self._part(kind_node(kind), code=kind, name=labels[kind], kind=kind) for kind in labels if kind in used
+        )
+        return tuple(filter(None, parts))
+
+    def _units(self, kind: str) -> tuple[PartResult, ...]:
+        parts = [
+            self._part(unit_node(unit.pk), code=unit.code, name=unit.name, unit_id=unit.pk, kind=unit.kind)
+            for unit in self.units
+            if not kind or unit.kind == kind
+        ]
+        found = [part for part in parts if part]
+        indices = {part.unit_id: part.index for part in found if part.index}
+        places = ranking(indices, least=self.survey.rank_least)
+        return tuple(
+            PartResult(part.code, part.name, part.n, part.index, places.get(part.unit_id), part.unit_id, part.kind)
+            for part in found
+        )
+
+    def _trend(self, node: Node) -> tuple[QuarterResult, ...]:
+        points: list[QuarterResult] = []
+        for key, months in quarters_between(self.first, self.months[-1]):
+            base = self.told.cell(RESPONSES, node, months)
+            if not points and base is not None and not base.n:
+                continue  # nothing was asked yet
+            points.append(QuarterResult(key, base.n if base else None, self._index(node, months)))
+        return tuple(points)
 
 
-def _is_told(history: History, key: str, units: Sequence[int], unit_id: int | None) -> bool:
-    if unit_id is None:
-        return history.is_told_alone((key, None))
-    return (key, unit_id) in history.told((key, each) for each in units)
+def quarters_between(first: date, last: date) -> list[tuple[str, list[date]]]:
+    """Return the quarters from the one of ``first`` to the one of ``last``: key, and first days of its months."""
+    found = []
+    for number in range(first.year * 4 + (first.month - 1) // 3, last.year * 4 + (last.month - 1) // 3 + 1):
+        year, quarter = divmod(number, 4)
+        found.append((f"{year}-Q{quarter + 1}", [date(year, 3 * quarter + month, 1) for month in (1, 2, 3)]))
+    return found
 
 
-def _question(history: History, question: Question, units: Sequence[int], unit_id: int | None) -> QuestionResult:
-    row = (question.key, unit_id)
-    n = history.n(row)
-    if not _is_told(history, question.key, units, unit_id):
-        return QuestionResult(question.key, question.label, question.kind, None, None, hidden=True)
-    responses = _base(history, "", units, unit_id)
-    missing = None if responses is None else responses - n
-    if missing is not None and 0 < missing < history.smallest:
-        missing = None
-    return QuestionResult(
-        key=question.key,
-        label=question.label,
-        kind=question.kind,
-        n=n,
-        missing=missing,
-        choices=_choices(question, history.levels(row), n),
-        estimate=_estimate(question, history.levels(row)),
-    )
+def _as_estimate(found: Weighted | None) -> Estimate | None:
+    """Return a weighted criterion as one that as many answers say as it is worth."""
+    if found is None:
+        return None
+    return Estimate(max(1, int(found.n_effective)), found.mean, found.top2, found.low, found.high)
 
 
-def _choices(question: Question, levels: Mapping[str, int], n: int) -> tuple[ChoiceCount, ...]:
-    known = dict(question.options) or {"1": question.label}
+def _choices(question: Question, cell: Cell) -> tuple[ChoiceCount, ...]:
+    known = dict(question.counted) or {"1": question.label}
     # What an earlier version let people choose is told by its code.
-    labels = {**known, **{code: code for code in levels if code not in known}}
+    labels = {**known, **{code: code for code in cell.levels if code not in known}}
     return tuple(
-        ChoiceCount(code, str(label), levels.get(code, 0), levels.get(code, 0) / n if n else 0.0)
+        ChoiceCount(code, str(label), cell.levels.get(code, 0), cell.levels.get(code, 0) / cell.n if cell.n else 0.0)
         for code, label in labels.items()
     )
 
@@ -218,41 +345,3 @@ def _estimate(question: Question, levels: Mapping[str, int]) -> Estimate | None:
     if question.kind in LEVELS:
         return Estimate(sum(levels.values()), mean_of(levels), None, None, None)
     return None
-
-
-def _units(
-    history: History, lead: Question, units: Sequence[tuple[int, str]], unit_ids: Iterable[int] | None
-) -> Iterable[UnitResult]:
-    told = history.told((lead.key, pk) for pk in [*(pk for pk, _name in units), 0])
-    wanted = None if unit_ids is None else set(unit_ids)
-    for pk, name in units:
-        row = (lead.key, pk)
-        is_told_here, n = row in told, history.n(row)
-        # A unit without a response is left out only when that may be known.
-        if (wanted is not None and pk not in wanted) or (is_told_here and not n):
-            continue
-        if is_told_here:
-            yield UnitResult(pk, name, n, estimate(history.levels(row)), hidden=False)
-        else:
-            yield UnitResult(pk, name, None, None, hidden=True)
-
-
-def result_record(line: QuestionResult) -> dict[str, Any]:
-    """Return a line for programs: shares as fractions, nothing of what is hidden (DESIGN §4)."""
-    found = line.estimate
-    return {
-        "key": line.key,
-        "label": line.label,
-        "n": line.n,
-        "missing": line.missing,
-        "levels": " ".join(f"{choice.code}={choice.count}" for choice in line.choices) if not line.hidden else None,
-        "top2": _rounded(found.top2 if found else None),
-        "mean": _rounded(found.mean if found else None),
-        "wilson_low": _rounded(found.wilson_low if found else None),
-        "wilson_high": _rounded(found.wilson_high if found else None),
-        "hidden": line.hidden,
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

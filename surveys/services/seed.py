@@ -4,13 +4,18 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.core.models import LedgerEvent
 from cms.core.services.ledger import event_record
-from surveys.enums import QuestionKind, RuleOperator, SurveyKind, SurveyState
-from surveys.models import DisplayRule, Question, Section, Survey, SurveyVersion
-from surveys.services.sipas import sipas_seed
+from surveys.enums import BY_INVITATION, QuestionKind, RuleOperator, SurveyKind, SurveyState
+from surveys.models import Survey
+from surveys.services.education import education_drafts
+from surveys.services.seeding import Draft, Part, drafts_make
+from surveys.services.sipas import sipas_draft
+from surveys.services.themes import themes_seed
 
 ANSWER_RATING = "hai-long-cau-tra-loi"
 SCORE_KEY, REASONS_KEY, PRAISE_KEY, WORDS_KEY = "muc-hai-long", "vi-sao-chua-hai-long", "dieu-tot", "loi-gop-y"
+_SEEDED = "survey.seeded"
 _WHY_NOT = (
     "Trả lời chưa đúng điều tôi hỏi",
     "Trả lời khó hiểu",
@@ -52,63 +57,70 @@ def _questions(score: str, why_not: tuple[str, ...], why: tuple[str, ...], words
     )
 
 
+_RULES = ((REASONS_KEY, SCORE_KEY, RuleOperator.AT_MOST, "3"), (PRAISE_KEY, SCORE_KEY, RuleOperator.AT_LEAST, "4"))
+
+
 @transaction.atomic
 def surveys_seed() -> int:
-    """Make the surveys about an answer, about a dossier and the draft of SIPAS that are missing; return how many."""
-    made = [survey for survey in (_answer_rating(), _dossier_rating(), sipas_seed()) if survey is not None]
-    for survey in made:
-        event_record(subject_type="survey", subject_key=survey.slug, verb="survey.seeded", data={"version": 1})
+    """Make the surveys about answers and dossiers, the drafts of SIPAS and of the levels of schools; return how many.
+
+    Each comes once: a draft that the office has removed does not come back at the next start.
+    """
+    themes_seed()
+    made_before = set(Survey.objects.values_list("slug", flat=True))
+    for key, data in LedgerEvent.objects.filter(verb=_SEEDED).values_list("subject_key", "data"):
+        made_before |= {key, *data.get("surveys", ())}
+    wanted = [sipas_draft(), *education_drafts()]
+    if not Survey.objects.of_dossiers().exists():
+        wanted.insert(0, _dossier_rating())
+    if not Survey.objects.of_answers().exists():
+        wanted.insert(0, _answer_rating())
+    drafts = [draft for draft in wanted if draft.survey["slug"] not in made_before]
+    if not drafts:
+        return 0
+    made = drafts_make(drafts)
+    _open_asked_after(made)
+    slugs = [survey.slug for survey in made]
+    event_record(subject_type="survey", subject_key=slugs[0], verb=_SEEDED, data={"version": 1, "surveys": slugs})
     return len(made)
 
 
-def _answer_rating() -> Survey | None:
-    if Survey.objects.of_answers().exists():
-        return None
-    survey = Survey.objects.create(
-        slug=ANSWER_RATING,
-        title="Hài lòng với câu trả lời",
-        kind=SurveyKind.ANSWER_RATING,
-        intro="Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của bạn; không ai biết ai chấm.",
-        thanks="Cơ quan xem kết quả theo từng đơn vị, từng tháng để trả lời người dân tốt hơn.",
-    )
+def _answer_rating() -> Draft:
+    values = {
+        "slug": ANSWER_RATING,
+        "title": "Hài lòng với câu trả lời",
+        "kind": SurveyKind.ANSWER_RATING,
+        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của bạn; không ai biết ai chấm.",
+        "thanks": "Cơ quan xem kết quả theo từng đơn vị, từng tháng để trả lời người dân tốt hơn.",
+        "results_public": True,
+    }
     words = (
         "Đừng ghi tên, số điện thoại hay địa chỉ của ai. Muốn được trả lời tiếp thì đề nghị xem xét lại ở "
         "trang theo dõi, đừng ghi ở đây."
     )
     questions = _questions("Bạn hài lòng với câu trả lời ở mức nào?", _WHY_NOT, _WHY, words)
-    return _opened(survey, "Câu trả lời bạn nhận được", questions)
+    return Draft(values, [Part("Câu trả lời bạn nhận được", questions)], _RULES)
 
 
-def _dossier_rating() -> Survey | None:
-    if Survey.objects.of_dossiers().exists():
-        return None
-    survey = Survey.objects.create(
-        slug=DOSSIER_RATING,
-        title="Hài lòng với việc giải quyết hồ sơ",
-        kind=SurveyKind.DOSSIER_RATING,
-        intro="Chỉ mất nửa phút. Phiếu không ghi tên, không nối với hồ sơ của bạn; không ai biết ai chấm.",
-        thanks="Cơ quan xem kết quả theo từng đơn vị, từng lĩnh vực, từng tháng để phục vụ tốt hơn.",
-    )
+def _dossier_rating() -> Draft:
+    values = {
+        "slug": DOSSIER_RATING,
+        "title": "Hài lòng với việc giải quyết hồ sơ",
+        "kind": SurveyKind.DOSSIER_RATING,
+        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với hồ sơ của bạn; không ai biết ai chấm.",
+        "thanks": "Cơ quan xem kết quả theo từng đơn vị, từng lĩnh vực, từng tháng để phục vụ tốt hơn.",
+    }
     words = (
         "Đừng ghi tên, số điện thoại, mã hồ sơ hay địa chỉ của ai. Muốn được trả lời thì gửi phản ánh, kiến nghị, đừng "
         "ghi ở đây."
     )
     score = "Bạn hài lòng với việc giải quyết hồ sơ ở mức nào?"
-    return _opened(survey, "Hồ sơ của bạn", _questions(score, _DOSSIER_WHY_NOT, _DOSSIER_WHY, words))
+    return Draft(values, [Part("Hồ sơ của bạn", _questions(score, _DOSSIER_WHY_NOT, _DOSSIER_WHY, words))], _RULES)
 
 
-def _opened(survey: Survey, title: str, questions: tuple[dict[str, Any], ...]) -> Survey:
-    """Give ``survey`` its first version and open it."""
-    version = SurveyVersion.objects.create(survey=survey, number=1)
-    section = Section.objects.create(version=version, title=title, sort_order=0)
-    Question.objects.bulk_create(
-        Question(section=section, sort_order=place, **values) for place, values in enumerate(questions)
-    )
-    rules = ((REASONS_KEY, RuleOperator.AT_MOST, "3"), (PRAISE_KEY, RuleOperator.AT_LEAST, "4"))
-    DisplayRule.objects.bulk_create(
-        DisplayRule(version=version, key=key, on_key=SCORE_KEY, operator=operator, value=value, sort_order=place)
-        for place, (key, operator, value) in enumerate(rules)
-    )
-    survey.state, survey.current = SurveyState.OPEN, version
-    survey.save(update_fields=["state", "current"])
-    return survey
+def _open_asked_after(made: list[Survey]) -> None:
+    """Whoever gets an answer, or a result, is asked from the first day."""
+    for survey in made:
+        if survey.kind in BY_INVITATION:
+            survey.state, survey.current = SurveyState.OPEN, survey.versions.get()
+            survey.save(update_fields=["state", "current"])

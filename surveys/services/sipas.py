@@ -5,12 +5,16 @@ criteria follows what provinces printed under Quyết định 1001/QĐ-BNV (2023
 decision by the office: the survey is a draft and says so.
 """
 
+from cms.core.enums import UnitKind
 from surveys.enums import QuestionKind, SurveyKind
-from surveys.models import Question, Section, Survey, SurveyVersion
+from surveys.services.seeding import Draft, Part
 
 SIPAS = "sipas"
-_FACTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
+TARGET_SOURCE = "Chỉ tiêu trên 95 % ở cấp tiểu học của kế hoạch năm 2022: cần xác nhận cho năm nay."
+# Key of the factor, its name, its criteria; TC01 to TC22 run through all of them.
+_FACTORS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
+        "tiep-can",
         "Tiếp cận dịch vụ",
         (
             "Nơi chờ tại bộ phận một cửa có đủ chỗ ngồi",
@@ -20,6 +24,7 @@ _FACTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "thu-tuc",
         "Thủ tục hành chính",
         (
             "Thủ tục hành chính được niêm yết đầy đủ",
@@ -30,6 +35,7 @@ _FACTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "cong-chuc",
         "Công chức giải quyết công việc",
         (
             "Công chức có thái độ giao tiếp lịch sự",
@@ -41,6 +47,7 @@ _FACTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "ket-qua",
         "Kết quả cung ứng dịch vụ",
         (
             "Kết quả nhận được đúng quy định",
@@ -49,6 +56,7 @@ _FACTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "gop-y",
         "Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị",
         (
             "Cơ quan có bố trí hình thức tiếp nhận góp ý, phản ánh, kiến nghị",
@@ -60,38 +68,33 @@ _FACTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def sipas_seed() -> Survey | None:
-    """Make the draft of the SIPAS survey; None when there is one. The caller holds the transaction."""
-    if Survey.objects.filter(slug=SIPAS).exists():
-        return None
-    survey = Survey.objects.create(
-        slug=SIPAS,
-        title="Hài lòng về sự phục vụ của cơ quan hành chính",
-        kind=SurveyKind.SIPAS,
-        intro="Dành cho người đã làm thủ tục hành chính. Mất khoảng năm phút; phiếu không ghi tên.",
-        thanks="Kết quả được tổng hợp theo từng tiêu chí để cơ quan phục vụ tốt hơn.",
-        source="Quyết định 1001/QĐ-BNV ngày 11/12/2023 (phương pháp SIPAS 2023–2026): cần xác nhận lời từng tiêu chí.",
-        confirmed=False,
-    )
-    version = SurveyVersion.objects.create(survey=survey, number=1, note="Bản đầu, cần cơ quan xác nhận")
-    titles = [*(title for title, _criteria in _FACTORS), "Mong muốn của bạn"]
-    sections = Section.objects.bulk_create(
-        Section(version=version, title=title, sort_order=place) for place, title in enumerate(titles)
-    )
-    criteria = [
-        (section, words) for section, (_title, asked) in zip(sections, _FACTORS, strict=False) for words in asked
-    ]
-    questions = [
-        Question(section=section, key=f"TC{number:02d}", label=words, kind=QuestionKind.SCORE, sort_order=number)
-        for number, (section, words) in enumerate(criteria, start=1)
-    ]
-    wishes = Question(
-        section=sections[-1],
-        key="mong-muon",
-        label="Bạn mong cơ quan làm gì để phục vụ tốt hơn?",
-        help_text="Đừng ghi tên, số điện thoại hay địa chỉ của ai.",
-        kind=QuestionKind.TEXT,
-        sort_order=0,
-    )
-    Question.objects.bulk_create([*questions, wishes])
-    return survey
+def sipas_draft() -> Draft:
+    """Return the questionnaire as data."""
+    parts, number = [], 0
+    for key, title, criteria in _FACTORS:
+        asked = [
+            {"key": f"TC{number + place:02d}", "label": words, "kind": QuestionKind.SCORE}
+            for place, words in enumerate(criteria, start=1)
+        ]
+        number += len(criteria)
+        parts.append(Part(title, asked, key=key))
+    wishes = {
+        "key": "mong-muon",
+        "label": "Bạn mong cơ quan làm gì để phục vụ tốt hơn?",
+        "help_text": "Đừng ghi tên, số điện thoại hay địa chỉ của ai.",
+        "kind": QuestionKind.TEXT,
+    }
+    parts.append(Part("Mong muốn của bạn", [wishes], key="mong-muon", in_index=False))
+    survey = {
+        "slug": SIPAS,
+        "title": "Hài lòng về sự phục vụ của cơ quan hành chính",
+        "kind": SurveyKind.SIPAS,
+        "intro": "Dành cho người đã làm thủ tục hành chính. Mất khoảng năm phút; phiếu không ghi tên.",
+        "thanks": "Kết quả được tổng hợp theo từng tiêu chí để cơ quan phục vụ tốt hơn.",
+        "source": "Quyết định 1001/QĐ-BNV ngày 11/12/2023 (phương pháp SIPAS 2023–2026): cần xác nhận lời từng tiêu "
+        "chí.",
+        "results_public": True,
+        "confirmed": False,
+    }
+    target = {"unit_kind": UnitKind.PRIMARY, "value": 95, "source": TARGET_SOURCE}
+    return Draft(survey, parts, note="Bản đầu, cần cơ quan xác nhận", targets=[target])

@@ -9,9 +9,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from surveys.models import Question, Response, ResponseItem, ResponseTally
-from surveys.services.plan import Answers, Plan, is_counted, is_words
+from surveys.services.months import months_add, months_rebuild
+from surveys.services.plan import Answers, Plan, is_counted, is_words, rows_of
 
 _BATCH = 100
+# The key under which wishes are counted by theme. No question has it: a key has no such letter.
+WISHES = "~mong-muon"
 
 
 class Cell(NamedTuple):
@@ -22,19 +25,26 @@ class Cell(NamedTuple):
     month: date
     unit_key: int
     about: str
+    stratum: str
     choice: str
 
 
-def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> None:
-    """Count ``response``; the caller holds the transaction that stores it."""
-    month, unit_key = response.day.replace(day=1), response.unit_id or 0
-    found = Counter([Cell(survey_id, "", month, unit_key, response.about, "")])
+def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers, times: int = 1) -> None:
+    """Count ``response``, or with ``times`` of -1 take it out; the caller holds the transaction that does so."""
+    found = cells_of(response=response, survey_id=survey_id, plan=plan, answers=answers)
+    cells_add({cell: count * times for cell, count in found.items()})
+
+
+def cells_of(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> Counter[Cell]:
+    """Return the cells in which ``response`` is counted."""
+    where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
+    found = Counter([Cell(survey_id, "", *where, "")])
     for key, given in answers.items():
-        found[Cell(survey_id, key, month, unit_key, response.about, "")] += 1
+        found[Cell(survey_id, key, *where, "")] += 1
         if is_counted(plan.by_key[key]):
             for choice in given if isinstance(given, list) else [given]:
-                found[Cell(survey_id, key, month, unit_key, response.about, choice)] += 1
-    _add(found)
+                found[Cell(survey_id, key, *where, choice)] += 1
+    return found
 
 
 @transaction.atomic
@@ -46,9 +56,9 @@ def tallies_rebuild() -> int:
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
     wrong = dict(_differences())
-    _add(wrong)
+    _write(wrong)
     ResponseTally.objects.filter(count=0).delete()
-    return len(wrong)
+    return len(wrong) + months_rebuild()
 
 
 def tallies_fit_responses() -> Iterable[str]:
@@ -65,19 +75,19 @@ def _differences() -> Iterator[tuple[Cell, int]]:
     """
     wanted: Counter[Cell] = Counter()
     counted = _counted_keys()
-    for survey_id, unit_id, about, day in Response.objects.values_list(
-        "version__survey_id", "unit_id", "about", "day"
+    for survey_id, unit_id, about, stratum, day in Response.objects.values_list(
+        "version__survey_id", "unit_id", "about", "stratum", "day"
     ).iterator():
-        wanted[Cell(survey_id, "", day.replace(day=1), unit_id or 0, about, "")] += 1
+        wanted[Cell(survey_id, "", day.replace(day=1), unit_id or 0, about, stratum, "")] += 1
     rows = ResponseItem.objects.values_list(
         "response_id", "response__version_id", "response__version__survey_id", "key", "choice",
-        "response__unit_id", "response__about", "response__day",
+        "response__unit_id", "response__about", "response__stratum", "response__day",
     )  # fmt: skip
     last: tuple[int, str] | None = None
-    for response_id, version_id, survey_id, key, choice, unit_id, about, day in rows.order_by(
+    for response_id, version_id, survey_id, key, choice, unit_id, about, stratum, day in rows.order_by(
         "response_id", "key", "choice"
     ).iterator():
-        where = (survey_id, key, day.replace(day=1), unit_id or 0, about)
+        where = (survey_id, key, day.replace(day=1), unit_id or 0, about, stratum)
         if last != (response_id, key):
             wanted[Cell(*where, "")] += 1
             last = response_id, key
@@ -91,24 +101,31 @@ def _differences() -> Iterator[tuple[Cell, int]]:
 
 
 def _counted_keys() -> set[tuple[int, str]]:
-    """Return version and key of every question whose choices are counted."""
+    """Return version and key of every question whose choices are counted; of a matrix, those of its rows."""
     questions = Question.objects.select_related("section")
-    return {(each.section.version_id, each.key) for each in questions if is_counted(each)}
+    return {(each.section.version_id, asked.key) for each in questions for asked in rows_of(each) if is_counted(asked)}
 
 
 def _keys_in_words() -> set[tuple[int, str]]:
     """Return survey and key of every question that some version answers in words."""
     questions = Question.objects.select_related("section__version")
-    return {(each.section.version.survey_id, each.key) for each in questions if is_words(each)}
+    words = {(each.section.version.survey_id, each.key) for each in questions if is_words(each)}
+    return words | {(each.section.version.survey_id, WISHES) for each in questions}
 
 
-def _add(change: Counter[Cell] | dict[Cell, int]) -> None:
+def cells_add(change: Counter[Cell] | dict[Cell, int]) -> None:
+    """Add to cells, and to the rows that results read; the caller holds the transaction."""
+    _write(change)
+    months_add(change.items())
+
+
+def _write(change: Counter[Cell] | dict[Cell, int]) -> None:
     """Add to cells, making those that are missing; in one order, so that two writers never wait for one another."""
     lines = sorted((cell, count) for cell, count in change.items() if count)
-    table = connection.ops.quote_name(ResponseTally._meta.db_table)
+    table, columns = connection.ops.quote_name(ResponseTally._meta.db_table), ", ".join(Cell._fields)
     for start in range(0, len(lines), _BATCH):
         batch = lines[start : start + _BATCH]
-        values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(batch))
+        values = ", ".join([f"({', '.join(['%s'] * (len(Cell._fields) + 1))})"] * len(batch))
         given = [
             value
             for cell, count in batch
@@ -116,8 +133,8 @@ def _add(change: Counter[Cell] | dict[Cell, int]) -> None:
         ]
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (survey_id, key, month, unit_key, about, choice, count) "  # noqa: S608
-                f"VALUES {values} ON CONFLICT (survey_id, key, month, unit_key, about, choice) "
+                f"INSERT INTO {table} ({columns}, count) "  # noqa: S608
+                f"VALUES {values} ON CONFLICT ({columns}) "
                 f"DO UPDATE SET count = {table}.count + excluded.count",
                 given,
             )

@@ -1,5 +1,6 @@
 """What people wrote in responses: let through by a moderator, masked, taken back, erased in time."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +18,8 @@ from cms.core.ports import ModerationKind, QueueItem
 from cms.core.services.ledger import event_record
 from cms.core.text import clean_line
 from surveys.enums import WordsRefusal, WordsState
-from surveys.models import OpenWords, Question, Survey
+from surveys.models import OpenWords, Question, Survey, WordsTheme
+from surveys.services.tallies import WISHES, Cell, cells_add
 
 SUBJECT = "survey_words"
 _LEADS_TO = {
@@ -48,6 +50,9 @@ def words_decide(
     if refused and reason not in WordsRefusal.values:
         raise ValidationError({"reason": _("Chọn lý do không cho đọc.")})
     before, words.state = words.state, after
+    if WordsState.SHOWN in {before, after}:
+        themes = set(words.themes.values_list("code", flat=True))
+        _count_themes(words, *((set(), themes) if after == WordsState.SHOWN else (themes, set())))
     words.shown = masked(words.text, find(words.text)) if after == WordsState.SHOWN else ""
     words.reason, words.note = (reason, clean_line(note)[:300]) if refused else ("", "")
     waits = after == WordsState.WAITING
@@ -63,6 +68,47 @@ def words_decide(
     return words
 
 
+@transaction.atomic
+def words_theme(*, words_id: int, codes: Collection[str], actor: Any) -> OpenWords | None:
+    """Sort words that were let through under themes, in place of those they had; return them.
+
+    They are counted by theme, unit and month from then on; the counts stay when the words are erased in time. None when
+    the words are not let through (any more). Raises PermissionDenied without the right, ValidationError for a theme
+    that there is not.
+    """
+    if not can(actor, "survey_words"):
+        raise PermissionDenied
+    words = OpenWords.objects.select_for_update().filter(pk=words_id).first()
+    if words is None or words.state != WordsState.SHOWN:
+        return None
+    themes = list(WordsTheme.objects.active().filter(code__in=codes))
+    if not themes or len(themes) != len(set(codes)):
+        raise ValidationError({"marks": _("Chọn chủ đề trong danh sách.")})
+    before, after = set(words.themes.values_list("code", flat=True)), {theme.code for theme in themes}
+    if before != after:
+        _count_themes(words, before, after)
+        words.themes.set(themes)
+        event_record(
+            subject_type=SUBJECT,
+            subject_key=str(words.pk),
+            verb="survey_words.themed",
+            actor=actor,
+            data={"themes": sorted(after)},
+        )
+    return words
+
+
+def _count_themes(words: OpenWords, before: set[str], after: set[str]) -> None:
+    """Move the counts of wishes from themes to themes; a wish without a theme is not counted."""
+    response = words.response
+    where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
+    change: Counter[Cell] = Counter()
+    for codes, count in ((before, -1), (after, 1)):
+        for choice in ["", *codes] if codes else []:
+            change[Cell(response.version.survey_id, WISHES, *where, choice)] += count
+    cells_add(change)
+
+
 def words_forget(*, dry_run: bool = False, now: datetime | None = None) -> int:
     """Erase what people wrote once its survey keeps it no longer; return how much. What was counted stays counted.
 
@@ -74,7 +120,7 @@ def words_forget(*, dry_run: bool = False, now: datetime | None = None) -> int:
         outlived = OpenWords.objects.received_before(today - timedelta(days=survey.words_days))
         rows = outlived.filter(response__version__survey=survey)
         with transaction.atomic():
-            count = rows.count() if dry_run else rows.delete()[0]
+            count = rows.count() if dry_run else rows.delete()[1].get(OpenWords._meta.label, 0)
             if count and not dry_run:
                 event_record(
                     subject_type="survey", subject_key=survey.slug, verb="survey.words_erased", data={"count": count}
@@ -90,6 +136,7 @@ def personal_kinds(text: str) -> list[str]:
 
 def _queue_items(pks: Collection[int]) -> Iterator[QueueItem]:
     rows = OpenWords.objects.select_related("response__version__survey", "decided_by").filter(pk__in=pks)
+    rows = rows.prefetch_related("themes")
     labels = {
         (each.section.version_id, each.key): each.label
         for each in Question.objects.select_related("section").filter(
@@ -100,7 +147,9 @@ def _queue_items(pks: Collection[int]) -> Iterator[QueueItem]:
         survey = words.response.version.survey
         asked = labels.get((words.response.version_id, words.key), words.key)
         personal = personal_kinds(words.text)
+        themes = ", ".join(theme.name for theme in words.themes.all())
         remarks = (_now("Sẽ che khi cho đọc: %(what)s") % {"what": ", ".join(personal)},) if personal else ()
+        remarks += (_now("Chủ đề: %(themes)s") % {"themes": themes},) if themes else ()
         yield QueueItem(
             pk=words.pk,
             text=words.text,
@@ -125,6 +174,14 @@ def _decide(*, pk: int, decision: str, actor: Any, reason: str, note: str) -> bo
     return decided is not None
 
 
+def _mark(*, pk: int, marks: Collection[str], actor: Any) -> bool:
+    return words_theme(words_id=pk, codes=marks, actor=actor) is not None
+
+
+def _themes() -> list[tuple[str, str]]:
+    return list(WordsTheme.objects.active().values_list("code", "name"))
+
+
 OPEN_WORDS = ModerationKind(
     name="loi-khao-sat",
     label=_("lời góp ý trong phiếu khảo sát"),
@@ -134,4 +191,6 @@ OPEN_WORDS = ModerationKind(
     decide=_decide,
     reasons=tuple(WordsRefusal.choices),
     page="",
+    marks=_themes,
+    mark=_mark,
 )

@@ -1,32 +1,37 @@
-"""What people answered in a period: a table, a chart, the words that were let through, and all numbers as a file."""
+"""What people answered in a period, for those who may see it: tables, words let through, publishing, files."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from cms.core.models import Unit
 from cms.core.open_data import csv_answer, csv_lines
 from cms.core.periods import Period, PeriodError, period_asked, read_period, report_periods
-from surveys.models import OpenWords, Survey
+from cms.core.permissions import can
+from surveys.api.records import HEADING, csv_rows, results_record
+from surveys.models import OpenWords, ResultSnapshot
 from surveys.permissions import result_units
-from surveys.reports import HEADING, csv_rows, question_rows, unit_rows
+from surveys.reports.screen import shown
 from surveys.services.results import SurveyResults, survey_results
+from surveys.services.snapshots import SnapshotRefusedError, snapshot_publish, snapshot_withdraw
 from surveys.viewsets.access import OfSurvey
 
 MOST_WORDS = 100
 YEARS = 3
 
 
-class Asking(OfSurvey):
-    """Which period and which unit an address asks for."""
+class OfResults(OfSurvey):
+    """A screen about results: which period and unit an address asks for, and all that is shown of them."""
 
     error = ""
 
@@ -60,58 +65,137 @@ class Asking(OfSurvey):
 
     @cached_property
     def found(self) -> SurveyResults:
-        unit_id = self.unit.pk if self.unit else None
-        return survey_results(self.survey, self.period, unit_ids=self.units, unit_id=unit_id)
+        return survey_results(self.survey, self.period, unit=self.unit)
 
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """Everything that this person may see of the period: of units, their own lines alone."""
+        record = results_record(self.found, public=False)
+        if self.units is not None:
+            codes = set(Unit.objects.filter(pk__in=self.units).values_list("code", flat=True))
+            record["by_unit"] = [part for part in record["by_unit"] if part["code"] in codes]
+            if record["wishes"]:
+                record["wishes"]["by_unit"] = [each for each in record["wishes"]["by_unit"] if each["code"] in codes]
+        return record
 
-class SurveyResultsView(Asking, TemplateView):
-    """The results on one screen; small numbers are hidden from everybody."""
+    @property
+    def query(self) -> str:
+        return self.period.query + (f"&don-vi={self.unit.pk}" if self.unit else "")
 
     template_name = "surveys/admin/survey_results.html"
     page_title = _("Kết quả khảo sát")
     csv_url_name = ""
+    export_url_name = ""
+    publish_url_name = ""
+    withdraw_url_name = ""
+    problem = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, period = self.found, self.period
-        year = timezone.localdate().year
-        query = period.query + (f"&don-vi={self.unit.pk}" if self.unit else "")
+        user, year, pk = self.request.user, timezone.localdate().year, self.survey.pk
         units = Unit.objects.in_order()
+        may_publish = can(user, "survey_publish")
         return super().get_context_data(
             survey=self.survey,
-            found=found,
             error=self.error,
-            rows=question_rows(found),
-            unit_rows=unit_rows(found),
+            problem=self.problem,
+            period=self.period,
             words=list(self._words()[:MOST_WORDS]),
             unit=self.unit,
             units=units if self.units is None else units.filter(pk__in=self.units),
             periods=[each for past in range(year, year - YEARS, -1) for each in report_periods(past)],
-            screen_url=reverse(self.edit_url_name, args=[self.survey.pk]),
-            csv_url=f"{reverse(self.csv_url_name, args=[self.survey.pk])}?{query}",
+            screen_url=reverse(self.edit_url_name, args=[pk]),
+            csv_url=f"{reverse(self.csv_url_name, args=[pk])}?{self.query}",
+            exports=self._exports(),
+            may_publish=may_publish,
+            publish_url=f"{reverse(self.publish_url_name, args=[pk])}?{self.query}",
+            withdraw_url_name=self.withdraw_url_name,
+            snapshots=list(self.survey.snapshots.select_related("unit").newest()[:20]),
+            **self._shown(),
             **kwargs,
         )
+
+    def _shown(self) -> dict[str, Any]:
+        found = shown(self.record)
+        lines = found.pop("units")  # the list of units to choose from has this name already
+        return {**found, "unit_lines": lines}
+
+    def _exports(self) -> list[tuple[str, str]]:
+        """Return the files that this person may take away, with what each is called."""
+        if not self.export_url_name or not can(self.request.user, "survey_export"):
+            return []
+        names = {"xlsx": _("Phiếu dạng bảng (XLSX)"), "csv": _("Phiếu dạng bảng (CSV)"), "docx": _("Tóm tắt (DOCX)")}
+        pk = self.survey.pk
+        urls = {kind: f"{reverse(self.export_url_name, args=[pk, kind])}?{self.query}" for kind in names}
+        return [(urls[kind], str(name)) for kind, name in names.items()]
 
     def _words(self) -> Any:
         """Words of units that are this person's business, let through by their moderator."""
         if not self.found.whole_months:  # day by day the words would tell when somebody answered
             return OpenWords.objects.none()
-        rows = OpenWords.objects.shown().filter(response__version__survey=self.survey)
+        rows = OpenWords.objects.shown().filter(response__version__survey=self.survey).prefetch_related("themes")
         rows = rows.between(self.period.starts_on, self.period.ends_on).newest()
         if self.unit:
             return rows.of_units([self.unit.pk])
         return rows if self.units is None else rows.of_units(self.units)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        return super().render_to_response(context, **kwargs, status=400 if self.error else 200)
+        status = 400 if self.error else 422 if self.problem else 200
+        return super().render_to_response(context, **kwargs, status=status)
 
 
-class SurveyResultsCsvView(Asking, View):
+class SurveyResultsView(OfResults, TemplateView):
+    """The results on one screen; small numbers are hidden from everybody."""
+
+
+class SurveyResultsCsvView(OfResults, View):
     """The same numbers as a file; what is hidden on the screen is hidden in it."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        survey: Survey = self.survey
-        rows = csv_rows(self.found, unit_code=self.unit.code if self.unit else "")
         name = self.period.key or f"{self.period.starts_on}-{self.period.ends_on}"
-        return csv_answer(csv_lines(HEADING, rows), filename=f"khao-sat-{survey.slug}-{name}.csv")
+        filename = f"khao-sat-{self.survey.slug}-{name}.csv"
+        return csv_answer(csv_lines(HEADING, csv_rows(self.record)), filename=filename)
+
+
+class SnapshotPublishView(OfResults, TemplateView):
+    """Publish what the screen shows, or show it again with the reason why not."""
+
+    http_method_names = ["post", "options"]
+    capability = "survey_publish"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.error or self.period is None:
+            raise Http404
+        record = results_record(self.found)
+        note = request.POST.get("note", "")
+        try:
+            made = snapshot_publish(
+                survey=self.survey, period=self.period, record=record, actor=request.user, unit=self.unit, note=note
+            )
+        except SnapshotRefusedError as refused:
+            self.problem = str(refused)
+            return self.render_to_response(self.get_context_data(note=note))
+        address = reverse("surveys:snapshot", args=[self.survey.slug, made.pk])
+        messages.success(request, _now("Đã công bố kết quả ở %(address)s.") % {"address": address})
+        return redirect(f"{reverse(self.results_url_name, args=[self.survey.pk])}?{self.query}")
+
+    results_url_name = ""
+
+
+class SnapshotWithdrawView(OfResults, TemplateView):
+    """Take published results back, with a reason that everybody can read."""
+
+    http_method_names = ["post", "options"]
+    capability = "survey_publish"
+    results_url_name = ""
+
+    def post(self, request: HttpRequest, pk: int, snapshot: int) -> HttpResponse:
+        found = get_object_or_404(ResultSnapshot.objects.filter(survey=self.survey), pk=snapshot)
+        try:
+            snapshot_withdraw(snapshot=found, actor=request.user, reason=request.POST.get("reason", ""))
+        except ValidationError as refused:
+            self.problem = " ".join(refused.messages)
+            return self.render_to_response(self.get_context_data())
+        messages.success(request, _now("Đã rút kết quả. Địa chỉ của nó nói rõ đã rút và vì sao."))
+        return redirect(reverse(self.results_url_name, args=[self.survey.pk]))

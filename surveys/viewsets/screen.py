@@ -14,14 +14,16 @@ from cms.core.models import AgencySettings
 from cms.core.permissions import can
 from surveys.enums import BY_INVITATION, ChannelKind, SurveyState
 from surveys.forms import CopyForm
-from surveys.models import Channel, Survey, SurveyVersion
-from surveys.services.plan import plan_faults, plan_of
+from surveys.models import Channel, PaperEntry, Survey, SurveyPage, SurveyVersion
+from surveys.services.faults import plan_faults
+from surveys.services.plan import plan_of
 from surveys.services.questionnaires import (
     SurveyRefusedError,
     survey_close,
     survey_delete,
     survey_open,
     version_draft,
+    version_undo,
     version_use,
 )
 from surveys.viewsets.access import OfSurvey
@@ -31,6 +33,12 @@ def count_told(count: int) -> str:
     """Return how many responses came in, without saying a small number: it would tell when somebody answered."""
     least = AgencySettings.load().smallest_cell
     return _now("dưới %(least)d") % {"least": least} if 0 < count < least else str(count)
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    """Return a number that a button sent; 0 for anything else."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 class SurveyScreenView(OfSurvey, View):
@@ -43,6 +51,9 @@ class SurveyScreenView(OfSurvey, View):
     change_url_name = ""
     version_url_name = ""
     preview_url_name = ""
+    places_url_name = ""
+    papers_url_name = ""
+    sheet_url_name = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
@@ -62,12 +73,21 @@ class SurveyScreenView(OfSurvey, View):
         return super().get_context_data(
             survey=survey,
             may_edit=may_edit,
+            may_import=can(self.request.user, "survey_import"),
             versions=versions,
             newest=newest,
             received=count_told(sum(version.received for version in versions)),
             faults=plan_faults(plan_of(newest)) if newest and may_edit else [],
-            has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB).exists(),
+            has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB, code="").active().exists(),
             public_url=reverse("surveys:answer_open", args=[survey.slug]),
+            page=SurveyPage.objects.of_survey(survey.pk).first(),
+            standing=survey.standing(),
+            places=Channel.objects.named().active().filter(survey=survey).count(),
+            papers=PaperEntry.objects.filter(survey=survey, response=None).count(),
+            has_places=survey.kind not in BY_INVITATION,
+            places_url_name=self.places_url_name,
+            papers_url_name=self.papers_url_name,
+            sheet_url_name=self.sheet_url_name,
             may_open_link=survey.kind not in BY_INVITATION,
             may_delete=survey.state == SurveyState.DRAFT and not any(version.received for version in versions),
             copy_form=copy_form,
@@ -94,6 +114,7 @@ class SurveyStepView(SurveyScreenView):
             "use": self._use,
             "copy": self._copy,
             "delete": self._delete,
+            "undo": self._undo,
         }
         if verb not in steps:
             raise Http404
@@ -116,9 +137,7 @@ class SurveyStepView(SurveyScreenView):
         return redirect(self.version_url_name, version.pk)
 
     def _use(self, request: HttpRequest, survey: Survey) -> HttpResponse:
-        given = request.POST.get("version", "")
-        key = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-        version = get_object_or_404(SurveyVersion.objects.filter(survey=survey), pk=key)
+        version = get_object_or_404(SurveyVersion.objects.filter(survey=survey), pk=_key(request, "version"))
         version_use(version=version, actor=request.user)
         return self._done(request, _now("Từ giờ khảo sát hỏi theo bản %(number)d.") % {"number": version.number})
 
@@ -134,6 +153,12 @@ class SurveyStepView(SurveyScreenView):
         survey_delete(survey=survey, actor=request.user)
         messages.success(request, _now("Đã xóa bản nháp."))
         return redirect(self.index_url_name)
+
+    def _undo(self, request: HttpRequest, survey: Survey) -> HttpResponse:
+        version = get_object_or_404(SurveyVersion.objects.filter(survey=survey), pk=_key(request, "version"))
+        version_undo(version=version, actor=request.user, expected=_key(request, "expected"))
+        words = _now("Đã lấy lại câu hỏi như trước lần sửa cuối. Bấm hoàn tác lần nữa để trở lại.")
+        return self._done(request, words)
 
     def _done(self, request: HttpRequest, words: str) -> HttpResponse:
         messages.success(request, words)

@@ -15,9 +15,19 @@ from cms.core.viewsets import StoringCreateView, StoringEditView
 from surveys.forms import SurveyForm
 from surveys.models import ResponseTally, Survey
 from surveys.querysets import SurveyQuerySet
-from surveys.viewsets.results import SurveyResultsCsvView, SurveyResultsView
+from surveys.viewsets.exports import SurveyExportView
+from surveys.viewsets.papers import CompareView, KeyView, PapersView, TakeBackView
+from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
+from surveys.viewsets.results import (
+    SnapshotPublishView,
+    SnapshotWithdrawView,
+    SurveyResultsCsvView,
+    SurveyResultsView,
+)
 from surveys.viewsets.screen import SurveyScreenView, SurveyStepView, count_told
 from surveys.viewsets.versions import VersionEditView, VersionPreviewView
+
+OWN_SCREENS = ("places", "posters", "place", "poster", "papers", "sheet", "key", "compare", "take_back")
 
 
 class SurveyIndexView(generic.IndexView):
@@ -84,9 +94,13 @@ class SurveyViewSet(ModelViewSet):
             "step_url_name": self.get_url_name("step"),
             "results_url_name": self.get_url_name("figures"),
             "csv_url_name": self.get_url_name("figures_csv"),
+            "export_url_name": self.get_url_name("export"),
+            "publish_url_name": self.get_url_name("publish"),
+            "withdraw_url_name": self.get_url_name("withdraw"),
             "change_url_name": self.get_url_name("edit"),
             "version_url_name": self.get_url_name("version"),
             "preview_url_name": self.get_url_name("preview"),
+            **{f"{name}_url_name": self.get_url_name(name) for name in OWN_SCREENS},
             "history_url_name": None,
             "usage_url_name": None,
             "delete_url_name": None,
@@ -107,5 +121,17 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/sua/", self.edit_view, name="edit"),
             path("<int:pk>/ket-qua/", view(SurveyResultsView), name="figures"),
             path("<int:pk>/ket-qua/du-lieu.csv", view(SurveyResultsCsvView), name="figures_csv"),
+            path("<int:pk>/ket-qua/phieu.<slug:kind>", view(SurveyExportView), name="export"),
+            path("<int:pk>/ket-qua/cong-bo/", view(SnapshotPublishView), name="publish"),
+            path("<int:pk>/ket-qua/<int:snapshot>/rut/", view(SnapshotWithdrawView), name="withdraw"),
+            path("<int:pk>/diem/", view(PlacesView), name="places"),
+            path("<int:pk>/diem/to-dan.pdf", view(PosterView), name="posters"),
+            path("<int:pk>/diem/<int:place_pk>/", view(PlaceView), name="place"),
+            path("<int:pk>/diem/<int:place_pk>/to-dan.pdf", view(PosterView), name="poster"),
+            path("<int:pk>/phieu-giay/", view(PapersView), name="papers"),
+            path("<int:pk>/phieu-giay/mau.pdf", view(SheetPdfView), name="sheet"),
+            path("<int:pk>/phieu-giay/nhap/", view(KeyView), name="key"),
+            path("<int:pk>/phieu-giay/<int:paper_pk>/", view(CompareView), name="compare"),
+            path("<int:pk>/phieu-giay/<int:paper_pk>/go/", view(TakeBackView), name="take_back"),
             path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),
         ]

@@ -18,9 +18,11 @@ from cms.core.permissions import can
 from surveys.forms import PageForm
 from surveys.models import SurveyVersion
 from surveys.panels import version_panel
-from surveys.services.plan import plan_faults, plan_of, plan_written
+from surveys.services.faults import plan_faults
+from surveys.services.plan import plan_of, plan_written
 from surveys.services.questionnaires import SurveyChangedError, SurveyRefusedError, version_save
-from surveys.views import Leave, page_context
+from surveys.views.answering import page_context
+from surveys.views.leave import Leave
 
 VERSION_PANEL = version_panel().bind_to_model(SurveyVersion)
 

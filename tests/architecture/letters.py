@@ -1,10 +1,11 @@
-"""Letters of apology for the world: one of the own unit, one of another."""
+"""Letters of apology for the world, one of the own unit and one of another; and a turn at a counter."""
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from cms.core.enums import Role
+from procedures.models import DutyOfficer, DutyTurn
 from procedures.services.apologies import apology_write
 from procedures.services.apology_checks import ApologyFacts
 
@@ -18,3 +19,6 @@ def seed_apologies(world: Any) -> None:
         mine.apology = apology_write(dossier=mine.dossier, facts=facts, actor=clerk)
         desk = frozenset({Role.ONE_STOP, Role.HANDLER, Role.LEADER})
         world.canaries[note] = desk if name == "own" else frozenset()
+    things = world.things
+    things.duty_officer = DutyOfficer.objects.create(name="Người trực", role="Chuyên viên")
+    things.duty_turn = DutyTurn.objects.create(place=things.receiving_place, officer=things.duty_officer, weekday=0)

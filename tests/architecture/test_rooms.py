@@ -22,16 +22,16 @@ OWN_ROOMS = {
         *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
         *("working_days", "official_days", "importing", "stylesheet", "choosers", "faults", "moderation", "embedding"),
         *("pictures", "files", "periods", "disclosure", "charts", "open_data", "personal_data", "paper"),
-        *("edits", "bulk_publish", "merkle", "logs", "letters", "mail_words"),
+        *("edits", "bulk_publish", "merkle", "logs", "letters", "mail_words", "captcha"),
     },
     "cms.demo": {
         *("content", "pictures", "cases", "clock", "readers", "registry", "news", "files", "plans", "schools"),
-        *("materials", "internal", "events", "surveys", "paper", "procedures"),
+        *("materials", "internal", "events", "surveys", "paper", "procedures", "conduct"),
         "dossiers",
     },
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
     "cms.media": {"covering", "extract", "parts", "private", "uploads"},
-    "feedback": {"captcha", "codes"},
+    "feedback": {"codes"},
     "procedures": {"codes", "figures"},
 }
 

@@ -86,6 +86,8 @@ OBJECTS = [
     ("issuers:*", "issuer"),
     ("document_areas:*", "area"),
     ("procedure_fields:*", "procedure_field"),
+    ("duty_officers:*", "duty_officer"),
+    ("duty_turns:*", "duty_turn"),
     ("receiving_places:*", "receiving_place"),
     ("procedure_reviews:*", "procedure_review"),
     ("review_years:*", "review_year"),
@@ -96,6 +98,8 @@ OBJECTS = [
     ("wagtailsnippets_home_menu:*", "menu"),
     ("wagtailsnippets_home_sitenotice:*", "notice"),
     ("wagtailsnippets_home_searchpromotion:*", "promotion"),
+    ("survey_theme:*", "survey_theme"),
+    ("surveys:snapshot*", "survey_snapshot"),
     ("survey:version", "survey_version"),
     ("survey:preview", "survey_version"),
     ("survey:*", "survey"),
@@ -162,6 +166,7 @@ SPECIAL_WORDS = [
     ("apology:step", {"verb": "submit"}),
     ("*:task_table", {"extension": "csv"}),
     ("plans_public:board_table", {"extension": "csv"}),
+    ("responses_import*", {"key": "{run[responses_import]}"}),
     ("units_import*", {"key": "{run[units_import]}"}),
     ("unit:*", {"slug": "th-mot"}),
     ("events:unit_calendar", {"slug": "th-mot"}),
@@ -176,8 +181,11 @@ SPECIAL_WORDS = [
     ("api:*", {"name": "phan-anh", "key": "{own.public_case}"}),
     ("ledger_day", {"day": "2026-03-02"}),
     ("readers:*", {"mark": "khong-dung"}),
-    ("surveys:*", {"slug": "khao-sat-thu", "token": "khong-co-ma-nay"}),
+    ("surveys:*_kiosk", {"slug": "khao-sat-thu", "code": "quay-thu"}),
+    ("surveys:*", {"slug": "khao-sat-thu", "token": "khong-co-ma-nay", "code": "cong-truong"}),
     ("survey:step", {"verb": "draft"}),
+    ("survey:export", {"kind": "csv"}),
+    ("survey:withdraw", {"snapshot": "{survey_snapshot}"}),
 ]
 
 # Addresses that are no plain routes.

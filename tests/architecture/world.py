@@ -46,6 +46,7 @@ from procedures import factories as procedures
 from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
+from surveys.enums import ChannelKind
 from tests.architecture.letters import seed_apologies
 from tests.architecture.private import seed_private
 from tests.architecture.registers import seed_procedures, seed_reports
@@ -361,10 +362,14 @@ def _calendar(world: World) -> None:
 def _surveys(world: World) -> None:
     """An open survey with words that wait for their moderator, and the questions of its next version."""
     things = world.things
-    things.survey = surveys.survey(slug="khao-sat-thu", open_link=True)
+    things.survey = surveys.survey(slug="khao-sat-thu", open_link=True, results_public=True)
     surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
+    things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
+    surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
     draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
     things.survey_version = surveys.version(things.survey, [draft])
+    things.survey_theme = surveys.theme("chim-te", "Chủ đề thử")
+    things.survey_snapshot = surveys.snapshot(things.survey, "2025")
     world.canaries |= {"CHIM-NGOI": frozenset({Role.SURVEYOR}), "CHIM-BOI": frozenset({Role.SURVEYOR})}
 
 
@@ -384,6 +389,7 @@ def _house(world: World) -> None:
             "plans_import",
             "plan_tasks_import",
             "procedures_import",
+            "responses_import",
             "units_import",
         )
     }

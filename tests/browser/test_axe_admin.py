@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.pages import admin_states as states
 from tests.browser.pages import (
+    apology_states,
+    asking_states,
     calendar_states,
     dossier_states,
     mail_states,
@@ -28,6 +30,7 @@ DESKS = [
     ("lanhdao", states.deciding),
     ("tiepnhan", paper_states.keying),
     ("motcua", dossier_states.taking_in),
+    ("motcua", apology_states.apologising),
     ("lanhdao", paper_states.guarding),
     ("xuly", plan_states.working_on_tasks),
     ("lanhdao", plan_states.answering_difficulties),
@@ -41,6 +44,7 @@ DESKS = [
     ("xuly", template_states.filling_in),
     ("khaosat", survey_states.keeping_surveys),
     ("lanhdao", survey_states.reading_results),
+    ("khaosat", asking_states.keeping_places),
 ]
 each_desk = pytest.mark.parametrize(("username", "journey"), DESKS, ids=[journey.__name__ for _user, journey in DESKS])
 EXPECTED = "the server responded with a status of (400|403|409|422)"

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from captcha.models import CaptchaStore
 
+from cms.core.services import passes
 from cms.home.models import HomePage
 from cms.pages.models import StandardPage
 from feedback.factories import comment
-from feedback.services import passes
 from tests.site import build_site
 
 WORDS = {

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 import pytest
 
-from feedback import captcha, factories
+from cms.core import captcha
+from feedback import factories
 from feedback.models import Case, CaseDraft
 from feedback.services.draft import draft_prove_human, draft_send, draft_start
 from tests.feedback import walk

@@ -32,6 +32,9 @@ from feedback import factories
 from feedback.models import PublicCase
 from procedures.factories import procedure, way
 from procedures.models import ProcedureIndexPage, ProcedurePage
+from surveys import factories as surveys
+from surveys.models import Survey, SurveyIndexPage, SurveyPage
+from surveys.services.pages import survey_page_publish
 from tests.officers import make_officer
 from tests.siblings import many_cases, many_pages, many_units
 from tests.site import build_site
@@ -50,7 +53,7 @@ FEEDS = (
     "thu-tuc-hanh-chinh",
     "thu-xin-loi",
 )
-LISTS = (*FEEDS, "don-vi")
+LISTS = (*FEEDS, "don-vi", "khao-sat")
 ORGANISATION = ("mot-cua", "so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")
 FIGURES = ("phan-anh-kien-nghi/thong-ke", "phan-anh-kien-nghi/du-lieu", "du-lieu-mo", "so-nhat-ky")
 INDEXES = {
@@ -63,6 +66,7 @@ INDEXES = {
     UnitPage: UnitIndexPage,
     InternalNoticePage: InternalNoticeIndexPage,
     ProcedurePage: ProcedureIndexPage,
+    SurveyPage: SurveyIndexPage,
 }
 
 
@@ -102,6 +106,8 @@ class SiblingsTest(TestCase):
             procedure(cls.above[ProcedurePage], ways=[way()]),
         ]
         cls.field = pages[-1].field
+        cls.asked = surveys.survey(slug="mot-khao-sat", open_link=True)
+        survey_page_publish(survey=cls.asked)
         cls.closed = [cls.above[InternalNoticePage].url, notice("Một thông báo").url]
         cls.copy = cls.published()
         cls.addresses = [
@@ -114,6 +120,7 @@ class SiblingsTest(TestCase):
             *(pages[4].handout_url, pages[-1].checklist_url, f"{pages[-1].url}phien-ban/"),
             *(f"/thu-tuc-hanh-chinh/{tail}/" for tail in ("niem-yet", "ho-so-mau", "nhung", f"nhung/{pages[7].slug}")),
             *(page.url for page in pages),
+            *("/khao-sat/mot-khao-sat/", "/khao-sat/mot-khao-sat/tra-loi/", "/khao-sat/mot-khao-sat/phieu-giay/"),
             cls.copy.get_absolute_url(),
         ]
 
@@ -130,6 +137,11 @@ class SiblingsTest(TestCase):
         """Let every type have ``count`` pages more."""
         self.units = iter(many_units(count))
         issuer = self.paper.issuer
+        shared = {"state": self.asked.state, "current_id": self.asked.current_id, "title": "Một khảo sát"}
+        first = Survey.objects.count()
+        self.surveys = iter(
+            Survey.objects.bulk_create(Survey(slug=f"ks-{place}", **shared) for place in range(first, first + count))
+        )
         facts = {
             NewsPage: lambda place: {"lead": "Một câu.", "published_on": day(place)},
             OfficialDocumentPage: lambda place: {
@@ -149,6 +161,7 @@ class SiblingsTest(TestCase):
                 "sort_name": f"thu tuc {place:06d}",
             },
             InternalNoticePage: lambda place: {"issued_on": day(place), "audience": "everybody"},
+            SurveyPage: lambda _place: {"survey": next(self.surveys)},
         }
         for model, of_each in facts.items():
             many_pages(self.above[model], model, count, of_each)

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from pypdf import PdfReader
 
+from cms.core.enums import Role
 from cms.core.models import LedgerEvent
 from procedures import factories
 from procedures.enums import DossierState
 from procedures.factories import procedure, way
-from procedures.models import Dossier, ProcedureIndexPage
+from procedures.models import Dossier, DossierSettings, ProcedureIndexPage
 from procedures.services import handling
+from tests.officers import make_officer
 from tests.procedures.desk import NAME, PHONE
 from tests.procedures.test_dossiers import MONDAY, DeskCase
 
@@ -148,6 +150,13 @@ class ListTests(ScreenCase):
             assert wanted.code in body, queue
             assert absent is None or absent.code not in body, queue
 
+    def test_the_home_page_of_the_admin_greets_the_desk_and_nobody_else(self):
+        late = self.taken()
+        Dossier.objects.filter(pk=late.pk).update(due_on=date(2026, 11, 27))
+        assert "<strong>1</strong> quá hạn" in self.page("wagtailadmin_home")
+        self.client.force_login(self.desk.stranger)
+        assert "<strong>0</strong> quá hạn" in self.page("wagtailadmin_home")
+
     def test_found_by_code_words_name_and_phone_and_people_leave_a_trace(self):
         made, other = self.taken(), self.taken(name="Phan Văn Cò", phone="0911222333")
         looked = LedgerEvent.objects.filter(verb="dossier.applicant_searched")
@@ -195,6 +204,22 @@ class ListTests(ScreenCase):
         assert made.state == DossierState.RECEIVED
 
 
+class SettingsTests(ScreenCase):
+    def test_the_administrator_decides_and_a_pattern_that_fails_is_said_beside_its_field(self):
+        url = reverse("wagtailsettings:edit", args=["procedures", "dossiersettings"])
+        assert self.client.get(url, follow=True).redirect_chain  # the clerk is sent away
+        self.client.force_login(make_officer(Role.ADMIN, username="quantri-mot"))
+        page = self.client.get(url, follow=True)
+        form = page.context["form"]
+        data = {name: "" if value is None else value for name, value in form.initial.items()}
+        data = {name: value for name, value in data.items() if value is not False}
+        said = self.client.post(page.request["PATH_INFO"], {**data, "code_pattern": "H26-{số}"}).content.decode()
+        assert "Mẫu phải có {ngày} và {số}" in said
+        assert "Nghị định 61/2018/NĐ-CP" in said
+        self.client.post(page.request["PATH_INFO"], {**data, "code_pattern": "H26.12-{ngày}-{số}"})
+        assert DossierSettings.load().code_pattern == "H26.12-{ngày}-{số}"
+
+
 class ScreenTests(ScreenCase):
     def test_the_whole_way_by_buttons(self):
         made = self.taken()
@@ -212,6 +237,7 @@ class ScreenTests(ScreenCase):
         ):
             body = self.page("dossier:open", made.pk)
             assert f'id="step-{verb}"' in body, verb
+            assert verb != "ask" or "kể từ khi nhận. Nghị định 61/2018" in body
             assert self.step(made, verb, **data).status_code == 302, verb
             made.refresh_from_db()
             assert made.state == state

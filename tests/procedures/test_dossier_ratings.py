@@ -8,6 +8,7 @@ from django.urls import reverse
 
 import pytest
 
+from cms.core.enums import Role
 from cms.core.services.outbox import mails_send_due
 from procedures import factories
 from procedures.enums import DossierState
@@ -15,9 +16,12 @@ from procedures.models import ProcedureField
 from procedures.services.dossier_ratings import about_of, dossier_rating_url
 from surveys import factories as surveys
 from surveys.models import Invitation, Response, Survey
-from surveys.services.seed import DOSSIER_RATING, SCORE_KEY, surveys_seed
+from surveys.services.questionnaires import survey_close
+from surveys.services.seed import DOSSIER_RATING, SCORE_KEY
+from tests.officers import make_officer
 from tests.procedures.desk import PHONE, make_desk
 from tests.site import build_site
+from tests.surveys.test_answering import fill, page_of
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^/\s]+(/khao-sat/\S+\?diem=(\d))")
@@ -37,10 +41,8 @@ def returned(desk, **facts):
 def rate(path, level):
     """Answer on the page that ``path`` opens, as a browser would."""
     client = Client()
-    page = client.get(path).content.decode()
-    version = re.search(r'name="(version|ban)" value="(\d+)"', page)
-    hidden = {version[1]: version[2]} if version else {}
-    return client.post(path.partition("?")[0], {SCORE_KEY: level, **hidden})
+    page = page_of(client.get(path))
+    return client.post(page.find("form", method="post")["action"], fill(page, **{SCORE_KEY: level}))
 
 
 def test_the_mail_of_the_result_carries_a_link_a_level_and_nothing_of_the_dossier(desk, settings):
@@ -64,19 +66,22 @@ def test_the_look_up_asks_only_whoever_handed_it_in_and_only_once(desk):
     assert path not in alone
     asked = Client().post(LOOKUP, {"code": dossier.code, "second": PHONE[-4:]}).content.decode()
     assert path in asked
-    assert rate(path, "5").status_code == 302
+    assert rate(f"{path}?diem=5", "5").status_code == 302
     assert dossier_rating_url(dossier) == ""
     assert Client().get(path).status_code == 404
 
 
 def test_without_a_survey_nobody_is_asked_and_the_result_is_returned(desk):
-    Survey.objects.of_dossiers().delete()
+    surveyor = make_officer(Role.SURVEYOR, username="khaosat")
+    survey_close(survey=Survey.objects.get(slug=DOSSIER_RATING), actor=surveyor)
     dossier = returned(desk)
     assert (dossier.state, dossier_rating_url(dossier)) == (DossierState.RETURNED, "")
-    assert surveys_seed() == 1
+    mails_send_due()
+    assert not LINK.search(" ".join(letter.body for letter in mail.outbox))
 
 
 def test_a_few_ratings_stay_hidden_and_many_are_told(desk, client):
+    returned(desk)
     survey, field = Survey.objects.get(slug=DOSSIER_RATING), ProcedureField.objects.first()
     for level in "554":
         surveys.answered(survey, {SCORE_KEY: level}, unit=desk.unit, about=about_of(field.pk))

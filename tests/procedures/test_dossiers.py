@@ -1,6 +1,6 @@
 """A dossier at the desk: code, date, every state, what is refused, what is taken back, who is told."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -131,6 +131,11 @@ class DateTests(DeskCase):
         assert whys[date(2026, 12, 2)][0] is None
         assert "Nghỉ bão" in whys[date(2026, 12, 2)][1]
         assert [entry.title for entry in public_timeline(made)][-1] == "Ngày hẹn trả thay đổi theo lịch làm việc"
+        assert OutboxMail.objects.filter(kind="dossier_due_moved").count() == 1
+        self.clock.shift(timedelta(minutes=11))
+        mails_send_due()
+        told = next(letter for letter in mail.outbox if "thay đổi" in letter.subject)
+        assert "Ngày hẹn cũ: 03/12/2026. Ngày hẹn mới: 04/12/2026." in told.body
         assert faults() == []
 
     def test_how_a_dossier_stands_to_its_date(self):
@@ -285,5 +290,7 @@ class TellingTests(DeskCase):
         assert list(DossierApplicant.objects.values_list("dossier", flat=True)) == [young.pk]
         made.refresh_from_db()
         assert (made.papers, made.state) == ("", S.WITHDRAWN)
+        with self.assertRaisesMessage(moves.TransitionRefusedError, "hết hạn giữ"):
+            moves.dossier_undo(dossier=made, actor=self.desk.clerk, reason="Nhầm")
         assert not Dossier.objects.of_applicant(PHONE, self.desk.clerk).filter(pk=made.pk).exists()
         assert faults() == []

@@ -14,6 +14,8 @@ from cms.core.models import RateWindow
 from procedures.enums import DossierState, PauseKind
 from procedures.models import Dossier, DossierApplicant, DossierStep
 from tests.procedures.counted import at, row, store
+from tests.procedures.late import NAME as LATE_NAME
+from tests.procedures.late import NOW, LateSite
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tra-cuu-ho-so/"
@@ -191,3 +193,14 @@ def test_every_state_says_what_to_do(client, state, said):
 def test_an_hour_of_the_appointment_is_told(client):
     kept(due_time=time(10, 30))
     assert "16/03/2026 lúc 10:30" in text_of(ask(client, CODE))
+
+
+@time_machine.travel(NOW, tick=False)
+class ApologyTest(LateSite):
+    def test_an_apology_that_went_out_is_told_with_its_reason_and_never_the_person(self):
+        assert "xin lỗi" not in text_of(ask(self.client, self.dossier.code))
+        self.sent(blame_note="KIN-TRACHNHIEM")
+        text = text_of(ask(self.client, self.dossier.code))
+        assert "Cơ quan xin lỗi và hẹn lại" in text
+        assert "Trường nơi chuyển đến chưa trả lời." in text
+        assert [word for word in (LATE_NAME, "KIN-TRACHNHIEM") if word in text] == []

@@ -23,7 +23,8 @@ from feedback.services.submission import case_submit
 from feedback.services.triage import case_accept, case_assign
 from surveys import factories
 from surveys.models import Invitation, Response, ResponseItem, Survey
-from surveys.services.plan import plan_faults, plan_of
+from surveys.services.faults import plan_faults
+from surveys.services.plan import plan_of
 from surveys.services.questionnaires import survey_close
 from surveys.services.seed import ANSWER_RATING, surveys_seed
 from tests.feedback.conftest import make_desk, make_officer, make_unit
@@ -178,11 +179,9 @@ class TestFigures:
         found = self.data()
         assert found["totals"]["rating_mean"] == 3.6
         units = {row["code"]: row for row in found["by_unit"]}
-        # Three ratings are hidden, and another line with them: whoever knows the whole could subtract.
+        # Three ratings are hidden, and so many others with them that not even their sum is small.
         hidden = {code for code, row in units.items() if "rating_mean" in row["hidden"]}
-        assert "truong-b" in hidden
-        assert len(hidden) == 2
-        assert units["truong-a"]["rating_mean"] == 4.6
+        assert hidden >= {"truong-a", "truong-b"}
         assert units["truong-c"]["rating_mean"] == 4.0
         assert all(units[code]["rating_mean"] is None for code in hidden)
         page = Client().get(f"{self.PAGE}?ky=2026").content.decode()

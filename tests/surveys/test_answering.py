@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 import pytest
 from bs4 import BeautifulSoup
+from captcha.models import CaptchaStore
 
 from cms.core.services.limits import LIMITS, limit_hit
 from surveys import factories
@@ -271,10 +272,38 @@ class TestOpenLink:
         survey = factories.survey(open_link=True)
         url = f"/khao-sat/{survey.slug}/tra-loi/"
         page = client.get(url)
-        assert "năm phiếu một ngày" in page.content.decode()
-        answers = [send(client, url, muc="4").status_code for _turn in range(6)]
-        assert answers == [302] * 5 + [429]
-        assert Response.objects.count() == 5
+        assert "từ phiếu thứ sáu trong ngày" in page.content.decode()
+        answers = [send(client, url, muc="4").status_code for _turn in range(5)]
+        assert answers == [302] * 5
+        # The sixth is asked for the figures of a picture; what was answered is kept.
+        asked = page_of(send(client, url, muc="2"))
+        assert asked.select("input[type=radio][checked]")[0]["value"] == "2"
+        data = fill(asked, muc="2") | {"captcha_0": asked.find("input", attrs={"name": "captcha_0"})["value"]}
+        refused = client.post(url, data | {"captcha_1": "00000"})
+        assert refused.status_code == 422
+        assert "chưa đúng" in refused.content.decode()
+        again = page_of(refused)
+        key = again.find("input", attrs={"name": "captcha_0"})["value"]
+        right = CaptchaStore.objects.get(hashkey=key).response
+        data = fill(again, muc="2") | {"captcha_0": key, "captcha_1": right}
+        assert client.post(url, data).status_code == 302
+        assert Response.objects.count() == 6
+
+    @pytest.mark.parametrize(("rule", "status"), [("never", 302), ("always", 200)])
+    def test_a_survey_says_when_figures_are_asked(self, client, rule, status):
+        survey = factories.survey(open_link=True, captcha=rule)
+        url = f"/khao-sat/{survey.slug}/tra-loi/"
+        assert send(client, url, muc="4").status_code == status
+        assert Response.objects.count() == (status == 302)
+
+    def test_after_fifty_a_day_no_more_are_taken(self, client):
+        survey = factories.survey(open_link=True, captcha="never")
+        url = f"/khao-sat/{survey.slug}/tra-loi/"
+        place = survey.channels.get().pk
+        for _turn in range(LIMITS["survey_open_most"].count):
+            limit_hit(limit="survey_open_most", visitor=f"{survey.pk} {place} 127.0.0.1 ")
+        assert send(client, url, muc="4").status_code == 429
+        assert Response.objects.count() == 0
 
     def test_without_one_there_is_nothing(self, client):
         survey = factories.survey()

@@ -210,7 +210,9 @@ class TestOpening:
         survey = factories.survey(state=SurveyState.DRAFT)
         client, public = desk_of(surveyor), f"/khao-sat/{survey.slug}/tra-loi/"
         client.post(screen("step", survey.pk, "open"))
-        assert Client().get(public).status_code == 404
+        # Who comes without an invitation is led to the page that says how one answers.
+        assert Client().get(public).url == f"/khao-sat/{survey.slug}/"
+        assert "chỉ trả lời bằng liên kết" in Client().get(f"/khao-sat/{survey.slug}/").content.decode()
         client.post(screen("step", survey.pk, "close"))
         client.post(screen("step", survey.pk, "open"), {"open_link": "1"})
         assert Client().get(public).status_code == 200

@@ -4,12 +4,14 @@ import pytest
 
 from surveys import factories
 from surveys.enums import QuestionKind
-from surveys.services.plan import plan_faults, plan_of
+from surveys.services.faults import plan_faults
+from surveys.services.plan import plan_of
 
 pytestmark = pytest.mark.django_db
 WHO = {"key": "ai", "label": "Bạn là ai?", "kind": QuestionKind.ONE_OF, "choices": "Phụ huynh\nHọc sinh"}
 WHAT = {"key": "gi", "label": "Điều gì?", "kind": QuestionKind.SOME_OF, "choices": "Lớp học\nBếp ăn"}
 AGE = {"key": "tuoi", "label": "Mấy tuổi?", "kind": QuestionKind.NUMBER}
+TABLE = {"key": "bang", "label": "Về bữa ăn", "kind": QuestionKind.MATRIX, "rows": "B1: Ngon\nB2: Sạch"}
 MORE = {"key": "them", "label": "Nói thêm", "kind": QuestionKind.TEXT, "required": True}
 
 
@@ -62,6 +64,22 @@ def test_a_section_of_which_nothing_is_asked_is_passed_over():
         ([WHO, MORE], [("them", "ai", "at_least", "3")], "cần một câu cho điểm hoặc số"),
         ([WHO, MORE], [("them", "them", "answered", "")], "phải đứng sau"),
         ([WHO, MORE], [("them", "ai", "equal", "Học sinh"), ("them", "ai", "equal", "Phụ huynh")], "không bao giờ"),
+        ([AGE, MORE], [("them", "tuoi", "at_least", "15"), ("them", "tuoi", "at_most", "14")], "không bao giờ"),
+        ([WHO | {"required": True}, MORE], [("them", "ai", "not_answered", "")], "không bao giờ"),
+        # What the question it depends on waits for counts as well.
+        (
+            [WHO, AGE, MORE],
+            [
+                ("tuoi", "ai", "equal", "Học sinh"),
+                ("them", "tuoi", "answered", ""),
+                ("them", "ai", "equal", "Phụ huynh"),
+            ],
+            "không bao giờ",
+        ),
+        ([WHO, AGE, MORE], [("tuoi", "them", "answered", ""), ("them", "tuoi", "answered", "")], "đợi nhau"),
+        ([TABLE, MORE], [("them", "bang", "answered", "")], "mã của một dòng"),
+        ([TABLE | {"rows": "Không có mã"}], [], "chưa có mã"),
+        ([AGE | {"least": 5, "most": 2}], [], "số nhỏ nhất lớn hơn"),
         ([WHO | {"choices": "Một\nmột"}], [], "hai lựa chọn khác nhau"),
         ([factories.SCORE | {"choices": "Kém\nTốt"}], [], "đúng năm dòng"),
         ([{"key": "x", "label": "Lời dẫn", "kind": "information"}], [], "chưa có câu hỏi nào"),

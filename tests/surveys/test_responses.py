@@ -68,7 +68,7 @@ class TestStoring:
         response = Response.objects.get()
         assert (response.day, response.unit, response.about) == (TODAY, unit, "linh-vuc-khac")
         assert {field.name for field in Response._meta.get_fields() if not field.auto_created} == {
-            "version", "channel", "unit", "about", "day",
+            "version", "channel", "unit", "about", "day", "stratum", "sheet",
         }  # fmt: skip
         assert {field.name for field in Invitation._meta.get_fields() if not field.auto_created} == {
             "survey", "token_digest", "unit", "about", "expires_on", "used",
@@ -158,19 +158,20 @@ class TestStoring:
 class TestOpenLink:
     def test_only_an_open_survey_with_an_open_link_takes_responses(self):
         survey = factories.survey(open_link=True)
-        given = {"version_id": survey.current_id, "answers": ANSWERS, "today": TODAY}
-        response_store_open(survey_id=survey.pk, **given)
-        assert Response.objects.get().channel.kind == "web"
+        channel = survey.channels.get()
+        given = {"channel_id": channel.pk, "version_id": survey.current_id, "answers": ANSWERS, "today": TODAY}
+        response_store_open(**given)
+        assert Response.objects.get().channel == channel
         survey.state = SurveyState.CLOSED
         survey.save()
         with pytest.raises(NotTakenError):
-            response_store_open(survey_id=survey.pk, **given)
+            response_store_open(**given)
         survey.state = SurveyState.OPEN
         survey.save()
         Response.objects.all().delete()
         Channel.objects.all().delete()
         with pytest.raises(NotTakenError):
-            response_store_open(survey_id=survey.pk, **given)
+            response_store_open(**given)
 
 
 class TestCounts:

@@ -32,11 +32,17 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 1}),  # Enter in a line of text would press a button
     )
 
+    marks = forms.MultipleChoiceField(
+        label=_("Chủ đề"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
     def __init__(self, *args: Any, kinds: list[ModerationKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {kind.name: kind for kind in kinds}
         reasons = {code: words for kind in kinds for code, words in kind.reasons}
         self.fields["reason"].choices = [("", _("Chọn một lý do")), *reasons.items()]
+        marks = {code: words for kind in kinds if kind.marks for code, words in kind.marks()}
+        self.fields["marks"].choices = list(marks.items())
 
     @property
     def ticked(self) -> list[str]:
@@ -61,4 +67,6 @@ class DecisionForm(forms.Form):
                 self.add_error("reason", _("Chọn lý do không đăng: người viết có quyền biết."))
             elif data.get("reason") == OTHER and not data.get("note") and "note" not in self.errors:
                 self.add_error("note", _("Ghi rõ lý do khác là gì."))
+        if data.get("decision") == ModerationDecision.MARK and not data.get("marks") and "marks" not in self.errors:
+            self.add_error("marks", _("Chọn ít nhất một chủ đề."))
         return data

@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.core.enums import ModerationDecision, ModerationShelf
+from cms.core.ports import ModerationKind
 
 from .forms import DecisionForm
 from .queue import Asked, counts, kinds_of, listed, pages_of
@@ -25,16 +26,18 @@ LEADS_TO = {
     ModerationDecision.APPROVE: ModerationShelf.APPROVED,
     ModerationDecision.REFUSE: ModerationShelf.REFUSED,
     ModerationDecision.RETURN: ModerationShelf.WAITING,
+    ModerationDecision.MARK: ModerationShelf.APPROVED,
 }
 OFFERS = {
     ModerationShelf.WAITING: (ModerationDecision.APPROVE, ModerationDecision.REFUSE),
-    ModerationShelf.APPROVED: (ModerationDecision.RETURN, ModerationDecision.REFUSE),
+    ModerationShelf.APPROVED: (ModerationDecision.MARK, ModerationDecision.RETURN, ModerationDecision.REFUSE),
     ModerationShelf.REFUSED: (ModerationDecision.RETURN,),
 }
 DONE = {
     ModerationDecision.APPROVE: _("Đã đăng %(count)d mục."),
     ModerationDecision.REFUSE: _("Đã ghi không đăng %(count)d mục."),
     ModerationDecision.RETURN: _("Đã đưa %(count)d mục về chờ duyệt."),
+    ModerationDecision.MARK: _("Đã xếp chủ đề cho %(count)d mục."),
 }
 
 
@@ -61,13 +64,19 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         data = form.cleaned_data
         decision = ModerationDecision(data["decision"])
-        decided = [
-            f"{kind.name}:{pk}"
-            for kind, pk in data["chosen"]
-            if kind.decide(pk=pk, decision=decision, actor=request.user, reason=data["reason"], note=data["note"])
-        ]
+        decided = [f"{kind.name}:{pk}" for kind, pk in data["chosen"] if self._decide(kind, pk, decision, data)]
         self._tell(decision, decided, len(data["chosen"]) - len(decided))
         return redirect(request.get_full_path())
+
+    def _decide(self, kind: ModerationKind, pk: int, decision: ModerationDecision, data: dict[str, Any]) -> bool:
+        """Decide about one thing; what is let through is sorted in the same press when marks are ticked."""
+        actor, marks = self.request.user, data["marks"]
+        if decision == ModerationDecision.MARK:
+            return kind.mark is not None and kind.mark(pk=pk, marks=marks, actor=actor)
+        decided = kind.decide(pk=pk, decision=decision, actor=actor, reason=data["reason"], note=data["note"])
+        if decided and decision == ModerationDecision.APPROVE and marks and kind.mark:
+            kind.mark(pk=pk, marks=marks, actor=actor)
+        return decided
 
     def _tell(self, decision: ModerationDecision, decided: list[str], missed: int) -> None:
         if decided:
@@ -95,10 +104,18 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             shelves=shelves,
             kinds=self.kinds if len(self.kinds) > 1 else [],
             pages=pages_of(user, asked),
-            offers=[(decision, self._button(decision)) for decision in OFFERS[ModerationShelf(asked.shelf)]],
+            offers=[(decision, self._button(decision)) for decision in self._offers()],
+            asks_marks=self._has_marks() and asked.shelf != ModerationShelf.REFUSED,
             asks_reason=ModerationDecision.REFUSE in OFFERS[ModerationShelf(asked.shelf)],
             **kwargs,
         )
+
+    def _has_marks(self) -> bool:
+        return any(kind.mark for kind in self.kinds if self.asked.kind in ("", kind.name))
+
+    def _offers(self) -> list[ModerationDecision]:
+        offers = OFFERS[ModerationShelf(self.asked.shelf)]
+        return [each for each in offers if each != ModerationDecision.MARK or self._has_marks()]
 
     def _button(self, decision: ModerationDecision) -> Any:
         """Return what the button says: what is public is taken down, not “not published”."""

@@ -4,8 +4,6 @@ The font (ADR 0044) has no slanted Vietnamese letters, so what the form wants sl
 The same letter is the same bytes: the date in the file is the letter's own.
 """
 
-import contextlib
-from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import singledispatchmethod
 from typing import Any
@@ -205,14 +203,9 @@ class Sheet(FPDF):
             if align == Align.C:
                 x = left + (width - self.get_string_width(line)) / 2
             base = self.y + height * 0.7
-            with self._sheared(base):
+            with self.skew(ax=_SHEAR, ay=0, x=0, y=base):
                 self.text(x, base, line)
             self.set_xy(m.LEFT, self.y + height)
-
-    @contextlib.contextmanager
-    def _sheared(self, base: float) -> Iterator[None]:
-        with self.skew(ax=_SHEAR, ay=0, x=0, y=base):
-            yield
 
     def _broken(self, text: str, size: float, width: float, *, indent: float = 0, bold: bool = False) -> list[str]:
         """Return ``text`` in lines that fit."""

@@ -57,8 +57,11 @@ LIMITS: dict[str, Limit] = {
     # Wrong and used links to a survey. Nobody guesses 128 bits; a school behind one address must not be shut out.
     "survey_wrong_token": Limit(60, timedelta(minutes=10)),
     "survey_answer": Limit(240, timedelta(minutes=10)),
-    # Responses by an open link from one browser at one address.
+    # Responses by an open way from one browser at one address: from the sixth on a captcha may be asked, then no more.
     "survey_open_link": Limit(5, timedelta(days=1)),
+    "survey_open_most": Limit(50, timedelta(days=1)),
+    # One machine at one counter, where a person takes a minute or two.
+    "survey_kiosk": Limit(90, timedelta(hours=1)),
     # A notice of many procedures as PDF, made anew; one that did not change is not.
     "procedures_notice": Limit(30, timedelta(minutes=10)),
     "captcha": Limit(60, timedelta(minutes=10)),

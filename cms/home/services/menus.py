@@ -59,6 +59,7 @@ def _feedback(page: Page) -> list[dict[str, Any]]:
     do = [
         _link(url=f"/{FEEDBACK}/gui/", title="Gửi phản ánh, kiến nghị"),
         _link(url=f"/{FEEDBACK}/tra-cuu/", title="Theo dõi bằng mã"),
+        _link(url="/khao-sat/", title="Trả lời khảo sát"),
     ]
     read = [_link(page=page, title="Câu trả lời đã công khai")]
     return [
@@ -80,6 +81,7 @@ def _footer(home: HomePage) -> list[Any]:
         *(_link(page=page) for page in home.get_children().live().filter(slug="hoi-dap")),
         _link(url=f"/{FEEDBACK}/gui/", title="Gửi phản ánh, kiến nghị"),
         _link(url=f"/{FEEDBACK}/tra-cuu/", title="Theo dõi bằng mã"),
+        _link(url="/khao-sat/", title="Khảo sát"),
         _link(url="/tim-kiem/", title="Tìm kiếm"),
     ]
     return [

@@ -17,6 +17,7 @@ from cms.library.services import topics_seed
 from cms.news.services import categories_seed
 from cms.units.services.pages import unit_pages_setup
 from feedback.services.catalogue import catalogue_seed
+from surveys.services.pages import survey_pages_setup
 from surveys.services.seed import surveys_seed
 
 
@@ -40,6 +41,7 @@ def site_setup(*, say: Callable[[str], None] = lambda _line: None) -> None:
         ("Cây trang", lambda: tree_setup(agency_name=agency.name)),
         ("Danh mục liên kết", lambda: menus_setup(home=HomePage.objects.get())),
         ("Trang của từng đơn vị", unit_pages_setup),
+        ("Trang của từng khảo sát", survey_pages_setup),
         ("Quy trình duyệt", workflows_setup),
         ("Việc định kỳ", schedule_sync),
     ]

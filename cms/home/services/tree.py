@@ -23,12 +23,13 @@ from cms.plans.models import PlanIndexPage
 from cms.units.models import ContactsPage, LeadersPage, OrganisationChartPage, ReceptionPage, UnitIndexPage
 from feedback.models import FeedbackIndexPage
 from procedures.models import GuideSettings, OneStopPage, ProcedureIndexPage
+from surveys.models import SurveyIndexPage
 
 TASKS = [
     ("speech", "Gửi phản ánh", "Góp ý, kiến nghị về trường học, thủ tục, thái độ phục vụ.", "/phan-anh-kien-nghi/gui/"),
     ("search", "Theo dõi phản ánh", "Nhập mã theo dõi, biết phản ánh đã đến đâu.", "/phan-anh-kien-nghi/tra-cuu/"),
     ("document", "Tìm văn bản", "Công văn, quyết định, thông báo, báo cáo của ngành.", "/van-ban/"),
-    ("calendar", "Kế hoạch cải cách", "Việc phải làm, ai làm, bao giờ xong.", "/cai-cach-hanh-chinh/"),
+    ("chart", "Trả lời khảo sát", "Chấm sự phục vụ của cơ quan, nhà trường; không ghi tên.", "/khao-sat/"),
 ]
 # The bands of the home page: columns of parts, then whether the ground is tinted.
 SECTIONS = [
@@ -50,6 +51,7 @@ PROCEDURES = {
     "Có mã thủ tục thì gõ mã, ví dụ 1.004494.\n"
     "Hỏi nơi tiếp nhận hồ sơ, hoặc gửi câu hỏi ở mục Phản ánh, kiến nghị.",
 }
+SURVEYS_INTRO = "Cho biết bạn hài lòng đến đâu. Phiếu không ghi tên; kết quả được công bố ở đây."
 COPIES = "chung-thuc-ban-sao-dien-tu"
 FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
@@ -95,6 +97,7 @@ PLACES = (
     Place("thu-tuc-hanh-chinh", ProcedureIndexPage, "Thủ tục hành chính", PROCEDURES),
     Place("hoc-lieu", MaterialIndexPage, "Học liệu", {"intro": LIBRARY_INTRO}),
     Place("phan-anh-kien-nghi", FeedbackIndexPage, "Phản ánh, kiến nghị", {}),
+    Place("khao-sat", SurveyIndexPage, "Khảo sát", {"intro": SURVEYS_INTRO}, in_menu=False),
     Place("hoi-dap", QuestionsPage, "Hỏi đáp", {"topics": first_words.topics()}, in_menu=False),
     Place(
         COPIES,

@@ -8,7 +8,7 @@
     list.id = "picker-list";
     list.className = "picker__list";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Thủ tục");
+    list.setAttribute("aria-label", box.dataset.pickerLabel);
     list.hidden = true;
     box.append(list);
     for (const [name, value] of Object.entries({

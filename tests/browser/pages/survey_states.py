@@ -3,6 +3,7 @@
 import re
 
 from django.urls import reverse
+from django.utils import timezone
 
 from playwright.sync_api import expect
 
@@ -119,3 +120,26 @@ def reading_results(page):
     yield "khảo sát, chỉ xem"
     go(page, reverse("survey:figures", args=[rating.pk]))
     yield "kết quả, đơn vị mình"
+
+
+def reading_public_results(page):
+    """Everybody: results full and empty, of few, of a period that is none; published ones, and those taken back."""
+    survey = factories.survey(title="Bữa ăn ở trường", slug="bua-an-ket-qua", results_public=True)
+    for level in "1233444555":
+        factories.answered(survey, {"muc": level}, unit=Unit.objects.get(code="TH-CX"))
+    base = f"/khao-sat/{survey.slug}/ket-qua/"
+    go(page, base)
+    yield "kết quả, mọi người xem"
+    go(page, f"{base}?ky=2020")
+    yield "kết quả, kỳ chưa có phiếu"
+    go(page, f"{base}?ky=sai", 400)
+    yield "kết quả, kỳ không đọc được, mọi người xem"
+    made = factories.snapshot(survey, str(timezone.localdate().year))
+    go(page, f"{base}{made.pk}/")
+    yield "kết quả đã công bố"
+    made.withdrawn_at, made.withdrawn_reason = timezone.now(), "Nhập nhầm phiếu."
+    made.save()
+    go(page, f"{base}{made.pk}/", 410)
+    yield "kết quả đã rút"
+    go(page, "/khao-sat/sipas/ket-qua/")
+    yield "kết quả SIPAS"

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.core.services.planner import planner_statistics_renew
 from cms.demo.services.bulk import bulk_cases_seed
 from cms.demo.services.dossiers import bulk_dossiers_seed
+from cms.demo.services.responses import bulk_responses_seed
 from cms.demo.services.seed import demo_seed
 from cms.home.models import HomePage
 
@@ -31,13 +32,26 @@ class Command(BaseCommand):
             help="Thêm cho đủ bấy nhiêu hồ sơ, ghi hàng loạt, để đo cổng khi có nhiều dữ liệu (ví dụ 200000).",
         )
 
-    def handle(self, *args, password: str, cases: int, dossiers: int, **options) -> None:
+        parser.add_argument(
+            "--responses",
+            type=int,
+            default=0,
+            metavar="SỐ",
+            help="Thêm cho đủ bấy nhiêu phiếu khảo sát SIPAS, ghi hàng loạt (ví dụ 50000 phiếu, hơn một triệu câu).",
+        )
+
+    def handle(self, *args, password: str, cases: int, dossiers: int, responses: int, **options) -> None:
         if not HomePage.objects.exists():
             raise CommandError("Chưa có cây trang. Chạy setup_site trước.")
         given = password or secrets.token_urlsafe(9)
         demo_seed(password=given)
         self.stdout.write(self.style.SUCCESS("Đã có dữ liệu mẫu."))
-        for what, total, seed in (("phản ánh", cases, bulk_cases_seed), ("hồ sơ", dossiers, bulk_dossiers_seed)):
+        bulk = (
+            ("phản ánh", cases, bulk_cases_seed),
+            ("hồ sơ", dossiers, bulk_dossiers_seed),
+            ("phiếu khảo sát", responses, bulk_responses_seed),
+        )
+        for what, total, seed in bulk:
             if total:
                 began = time.monotonic()
                 added = seed(total=total)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.core import signing
 from django.utils import timezone
 
-from feedback.captcha import challenge_drop, challenge_make, challenge_pass, challenge_waits
+from cms.core.captcha import challenge_drop, challenge_make, challenge_pass, challenge_waits
 
 _SALT = "feedback.pass"
 LIFE = timedelta(hours=12)

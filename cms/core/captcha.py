@@ -25,7 +25,7 @@ from captcha.conf import settings as captcha_settings
 from captcha.models import CaptchaStore
 
 DIGITS = "23456789"
-SOUNDS = Path(__file__).with_name("static") / "feedback" / "sounds"
+SOUNDS = Path(__file__).with_name("static") / "core" / "sounds"
 VOICES = "ab"
 RATE = 16_000  # samples a second
 _FULL = 32_767
@@ -114,9 +114,9 @@ def _wave(samples: array) -> bytes:
 
 
 @register()
-def test_mode_is_off(app_configs: list[AppConfig] | None, **options: Any) -> list[Error]:
+def check_test_mode(app_configs: list[AppConfig] | None, **options: Any) -> list[Error]:
     """Refuse to start with the switch that lets every answer pass."""
     if not captcha_settings.CAPTCHA_TEST_MODE:
         return []
     words = _("CAPTCHA_TEST_MODE đang bật: câu trả lời nào cũng qua được. Hãy bỏ cài đặt này.")
-    return [Error(words, id="feedback.E001")]
+    return [Error(words, id="core.E001")]

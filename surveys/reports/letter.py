@@ -1,0 +1,123 @@
+"""The summary of a period as DOCX, for the quarterly report: a few sentences and four tables that can be pasted.
+
+``summary_parts`` says what stands in it; ``summary_docx`` only sets it: a builder of letters takes the parts.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
+
+from surveys.reports.screen import shown
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading, the names of the columns, the rows."""
+
+    title: str
+    heading: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the summary says, in order."""
+
+    title: str
+    period: str
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...]
+    formulas: tuple[str, ...]
+
+
+def summary_parts(record: Mapping[str, Any]) -> Summary:
+    """Return the summary of a record, live or published."""
+    view = shown(record)
+    index = (_("Hài lòng"), _("Khoảng tin cậy 95 %"), _("Điểm trung bình"))
+    tables = [
+        Table(_("Theo nhân tố"), (_("Nhân tố"), *index), [_line(row) for row in view["factors"]]),
+        Table(_("Theo tiêu chí"), (_("Tiêu chí"), *index), [_line(row, "label") for row in view["criteria"]]),
+        Table(_("Theo cấp, loại đơn vị"), (_("Cấp, loại"), *index), [_line(row) for row in view["kinds"]]),
+        Table(_("Theo đơn vị"), (_("Đơn vị"), *index), [_line(row) for row in view["units"]]),
+    ]
+    if view["wishes"]:
+        rows = [(theme["name"], theme["count"], theme["share"]) for theme in view["wishes"]["themes"]]
+        tables.append(Table(_("Người dân mong muốn gì"), (_("Chủ đề"), _("Số lời"), _("Tỷ lệ")), rows))
+    return Summary(
+        title=_("Kết quả khảo sát: %(title)s") % {"title": record["title"]},
+        period=record["period"]["label"] + (f", {record['unit_name']}" if record["unit_name"] else ""),
+        sentences=tuple(_sentences(record, view)),
+        tables=tuple(table for table in tables if table.rows),
+        formulas=tuple(f"{name}: {words}" for name, words in view["formulas"]),
+    )
+
+
+def _sentences(record: Mapping[str, Any], view: Mapping[str, Any]) -> Sequence[str]:
+    if not record["responses"]:
+        return [_("Kỳ này chưa có kết quả nào được phép nêu.")]
+    told = {"n": view["responses"], **view["overall"]}
+    first = _(
+        "Nhận %(n)s phiếu; %(top2)s trả lời hài lòng hoặc rất hài lòng (khoảng tin cậy 95 %%: %(bounds)s), điểm trung "
+        "bình %(mean)s."
+    )
+    found = [first % told]
+    if view["overall"]["part"]:
+        found.append(_("Chỉ số tính %(part)s.") % view["overall"])
+    if view["has_weights"]:
+        found.append(_("Có trọng số theo tổng thể: %(top2)s (%(bounds)s).") % view["weighted"])
+    for line in view["targets"]:
+        found.append(_("%(name)s: %(actual)s, chỉ tiêu %(target)s – %(verdict)s.") % line)
+    return found
+
+
+def _line(row: Mapping[str, Any], name: str = "name") -> tuple[str, ...]:
+    hidden = _("Ẩn")
+    figures = (hidden,) * 3 if row["hidden"] else (row["top2"], row["bounds"], row["mean"])
+    return (str(row[name]), *figures)
+
+
+def summary_docx(record: Mapping[str, Any]) -> bytes:
+    """Return the summary as a DOCX file in the form of office papers: A4, Times New Roman 13."""
+    parts = summary_parts(record)
+    paper = docx.Document()
+    section = paper.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(3), Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    style = paper.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(13)
+    for words, size in ((parts.title, 14), (parts.period, 13)):
+        line = paper.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = line.add_run(words)
+        run.bold, run.font.size = True, Pt(size)
+    for words in parts.sentences:
+        paper.add_paragraph(words)
+    for table in parts.tables:
+        _set_table(paper, table)
+    paper.add_paragraph(_("Cách tính")).runs[0].bold = True
+    for words in parts.formulas:
+        paper.add_paragraph(words).runs[0].font.size = Pt(11)
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _set_table(paper: Any, table: Table) -> None:
+    paper.add_paragraph(table.title).runs[0].bold = True
+    made = paper.add_table(rows=1, cols=len(table.heading))
+    made.style = "Table Grid"
+    for cell, words in zip(made.rows[0].cells, table.heading, strict=True):
+        cell.text = ""
+        cell.paragraphs[0].add_run(words).bold = True
+    for row in table.rows:
+        for cell, words in zip(made.add_row().cells, row, strict=True):
+            cell.text = str(words)
+    paper.add_paragraph()

@@ -1,0 +1,169 @@
+"""Papers keyed in, once or twice and compared, and taken out again while they are fresh; each is a response."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.core.permissions import can
+from cms.core.services.ledger import event_record
+from cms.core.templatetags.core_tags import vn_date
+from surveys.enums import KEYED_KINDS, SurveyState
+from surveys.models import Channel, PaperEntry, Question, Response, Survey, SurveyVersion
+from surveys.services.plan import Answer, Plan, plan_of
+from surveys.services.questionnaires import SUBJECT, SurveyRefusedError
+from surveys.services.responses import (
+    Coming,
+    NotTakenError,
+    answers_checked,
+    response_remove,
+    response_write,
+    version_asked,
+)
+from surveys.services.sheets import keyed_words
+
+# Later the counts are in reports; a paper keyed in wrongly is then a matter of the next report.
+TAKEN_BACK_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """What one hand read from one paper."""
+
+    version: SurveyVersion
+    channel: Channel
+    sheet: str
+    day: date
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question that two hands read differently, as they typed it."""
+
+    question: Question
+    first: str
+    second: str
+
+
+@transaction.atomic
+def paper_key(*, survey: Survey, actor: Any, keyed: Keyed) -> PaperEntry:
+    """Take what was keyed in from one paper.
+
+    Where a survey wants papers twice, the same number once more is the second time: when both say the same, the
+    response is stored; else the paper waits for somebody who looks at it. Raises PermissionDenied, ValidationError by
+    key for what cannot be an answer, SurveyRefusedError for a number that is stored already or a survey that is not
+    open to papers.
+    """
+    kept = _survey(survey, actor)
+    if keyed.channel.survey_id != kept.pk or keyed.channel.kind not in KEYED_KINDS:
+        raise SurveyRefusedError(_("Chọn điểm trả lời là phiếu giấy hoặc gọi điện của khảo sát này."))
+    answers = answers_checked(plan_of(keyed.version), keyed.answers, may_miss=True)
+    entry = PaperEntry.objects.select_for_update(of=("self",)).filter(survey=kept, sheet=keyed.sheet).first()
+    if entry is None:
+        if Response.objects.filter(version__survey=kept, sheet=keyed.sheet).exists():
+            raise SurveyRefusedError(_("Phiếu số %(sheet)s đã có, nhập từ tệp.") % {"sheet": keyed.sheet})
+        entry = PaperEntry.objects.create(
+            survey=kept, version=keyed.version, channel=keyed.channel, sheet=keyed.sheet, day=keyed.day,
+            first=answers, first_by=actor, first_at=timezone.now(),
+        )  # fmt: skip
+        if kept.paper_twice:
+            return entry
+        return _stored(entry, answers, actor)
+    return _second(entry, keyed, answers, actor)
+
+
+def _second(entry: PaperEntry, keyed: Keyed, answers: Mapping[str, Answer], actor: Any) -> PaperEntry:
+    named = {"sheet": entry.sheet, "day": vn_date(entry.first_at)}
+    if entry.response_id is not None:
+        raise SurveyRefusedError(_("Phiếu số %(sheet)s đã nhập ngày %(day)s.") % named)
+    if entry.second is not None:
+        raise SurveyRefusedError(_("Phiếu số %(sheet)s đã nhập hai lần, đang chờ đối chiếu.") % named)
+    if not entry.survey.paper_twice:
+        raise SurveyRefusedError(_("Phiếu số %(sheet)s đã nhập ngày %(day)s.") % named)
+    if (entry.version_id, entry.channel_id, entry.day) != (keyed.version.pk, keyed.channel.pk, keyed.day):
+        raise SurveyRefusedError(
+            _("Lần nhập thứ nhất của phiếu số %(sheet)s ghi ngày, điểm hay bản câu hỏi khác. Xem lại tờ phiếu.") % named
+        )
+    entry.second, entry.second_by, entry.second_at = dict(answers), actor, timezone.now()
+    entry.save(update_fields=["second", "second_by", "second_at"])
+    return entry if paper_differences(entry) else _stored(entry, answers, actor)
+
+
+def paper_differences(entry: PaperEntry, plan: Plan | None = None) -> list[Difference]:
+    """Return where the two times differ, in the order of the paper."""
+    plan, first, second = plan or plan_of(entry.version), entry.first, entry.second or {}
+    return [
+        Difference(question, keyed_words(question, first.get(key, "")), keyed_words(question, second.get(key, "")))
+        for key, question in plan.by_key.items()
+        if first.get(key, "") != second.get(key, "")
+    ]
+
+
+@transaction.atomic
+def paper_settle(*, entry: PaperEntry, actor: Any, chosen: Mapping[str, Answer]) -> PaperEntry:
+    """Store a paper whose two times differ, with what somebody read from it again. Raises as :func:`paper_key`.
+
+    Args:
+        entry: keyed in twice.
+        actor: who looked at the paper.
+        chosen: by key, for every question that differs.
+
+    """
+    _survey(entry.survey, actor)
+    kept = PaperEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if kept.response_id is not None or kept.second is None:
+        raise SurveyRefusedError(_("Phiếu này không còn chờ đối chiếu: người khác vừa làm xong."))
+    agreed = {key: value for key, value in kept.first.items() if kept.second.get(key) == value}
+    return _stored(kept, {**agreed, **chosen}, actor)
+
+
+@transaction.atomic
+def paper_take_back(*, entry: PaperEntry, actor: Any) -> None:
+    """Take a paper out, with its response and counts, so that it can be keyed in anew; within thirty days.
+
+    Raises SurveyRefusedError later.
+    """
+    _survey(entry.survey, actor)
+    kept = PaperEntry.objects.select_for_update(of=("self",)).select_related("response__version").get(pk=entry.pk)
+    if kept.response is not None:
+        if timezone.now() - (kept.second_at or kept.first_at) > TAKEN_BACK_WITHIN:
+            raise SurveyRefusedError(_("Đã quá 30 ngày từ khi nhập: số liệu có thể đã vào báo cáo nên phiếu được giữ."))
+        response_remove(kept.response)
+    survey, sheet = kept.survey, kept.sheet
+    kept.delete()
+    _event(survey, "survey.paper_taken_back", actor, sheet)
+
+
+def _stored(entry: PaperEntry, answers: Mapping[str, Answer], actor: Any) -> PaperEntry:
+    """Make the response; from now on the entry says who did it, and no longer what was read."""
+    today = timezone.localdate()
+    try:
+        version = version_asked(survey_id=entry.survey_id, version_id=entry.version_id, today=today)
+    except NotTakenError:
+        raise SurveyRefusedError(_("Bản câu hỏi này chưa từng được dùng để hỏi.")) from None
+    come = Coming.by(entry.channel, entry.day, sheet=entry.sheet)
+    entry.response = response_write(version=version, come=come, answers=answers, may_miss=True)
+    entry.first, entry.second = {}, None if entry.second is None else {}
+    entry.save(update_fields=["response", "first", "second"])
+    _event(entry.survey, "survey.paper_stored", actor, entry.sheet)
+    return entry
+
+
+def _survey(survey: Survey, actor: Any) -> Survey:
+    """Return the survey, its row held: papers of one survey are taken one after the other."""
+    if not can(actor, "survey_edit"):
+        raise PermissionDenied
+    kept = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+    if kept.state == SurveyState.DRAFT or kept.current_id is None:
+        raise SurveyRefusedError(_("Khảo sát chưa mở thì chưa nhập phiếu được."))
+    return kept
+
+
+def _event(survey: Survey, verb: str, actor: Any, sheet: str) -> None:
+    event_record(subject_type=SUBJECT, subject_key=survey.slug, verb=verb, actor=actor, data={"sheet": sheet})

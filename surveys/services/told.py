@@ -1,0 +1,137 @@
+"""Which counts of a survey may be told, and the only way to them: what is hidden here cannot be had from here.
+
+A survey is counted by question, by month, and in a tree: the agency, its levels (kinds of unit), their units. A *cell*
+is one question at one place of the tree over a stretch of months. It is told when neither it nor anything that can be
+subtracted from it is a small number (ADR 0050):
+
+* the agency is cut into stretches of months by what it has itself; its levels within these stretches, the units of a
+  level within those of the level; so no part is ever told where its whole is not;
+* a question is cut within the stretches in which the number of responses is told at the same place, and not where
+  people responded and nobody answered it: such a nought would say that all its answers lie elsewhere;
+* hidden parts of a told whole are at least two, and have together as many as may be told.
+
+Everything that results say – indices, margins, ranks, trends, missing answers – is reckoned from told cells alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cms.core.disclosure import is_told, own_cuts, part_cuts
+
+YEAR = 12
+RESPONSES = ""  # the key under which whole responses are counted
+Node = tuple[str, str | int]
+WHOLE: Node = ("whole", "")
+Counts = Mapping[str, tuple[int, Mapping[str, int]]]
+Tree = Mapping[Node, Sequence[Sequence[Node]]]
+NOTHING: frozenset[int] = frozenset()
+
+
+def kind_node(kind: str) -> Node:
+    """Return the place of all units of one kind."""
+    return ("kind", kind)
+
+
+def unit_node(unit: int) -> Node:
+    """Return the place of one unit; 0 for what is about none."""
+    return ("unit", unit)
+
+
+def unit_tree(kinds: Mapping[int, str]) -> Tree:
+    """Return the tree of the agency, its kinds of unit, and their units, given the kind of each."""
+    by_kind: dict[str, list[Node]] = defaultdict(list)
+    for unit, kind in kinds.items():
+        by_kind[kind].append(unit_node(unit))
+    return {WHOLE: [list(map(kind_node, by_kind))]} | {kind_node(kind): [units] for kind, units in by_kind.items()}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is told: how many answered, and how many of them chose what."""
+
+    n: int
+    levels: Mapping[str, int]
+
+
+class Told:
+    """The told cells of one survey.
+
+    Args:
+        rows: the places that a count belongs to, first day of the month, and by key how many answered and what they
+            chose; of every month of the years that are asked about, for what is hidden depends on whole years.
+        tree: for every place that has parts, each way in which it has them; together they are the place. Parts
+            without a response belong in it too.
+        smallest: the least count above nought that may be told.
+
+    """
+
+    def __init__(self, rows: Iterable[tuple[Sequence[Node], date, Counts]], *, tree: Tree, smallest: int) -> None:
+        self.tree, self.smallest = tree, smallest
+        self._n: dict[tuple[str, Node, int], list[int]] = defaultdict(lambda: [0] * YEAR)
+        self._levels: dict[tuple[str, Node, date], Counter[str]] = defaultdict(Counter)
+        self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = defaultdict(dict)
+        self._wholes = {node: whole for whole, ways in tree.items() for nodes in ways for node in nodes}
+        for nodes, month, counts in rows:
+            self._add(nodes, month, counts)
+
+    def _add(self, nodes: Sequence[Node], month: date, counts: Counts) -> None:
+        year, place = month.year, month.month - 1
+        for key, (n, levels) in counts.items():
+            for node in nodes:
+                self._n[key, node, year][place] += n
+                if levels:
+                    found = self._levels[key, node, month]
+                    for choice, count in levels.items():
+                        found[choice] += count
+
+    def cell(self, key: str, node: Node, months: Sequence[date]) -> Cell | None:
+        """Return what ``months`` in a row say; None when it is hidden."""
+        if not months or not self.is_told(key, node, months):
+            return None
+        levels: Counter[str] = Counter()
+        for month in months:
+            if found := self._levels.get((key, node, month)):
+                levels.update(found)
+        return Cell(self._sum(key, node, months), levels)
+
+    def is_told(self, key: str, node: Node, months: Sequence[date]) -> bool:
+        """Say whether the sum of ``months`` in a row may be told."""
+        for year in {month.year for month in months}:
+            mine = [month.month for month in months if month.year == year]
+            if not is_told(self.cuts(key, node, year), min(mine) - 1, max(mine)):
+                return False
+        return True
+
+    def cuts(self, key: str, node: Node, year: int) -> frozenset[int]:
+        """Return between which borders of the months of ``year`` a place is told; none for one that there is not."""
+        found = self._cuts[key, year]
+        if node not in found:
+            if node == WHOLE:
+                within, outer = None, None
+                if key != RESPONSES:
+                    within, outer = self.cuts(RESPONSES, WHOLE, year), self._year(RESPONSES, WHOLE, year)
+                line = [self._year(key, WHOLE, year)]
+                found[WHOLE] = own_cuts(line, smallest=self.smallest, within=within, outer=outer)
+            elif node in self._wholes:
+                self._cut_parts(key, self._wholes[node], year)
+        return found.get(node, NOTHING)
+
+    def _cut_parts(self, key: str, whole: Node, year: int) -> None:
+        """Cut every part of ``whole``: whether one is told depends on the others."""
+        borders = self.cuts(key, whole, year)
+        for nodes in self.tree[whole]:
+            rows = {node: [self._year(key, node, year)] for node in nodes}
+            base, outer = None, None
+            if key != RESPONSES:
+                base = {node: self.cuts(RESPONSES, node, year) for node in nodes}
+                outer = {node: self._year(RESPONSES, node, year) for node in nodes}
+            found = part_cuts(rows, smallest=self.smallest, whole=borders, within=base, outer=outer)
+            self._cuts[key, year] |= found
+
+    def _year(self, key: str, node: Node, year: int) -> list[int]:
+        return self._n.get((key, node, year)) or [0] * YEAR
+
+    def _sum(self, key: str, node: Node, months: Sequence[date]) -> int:
+        return sum(self._year(key, node, month.year)[month.month - 1] for month in months)

@@ -1,0 +1,202 @@
+"""Responses from files: every row judged with its line and reason, the same file twice the same responses."""
+
+import io
+import json
+from datetime import date
+
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+import openpyxl
+import pytest
+import time_machine
+
+from surveys import factories
+from surveys.enums import ChannelKind, QuestionKind
+from surveys.importers.cells import channel_of, quarter_of, whole_number
+from surveys.models import OpenWords, Response, ResponseItem, Stratum, Survey
+from surveys.services.months import months_fit_tallies
+from surveys.services.tallies import tallies_fit_responses
+from tests.feedback.conftest import make_unit
+
+pytestmark = pytest.mark.django_db
+ONE = {"key": "vi-sao", "label": "Vì sao bạn đến?", "kind": QuestionKind.ONE_OF, "choices": "Nộp hồ sơ\nHỏi việc"}
+SOME = {"key": "cach", "label": "Bạn biết qua đâu?", "kind": QuestionKind.SOME_OF, "choices": "Loa\nBáo\nMạng"}
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-30 09:00 +0700", tick=False):
+        yield
+
+
+@pytest.fixture
+def survey():
+    score = {"key": "TC01", "label": "Đủ chỗ ngồi", "kind": QuestionKind.SCORE}
+    other = {"key": "TC02", "label": "Thái độ", "kind": QuestionKind.SCORE}
+    return factories.survey([score, other, ONE, SOME, factories.WORDS], slug="phieu", results_public=True)
+
+
+def run(tmp_path, content, *options, name="phieu.csv", slug="phieu"):
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    out, err = io.StringIO(), io.StringIO()
+    problem = ""
+    try:
+        call_command("import_responses", str(path), "--survey", slug, *options, stdout=out, stderr=err)
+    except CommandError as error:
+        problem = str(error)
+    return out.getvalue(), err.getvalue(), problem
+
+
+def book(*sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, rows in sheets:
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+HEADING = "Mã phiếu,Ngày,Mã đơn vị,Đơn vị,Kênh,TC01,TC02,vi-sao,cach,loi\n"
+
+
+class TestReading:
+    def test_cells_are_read_as_people_write_them(self, survey, tmp_path):
+        make_unit("TH-A", "Trường Tiểu học A")
+        rows = (
+            'P1,10/03/2026,TH-A,,Trực tuyến,4,5,nop-ho-so,"Loa; Mạng",Ghế hơi ít\n'
+            "P2,2026-03-11,,trường tiểu học a,Phiếu giấy,Hài lòng,5 - Rất hài lòng,Hỏi việc,,\n"
+            "P3,12/03/2026,,,Bưu chính,3,,,,\n"
+        )
+        told, refused, problem = run(tmp_path, HEADING + rows)
+        assert (refused, problem) == ("", "")
+        assert "Mới 3" in told
+        found = {each.sheet: each for each in Response.objects.select_related("channel", "unit")}
+        assert [found[key].day for key in ("P1", "P2", "P3")] == [date(2026, 3, day) for day in (10, 11, 12)]
+        assert found["P1"].unit == found["P2"].unit
+        assert [(found[key].channel.kind, found[key].stratum) for key in ("P1", "P2", "P3")] == [
+            ("web", "web"),
+            ("paper", "paper"),
+            ("paper", "buu-chinh"),
+        ]
+        items = set(ResponseItem.objects.filter(response=found["P2"]).values_list("key", "choice"))
+        assert items == {("TC01", "4"), ("TC02", "5"), ("vi-sao", "hoi-viec")}
+        chosen = ResponseItem.objects.filter(response=found["P1"], key="cach").values_list("choice", flat=True)
+        assert set(chosen) == {"loa", "mang"}
+        assert OpenWords.objects.get().text == "Ghế hơi ít"
+        survey.current.refresh_from_db()
+        assert survey.current.frozen_on
+        assert [*tallies_fit_responses(), *months_fit_tallies()] == []
+
+    def test_the_same_file_twice_is_the_same_responses(self, survey, tmp_path):
+        rows = HEADING + "P1,10/03/2026,,,web,4,5,,,\nP2,10/03/2026,,,web,2,1,,,\n"
+        run(tmp_path, rows)
+        told, _refused, problem = run(tmp_path, rows.replace("web,2,1", "web,5,5") + "P3,10/03/2026,,,web,3,3,,,\n")
+        assert problem == ""
+        assert "Mới 1" in told
+        assert "giữ nguyên 2" in told
+        assert "Mã phiếu đã có với nội dung khác" in told
+        assert Response.objects.count() == 3
+        assert ResponseItem.objects.filter(response__sheet="P2", choice="5").count() == 0
+
+    def test_every_faulty_row_is_told_with_its_line_and_reason(self, survey, tmp_path):
+        rows = (
+            "P1,10/03/2026,,,web,4,5,,,\n"
+            ",10/03/2026,,,web,4,5,,,\n"
+            "P1,10/03/2026,,,web,4,5,,,\n"
+            "P4,31/02/2026,,,web,4,5,,,\n"
+            "P5,10/03/2027,,,web,4,5,,,\n"
+            "P6,10/03/2026,KHONG,,web,4,5,,,\n"
+            "P7,10/03/2026,,Trường Lạ,web,4,5,,,\n"
+            "P8,10/03/2026,,,web,9,5,,,\n"
+            "P9,10/03/2026,,,web,,,,,\n"
+            "P10,10/03/2026,,,web,4,5,đi chơi,,\n"
+        )
+        reasons = (
+            "Thiếu mã phiếu", "Trùng mã phiếu với dòng 2", "Không có ngày", "Ngày phải từ năm 2000 đến hôm nay",
+            "Không có đơn vị mã “KHONG”", "Không có đơn vị tên “Trường Lạ”", "TC01: Chọn một trong",
+            "Phiếu không trả lời câu nào", "vi-sao: Chọn một trong",
+        )  # fmt: skip
+        _told, refused, problem = run(tmp_path, HEADING + rows)
+        lines = refused.strip().splitlines()
+        assert [line.split(":")[0] for line in lines] == [f"Dòng {number}" for number in range(3, 12)]
+        for number, (line, reason) in enumerate(zip(lines, reasons, strict=True)):
+            assert reason in line or number == 2, (line, reason)
+        assert "9 dòng bị từ chối, chưa ghi gì" in problem
+        assert not Response.objects.exists()
+        run(tmp_path, HEADING + rows, "--skip-bad", "--dry-run")
+        assert not Response.objects.exists()
+        _told, _refused, problem = run(tmp_path, HEADING + rows, "--skip-bad")
+        assert problem == ""
+        assert Response.objects.get().sheet == "P1"
+
+    @pytest.mark.parametrize(
+        ("content", "words"),
+        [("", "Tệp trống"), ("Ngày,TC01\n1,2\n", "Không thấy cột “Mã phiếu”"), (HEADING, "chỉ có dòng tiêu đề")],
+    )
+    def test_a_file_that_is_none_is_told(self, survey, tmp_path, content, words):
+        assert words in run(tmp_path, content)[2]
+        assert "Không có khảo sát" in run(tmp_path, content, slug="khong-co")[2]
+
+    def test_groups_stand_on_the_second_sheet_and_weigh(self, survey, tmp_path):
+        rows = [["Mã phiếu", "Ngày", "Kênh", "TC01"]]
+        for kind, levels in (("Trực tuyến", [4] * 36 + [2] * 4), ("Giấy", [4] * 45 + [2] * 15)):
+            rows += [[f"{kind}-{place}", date(2026, 2, 1), kind, level] for place, level in enumerate(levels)]
+        groups = [["Kênh", "Quý", "Số giao dịch"], ["Trực tuyến", "2026-Q1", 800], ["giấy", "Quý I/2026", "200"]]
+        content = book(("Phiếu", rows), ("Tổng thể", groups))
+        _told, refused, problem = run(tmp_path, content, name="phieu.xlsx")
+        assert (refused, problem) == ("", "")
+        assert Response.objects.count() == 100
+        assert set(Stratum.objects.values_list("code", "quarter", "population")) == {
+            ("web", date(2026, 1, 1), 800),
+            ("paper", date(2026, 1, 1), 200),
+        }
+        found = json.loads(Client().get("/khao-sat/phieu/ket-qua/du-lieu.json?ky=2026-Q1").content)
+        assert (found["cells"][0]["top2"], found["cells"][0]["top2_weighted"]) == (0.81, 0.87)
+        groups[1][2] = 900
+        run(tmp_path, book(("Phiếu", rows), ("Tổng thể", groups)), name="phieu.xlsx")
+        assert Stratum.objects.get(code="web").population == 900
+
+    def test_a_faulty_group_is_told(self, survey, tmp_path):
+        rows = [["Mã phiếu", "Ngày", "TC01"], ["P1", date(2026, 2, 1), 4]]
+        groups = [
+            ["Kênh", "Quý", "Số giao dịch"],
+            ["web", "quý 9", 800],
+            ["web", "2026-Q1", "nhiều"],
+            ["", "2026-Q1", 5],
+        ]
+        _told, refused, _problem = run(tmp_path, book(("A", rows), ("B", groups)), name="phieu.xlsx")
+        assert "Quý không đọc được" in refused
+        assert "Số giao dịch phải là số nguyên" in refused
+        assert "Thiếu kênh" in refused
+
+    def test_a_draft_that_is_answered_by_a_file_is_in_use(self, tmp_path):
+        made = factories.survey(slug="nhap", state="draft")
+        Survey.objects.filter(pk=made.pk).update(current=None)
+        run(tmp_path, "Mã phiếu;Ngày;muc\nA;01/02/2026;5\n", slug="nhap")
+        made.refresh_from_db()
+        assert made.current.frozen_on
+        assert Response.objects.get().stratum == "paper"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Trực tuyến", "web"), ("Mã QR", "qr"), ("PAPER", "paper"), ("điện thoại", "phone"), ("Kiosk", "kiosk")],
+)
+def test_channels_have_many_names(text, kind):
+    assert channel_of(text)[0] == ChannelKind(kind)
+
+
+@pytest.mark.parametrize("text", ["2026-Q2", "2026 Q2", "Q2/2026", "Quý II/2026", "quý 2 năm 2026", "2/2026"])
+def test_quarters_have_many_names(text):
+    assert quarter_of(text) == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(("text", "number"), [("1200", 1200), ("1.200", 1200), ("1 200", 1200)])
+def test_counts_have_thousands_apart(text, number):
+    assert whole_number(text) == number
