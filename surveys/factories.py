@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from cms.core.models import Unit
 from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
-from surveys.models import Channel, DisplayRule, Question, Response, Section, Survey, SurveyVersion
+from surveys.models import Channel, DisplayRule, PaperEntry, Question, Response, Section, Survey, SurveyVersion
 from surveys.services.invitations import invitation_make
 from surveys.services.plan import Answers
 from surveys.services.responses import response_store_by_token
@@ -54,6 +56,16 @@ def version(
 def place(made: Survey, code: str, kind: str = ChannelKind.WEB, **values: Any) -> Channel:
     """Return a place at which ``made`` is answered."""
     return Channel.objects.create(survey=made, code=code, kind=kind, **values)
+
+
+def paper(made: Survey, first: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> PaperEntry:
+    """Return a paper that was keyed in, once or twice, and is not stored."""
+    now = timezone.now()
+    return PaperEntry.objects.create(
+        survey=made, version_id=made.current_id, channel=place(made, f"giay-{secrets.token_hex(3)}", ChannelKind.PAPER),
+        sheet=secrets.token_hex(4), day=now.date(), first=first, first_at=now, second=second,
+        second_at=now if second is not None else None,
+    )  # fmt: skip
 
 
 def invited(made: Survey, *, unit: Unit | None = None, about: str = "", today: date | None = None) -> str:

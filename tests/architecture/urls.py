@@ -181,6 +181,7 @@ SPECIAL_WORDS = [
     ("surveys:*_kiosk", {"slug": "khao-sat-thu", "code": "quay-thu"}),
     ("surveys:*", {"slug": "khao-sat-thu", "token": "khong-co-ma-nay", "code": "cong-truong"}),
     ("survey:step", {"verb": "draft"}),
+    ("survey:*", {"place_pk": "{survey_place}", "paper_pk": "{survey_paper}"}),
 ]
 
 # Addresses that are no plain routes.
