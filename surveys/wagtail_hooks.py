@@ -5,7 +5,10 @@ from wagtail.permissions import register_permission_policy
 
 from cms.core.permissions.policy import MatrixPolicy
 from surveys.models import Survey, SurveyVersion
+from surveys.views.pages import refuse_copy
 from surveys.viewsets import SurveyViewSet
+
+hooks.register("before_copy_page", refuse_copy)
 
 register_permission_policy(
     Survey, MatrixPolicy(Survey, {"view": "survey_results", "add": "survey_edit", "change": "survey_edit"})
