@@ -8,6 +8,7 @@ subtracted from it is a small number (ADR 0050):
   level within those of the level; so no part is ever told where its whole is not;
 * a question is cut within the stretches in which the number of responses is told at the same place, and not where
   people responded and nobody answered it: such a nought would say that all its answers lie elsewhere;
+* a question is told of a part in the stretches of its responses, or not at all in that year;
 * hidden parts of a told whole are at least two, and have together as many as may be told.
 
 Everything that results say – indices, margins, ranks, trends, missing answers – is reckoned from told cells alone.
@@ -126,8 +127,10 @@ class Told:
             base, outer = None, None
             if key != RESPONSES:
                 base = {node: self.cuts(RESPONSES, node, year) for node in nodes}
-                outer = {node: self._year(RESPONSES, node, year) for node in nodes}
-            found = part_cuts(rows, smallest=self.smallest, whole=borders, within=base, outer=outer)
+                outer = {node: self._year(RESPONSES, node, year) for node in nodes if node in self.tree}
+            found = part_cuts(
+                rows, smallest=self.smallest, whole=borders, within=base, outer=outer, bends=key == RESPONSES
+            )
             self._cuts[key, year] |= found
 
     def _year(self, key: str, node: Node, year: int) -> list[int]:
