@@ -21,11 +21,19 @@ from cms.official_documents.feeds import DocumentsFeed
 from cms.plans.feeds import PlansFeed
 from feedback.feeds import FeedbackSitemap, PublicCaseSitemap
 from feedback.urls import open311_urlpatterns, reader_urlpatterns
-from procedures.feeds import ProceduresFeed
+from procedures.feeds import ApologySitemap, DossierSitemap, ProceduresFeed
+from procedures.urls import apology_urlpatterns, dossier_urlpatterns
 
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
-SITEMAPS = {"pages": PageSitemap, "cases": PublicCaseSitemap, "feedback": FeedbackSitemap, "kernel": KernelSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "cases": PublicCaseSitemap,
+    "feedback": FeedbackSitemap,
+    "dossiers": DossierSitemap,
+    "apologies": ApologySitemap,
+    "kernel": KernelSitemap,
+}
 
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
@@ -49,6 +57,8 @@ urlpatterns = [
     path("", include((reader_urlpatterns, "readers"))),
     path("khao-sat/", include("surveys.urls")),
     path("thu-tuc-hanh-chinh/", include("procedures.urls")),
+    path("", include(dossier_urlpatterns)),
+    path("thu-xin-loi/", include(apology_urlpatterns)),
     path("ke-hoach/", include("cms.plans.urls")),
     path("don-vi/", include("cms.units.urls")),
     path("thong-bao-noi-bo/", include("cms.internal.urls")),

@@ -1,15 +1,19 @@
-"""Procedures for tests and sample content."""
+"""Procedures, and dossiers in every state, for tests and sample content."""
 
+import secrets
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from wagtail.models import Page
 
-from procedures.enums import Level
-from procedures.models import ProcedureField, ProcedureIndexPage, ProcedurePage, SubmissionWay
+from procedures.enums import DossierState, Level
+from procedures.models import Dossier, ProcedureField, ProcedureIndexPage, ProcedurePage, SubmissionWay
 from procedures.models.codes import codes_text
-from procedures.services import field_ensure
+from procedures.services import field_ensure, handling
+from procedures.services.intake import DossierEntry, dossier_enter, ways_for
 
 FIELD = "Giáo dục trung học"
 _BATCH = 400
@@ -89,3 +93,48 @@ def _row(page: Page, place: int, fields: list[ProcedureField]) -> ProcedurePage:
         audiences=",cong-dan,",
         sort_name=f"thu tuc thu {place:06d}",
     )
+
+
+def dossier(
+    page: ProcedurePage, unit: Any, clerk: Any, *, at: datetime | None = None, token: str = "", **facts: Any
+) -> Dossier:
+    """Return a dossier for ``page`` as the clerk keys it in; taken in at once unless ``received`` is False."""
+    given = {"name": "Trần Thị Sen Mẫu", "phone": "0912000345", "email": "sen.mau@thu.example.vn", **facts}
+    ways = ways_for(page, given.get("channel", "direct"))
+    entry = DossierEntry(procedure=page, unit=unit, way=ways[0] if ways else None, filed_at=at, **given)
+    return dossier_enter(entry=entry, form_token=token or secrets.token_urlsafe(16), actor=clerk).dossier
+
+
+S = DossierState
+# From a dossier that was taken in to every other state, by the services that the desk's buttons call.
+_ROADS: dict[DossierState, tuple[Callable[..., Any], ...]] = {
+    S.RECEIVED: (),
+    S.IN_PROGRESS: (handling.dossier_start,),
+    S.NEED_SUPPLEMENT: (handling.dossier_ask,),
+    S.NEED_PAYMENT: (handling.dossier_charge,),
+    S.COMPLETED: (handling.dossier_start, handling.dossier_complete),
+    S.WITH_POST: (handling.dossier_complete, handling.dossier_post),
+    S.RETURNED: (handling.dossier_complete, handling.dossier_return),
+    S.REFUSED: (handling.dossier_refuse,),
+    S.WITHDRAWN: (handling.dossier_withdraw,),
+    S.STOPPED: (handling.dossier_stop,),
+}
+_WORDS: dict[Callable[..., Any], dict[str, str]] = {
+    handling.dossier_ask: {"papers": "Bản sao học bạ lớp 8, có dấu của trường."},
+    handling.dossier_charge: {"what": "Lệ phí 20.000 đồng, nộp tại quầy."},
+    handling.dossier_refuse: {"reason": "Trường nhận đã đủ chỉ tiêu, theo kế hoạch tuyển sinh."},
+    handling.dossier_stop: {"reason": "Người nộp có hai hồ sơ cho cùng một việc."},
+    handling.dossier_post: {"number": "EE123456789VN"},
+}
+
+
+def dossier_in(state: str, page: ProcedurePage, unit: Any, clerk: Any, **facts: Any) -> Dossier:
+    """Return a dossier that was led to ``state``."""
+    return lead_to(dossier(page, unit, clerk, received=state != S.REGISTERED, **facts), state, clerk)
+
+
+def lead_to(made: Dossier, state: str, clerk: Any) -> Dossier:
+    """Take ``made`` from its receipt to ``state``."""
+    for service in _ROADS.get(S(state), ()):
+        service(dossier=made, actor=clerk, **_WORDS.get(service, {}))
+    return made

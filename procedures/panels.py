@@ -32,6 +32,7 @@ CONTENT_PANELS = [
     InlinePanel("ways", heading=_("Cách thức thực hiện"), label=_("Cách nộp")),
     FieldPanel("dossier"),
     InlinePanel("samples", heading=_("Hồ sơ mẫu đã điền"), label=_("Hồ sơ mẫu")),
+    InlinePanel("guides", heading=_("Hỏi đáp, hướng dẫn"), label=_("Trang")),
     InlinePanel("bases", heading=_("Căn cứ pháp lý"), label=_("Căn cứ")),
     MultiFieldPanel(
         [
@@ -49,6 +50,7 @@ CONTENT_PANELS = [
             FieldPanel("online_guide"),
             FieldRowPanel([FieldPanel("post_receives"), FieldPanel("post_returns")]),
             FieldPanel("post_note"),
+            FieldPanel("takes_certified_copies"),
             FieldPanel("help_contact"),
         ],
         heading=_("Nộp trực tuyến, bưu chính, nơi hỏi"),

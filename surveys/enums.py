@@ -5,12 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SurveyKind(models.TextChoices):
-    """What a survey measures; ``answer_rating`` is asked after an answer to a phản ánh, and only one of it is open."""
+    """What a survey measures; those of ``BY_INVITATION`` are asked after something, and only one of a kind is open."""
 
     ANSWER_RATING = "answer_rating", _("Hài lòng với câu trả lời")
+    DOSSIER_RATING = "dossier_rating", _("Hài lòng với việc giải quyết hồ sơ")
     SIPAS = "sipas", _("Hài lòng về sự phục vụ hành chính (SIPAS)")
     EDUCATION = "education", _("Hài lòng về dịch vụ giáo dục công")
     POLL = "poll", _("Khảo sát khác")
+
+
+# Asked of those who got an answer to a phản ánh, or the result of a dossier; nobody else may answer.
+BY_INVITATION = frozenset({SurveyKind.ANSWER_RATING, SurveyKind.DOSSIER_RATING})
 
 
 class SurveyState(models.TextChoices):

@@ -3,9 +3,9 @@
 It asks the site in ``var/`` (run ``make run`` once before) inside this process, without network, cache
 or second thread; so it compares two states of the code on one machine, and no two machines.
 
-The pages of feedback are to be measured with many cases: ``manage.py seed_demo --cases 100000`` adds them; the results
-of surveys with many responses: ``manage.py seed_demo --responses 50000``. Those that take longer than the house
-promises are named at the end, and the command fails.
+The pages of feedback, of dossiers and of surveys are to be measured with many rows: ``manage.py seed_demo --cases
+100000 --dossiers 200000 --responses 50000`` adds them. Those that take longer than the house promises are named at
+the end, and the command fails.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
@@ -31,7 +32,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from tests import bench_feedback, bench_surveys  # noqa: E402
+from tests import bench_feedback, bench_procedures, bench_surveys  # noqa: E402
 
 ADDRESSES = [
     *("/", "/tin-tuc/", "/van-ban/", "/van-ban/?q=cai+cach", "/cai-cach-hanh-chinh/", "/hoc-lieu/"),
@@ -39,22 +40,30 @@ ADDRESSES = [
 ]
 
 
-def measure(client: Client, address: str, times: int) -> tuple[str, float]:
-    """Return one line of the table for ``address``, and the milliseconds at the median.
+def measure(client: Client, address: str, times: int, form: dict[str, str] | None = None) -> tuple[str, float]:
+    """Return one line of the table for ``address``, and the milliseconds at the median; ``form`` is sent by POST.
 
     The cache is emptied before every turn: what is measured is the work of making the answer.
     """
-    asked = {"HTTP_HOST": settings.ALLOWED_HOSTS[0], "secure": settings.SECURE_SSL_REDIRECT}
-    client.get(address, **asked)  # templates and what the process itself keeps are warm afterwards
-    cache.clear()
+    fixed = {"HTTP_HOST": settings.ALLOWED_HOSTS[0], "secure": settings.SECURE_SSL_REDIRECT}
+
+    def ask() -> Any:
+        return client.get(address, **fixed) if form is None else client.post(address, form, **fixed)
+
+    def forget() -> None:
+        cache.clear()
+        apps.get_model("core", "RateWindow").objects.all().delete()  # nobody is refused for measuring
+
+    ask()  # templates and what the process itself keeps are warm afterwards
+    forget()
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address, **asked)
+        answer = ask()
         asked_database = len(queries)
     spent, worked = [], []
     for _turn in range(times):
-        cache.clear()
+        forget()
         began, at_work = time.perf_counter(), time.process_time()
-        answer = client.get(address, **asked)
+        answer = ask()
         content = answer.getvalue()
         spent.append((time.perf_counter() - began) * 1000)
         worked.append((time.process_time() - at_work) * 1000)
@@ -80,6 +89,22 @@ def table(title: str, client: Client, addresses: Iterable[str], times: int) -> l
     return slow
 
 
+def dossiers(times: int) -> list[str]:
+    """Print the tables of dossiers, when there are any; return those that are slower than promised."""
+    total = apps.get_model("procedures", "Dossier").objects.count()
+    if not total:
+        return []
+    slow = table(f"Hồ sơ, mọi người xem ({total} hồ sơ)", Client(), bench_procedures.public(), times)
+    line, median = measure(Client(), "/tra-cuu-ho-so/", times, bench_procedures.looked_up())
+    print(f"{line}  (gửi mã)", flush=True)
+    if median > bench_feedback.MOST:
+        slow.append(f"/tra-cuu-ho-so/, gửi mã: {median:.0f} ms")
+    for name in ("motcua", "lanhdao"):
+        client = bench_feedback.officer(name)
+        slow += table(f"Hồ sơ, bàn việc của “{name}”", client, bench_procedures.desk(), times)
+    return slow
+
+
 def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -96,6 +121,7 @@ def main() -> int:
     for name in ("tiepnhan", "lanhdao"):
         client = bench_feedback.officer(name)
         slow += table(f"Phản ánh, bàn việc của “{name}”", client, bench_feedback.desk(), times)
+    slow += dossiers(times)
     if bench_surveys.there_are_many():
         total = apps.get_model("surveys", "Response").objects.count()
         slow += table(f"Khảo sát, mọi người xem ({total} phiếu)", Client(), bench_surveys.public(), times)

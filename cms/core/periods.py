@@ -98,6 +98,14 @@ def report_periods(year: int) -> list[tuple[str, str]]:
     return [(key, period_label(key)) for key in keys]
 
 
+def offered_periods(asked: Period, *, today: date, years: int) -> list[list[tuple[str, str]]]:
+    """Return the periods of the last ``years`` for a list to choose from; the one asked for is among them."""
+    found = [report_periods(year) for year in range(today.year, today.year - years, -1)]
+    if asked.key and not any(asked.key == key for year in found for key, _label in year):
+        found.append([(asked.key, asked.label)])
+    return found
+
+
 def period_choices(year: int) -> list[tuple[str, str]]:
     """Return the periods for which a figure of ``year`` is told, those of reports first."""
     months = [f"{year}-{month:02d}" for month in range(1, 13)]

@@ -110,6 +110,18 @@ class IntegrityCheck:
 
 
 @dataclass(frozen=True)
+class Sweep:
+    """What an app adds to a command of several apps: erasing people, finding dates anew.
+
+    ``run`` takes whether only to try, and returns how many rows it changed, or would change.
+    """
+
+    name: str
+    label: Any
+    run: Callable[[bool], int]
+
+
+@dataclass(frozen=True)
 class FoundDocument:
     """A public page that is a numbered document."""
 
@@ -250,6 +262,7 @@ Named = TypeVar(
     Job,
     MailKind,
     IntegrityCheck,
+    Sweep,
     CitationFinder,
     Figure,
     ModerationKind,
@@ -286,6 +299,8 @@ jobs: Registry[Job] = Registry("Việc định kỳ")
 mail_kinds: Registry[MailKind] = Registry("Loại thư")
 letters: Registry[Letter] = Registry("Lời của thư")
 integrity_checks: Registry[IntegrityCheck] = Registry("Phép kiểm tra")
+purges: Registry[Sweep] = Registry("Việc xóa thông tin cá nhân")
+recomputes: Registry[Sweep] = Registry("Việc tính lại hạn")
 citation_finders: Registry[CitationFinder] = Registry("Nơi tra văn bản được dẫn")
 figures: Registry[Figure] = Registry("Số liệu")
 moderation_kinds: Registry[ModerationKind] = Registry("Loại chờ duyệt")
@@ -298,6 +313,8 @@ register_job = jobs.register
 register_mail_kind = mail_kinds.register
 register_letter = letters.register
 register_integrity_check = integrity_checks.register
+register_purge = purges.register
+register_recompute = recomputes.register
 register_citation_finder = citation_finders.register
 register_figure = figures.register
 register_moderation_kind = moderation_kinds.register

@@ -5,12 +5,13 @@ it likes. The rule: the day of receipt is day zero, the next working day is day 
 day N. What arrives after the cut-off hour or on a day off counts as received on the next working day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.core.enums import CalendarDayKind, DayReason
 from cms.core.text import format_vietnamese_date, weekday_name
@@ -18,6 +19,7 @@ from cms.core.text import format_vietnamese_date, weekday_name
 MAX_DAYS = 1000
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+_WEEK = 7
 
 _REASON_OF_KIND = {
     CalendarDayKind.HOLIDAY: DayReason.HOLIDAY,
@@ -154,6 +156,44 @@ def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
         return -working_days_between(end, start, calendar)
     span = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
     return sum(calendar.is_working_day(day) for day in span)
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """One cell of the calendar that explains a deadline; without a day it lies outside."""
+
+    day: Any = None
+    kind: str = "out"
+    word: str = ""
+
+
+def calendar_weeks(days: Sequence[Any], due_on: date) -> list[list[DayCell]]:
+    """Lay the days out as a calendar that begins on a Monday; nothing when there are none.
+
+    A day has its ``date``, which one it is (``counted``), and whether the clock stood still (``paused``).
+    """
+    if not days:
+        return []
+    known = {day.date: day for day in days}
+    first, last = min(known), max(known)
+    begin = first - first.weekday() * ONE_DAY
+    count = (last - begin).days // _WEEK + 1
+    return [
+        [_cell(known.get(begin + (_WEEK * week + place) * ONE_DAY), due_on) for place in range(_WEEK)]
+        for week in range(count)
+    ]
+
+
+def _cell(day: Any, due_on: date) -> DayCell:
+    if day is None:
+        return DayCell()
+    if day.date == due_on:
+        return DayCell(day, "due", _("hạn"))
+    if day.counted == 0:
+        return DayCell(day, "start", _("nhận"))
+    if day.counted is None:
+        return DayCell(day, "off", _("nghỉ"))
+    return DayCell(day, "paused", _("tạm dừng")) if day.paused else DayCell(day, "work")
 
 
 def days_after(day: date) -> Iterator[date]:

@@ -65,7 +65,7 @@ PEOPLE = (
     Person("tiepnhan", "Phạm Thị", "Nhận", "Chuyên viên tiếp nhận", Role.INTAKE, "VP"),
     Person("xuly", "Hoàng Văn", "Lý", "Chuyên viên", Role.HANDLER, "CQ", with_units_below=True),
     Person("lanhdao", "Đặng Thị", "Đạo", "Phó Giám đốc", Role.LEADER, "CQ", with_units_below=True),
-    Person("motcua", "Vũ Thị", "Cửa", "Chuyên viên một cửa", Role.ONE_STOP, "VP"),
+    Person("motcua", "Vũ Thị", "Cửa", "Chuyên viên một cửa", Role.ONE_STOP, "CQ", with_units_below=True),
     Person("khaosat", "Bùi Văn", "Khảo", "Chuyên viên", Role.SURVEYOR, "VP"),
     Person("baocao", "Đỗ Thị", "Cáo", "Chuyên viên tổng hợp", Role.REPORTER, "VP"),
     Person("quantri", "Ngô Văn", "Trị", "Quản trị hệ thống", Role.ADMIN, "VP"),

@@ -230,3 +230,38 @@ PROCEDURES = (
         live=False,
     ),
 )
+
+
+# What the office found and proposes: code, facts of the review.
+REVIEWS: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "9.000001",
+        {
+            "problem": "Giấy xác nhận nơi ở mới đã có trên dữ liệu dân cư mà phụ huynh vẫn phải xin.",
+            "proposal": "cut_paper",
+            "target": "Giấy xác nhận nơi ở mới",
+            "reason": "Nhà trường tra được nơi ở từ dữ liệu dân cư.",
+            "state": "accepted",
+            "sent_with": "Tờ trình 12/TTr-MAU",
+            "result": "Ủy ban nhân dân tỉnh đồng ý bỏ từ học kỳ sau (mẫu).",
+        },
+    ),
+    (
+        "9.000004",
+        {
+            "problem": "Thời hạn dài hơn thời gian thật sự làm hồ sơ.",
+            "proposal": "cut_days",
+            "amount_now": 10,
+            "amount_proposed": 7,
+            "reason": "Hai năm liền hồ sơ đều xong trong 6 ngày.",
+            "state": "sent",
+            "sent_with": "Tờ trình 12/TTr-MAU",
+        },
+    ),
+    ("9.000003", {"problem": "Rà soát theo kế hoạch năm.", "proposal": "keep", "state": "planned"}),
+)
+REVIEW_PLAN: dict[str, Any] = {
+    "reviews_planned": 12,
+    "samples_planned": 30,
+    "basis": "Kế hoạch kiểm soát thủ tục hành chính của năm (mẫu)",
+}

@@ -26,6 +26,48 @@ HISTORY: tuple[Words, ...] = (
     ("Lãnh đạo qua các thời kỳ", ("[Cơ quan ghi: họ tên, chức vụ, thời gian giữ chức vụ]",)),
 )
 
+CONDUCT: tuple[Words, ...] = (
+    (
+        "Ông/bà được đón tiếp thế nào",
+        (
+            "Cán bộ ở quầy hướng dẫn một lần cho đủ, chỉ nhận những giấy tờ có trong danh sách đã công khai, và đưa "
+            "giấy tiếp nhận có ngày hẹn trả.",
+            "Hồ sơ không kịp ngày hẹn thì cơ quan gửi thư xin lỗi, nêu lý do và hẹn lại, nhiều nhất một lần.",
+            "Gặp thái độ chưa đúng mực, hay bị đòi thêm giấy tờ, xin gửi phản ánh; phản ánh được trả lời bằng văn bản.",
+        ),
+    ),
+    (
+        "Khi đến nơi tiếp nhận",
+        ("Xem thủ tục và danh sách chuẩn bị trên cổng trước khi đi, mang theo giấy tờ tùy thân, lấy số và chờ gọi.",),
+    ),
+)
+
+CERTIFIED_COPIES: tuple[Words, ...] = (
+    (
+        "Bản sao điện tử được chứng thực là gì",
+        (
+            "Là tệp do nơi có thẩm quyền chứng thực lập từ bản chính giấy và ký số. Nộp hồ sơ trực tuyến bằng tệp này "
+            "thì không phải mang bản chính đến đối chiếu.",
+            "[Cơ quan ghi: văn bản đang áp dụng về chứng thực bản sao điện tử từ bản chính]",
+        ),
+    ),
+    (
+        "Làm ở đâu, mang theo gì",
+        (
+            "Mang bản chính đến nơi chứng thực, nói cần bản sao điện tử, và cho biết tài khoản trên Cổng Dịch vụ công "
+            "quốc gia để nhận tệp.",
+            "[Cơ quan ghi: nơi chứng thực, giờ làm việc, phí]",
+        ),
+    ),
+    (
+        "Dùng bản sao ấy thế nào",
+        (
+            "Khi nộp hồ sơ trực tuyến, chọn tệp đã nhận và gửi nguyên tệp: in ra rồi chụp lại thì chữ ký số không còn. "
+            "Thủ tục nào nhận bản sao điện tử thì trang của thủ tục ấy nói rõ ở mục Thành phần hồ sơ.",
+        ),
+    ),
+)
+
 ACCESS: tuple[Words, ...] = (
     (
         "Cổng này dành cho mọi người",

@@ -169,6 +169,8 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "services": [
             {"title": _("Gửi phản ánh, kiến nghị"), "url": reverse("feedback:form_start")},
             {"title": _("Theo dõi phản ánh bằng mã"), "url": reverse("feedback:follow")},
+            {"title": _("Tra cứu hồ sơ"), "url": reverse("dossier_lookup")},
+            {"title": _("Số liệu giải quyết hồ sơ"), "url": reverse("dossier_figures")},
             {"title": _("Tìm kiếm"), "url": reverse("site_search")},
         ],
         "feeds": [

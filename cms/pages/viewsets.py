@@ -14,7 +14,10 @@ from cms.core.permissions import can
 from cms.pages.models import StandardPage
 
 # Pages that set-up writes and that the agency completes.
-FIRST_PAGES = ("chuc-nang-nhiem-vu", "lich-su", "tro-nang", "quyen-rieng-tu", "dieu-khoan-su-dung")
+FIRST_PAGES = (
+    *("chuc-nang-nhiem-vu", "lich-su", "tro-nang", "quyen-rieng-tu", "dieu-khoan-su-dung"),
+    "chung-thuc-ban-sao-dien-tu",
+)
 # What the foot of every page and the page of contacts say.
 CONTACTS = ("address", "phone", "email", "responsible_person")
 

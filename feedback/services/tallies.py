@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.models import LedgerHead
+from cms.core.services.counts import counts_add
 from feedback.enums import WORKING_STATES, CaseState, TallyMeasure, TallyScope
 from feedback.models import Case, CaseTally
 
@@ -71,7 +72,7 @@ def tally_change(*, before: Case | None, after: Case) -> None:
     """
     change = cells_of(after)
     change.subtract(cells_of(before) if before else {})
-    _add({cell: count for cell, count in change.items() if count})
+    counts_add(CaseTally, change)
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def tallies_rebuild() -> int:
     LedgerHead.objects.select_for_update().first()
     wrong = dict(_differences())
     CaseTally.objects.filter(count=0).delete()
-    _add(wrong)
+    counts_add(CaseTally, wrong)
     return len(wrong)
 
 
@@ -101,23 +102,3 @@ def _differences() -> Iterator[tuple[Cell, int]]:
     stored = CaseTally.objects.counted().values_list(*Cell._fields, "count")
     wanted.subtract({Cell(*cell): count for *cell, count in stored.iterator(chunk_size=_BATCH)})
     return ((cell, count) for cell, count in sorted(wanted.items()) if count)
-
-
-def _add(change: dict[Cell, int]) -> None:
-    """Add to cells, making those that are missing; one statement a batch."""
-    lines = sorted(change.items())
-    table = connection.ops.quote_name(CaseTally._meta.db_table)
-    for start in range(0, len(lines), _BATCH // 20):
-        batch = lines[start : start + _BATCH // 20]
-        values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(batch))
-        given = [
-            value
-            for cell, count in batch
-            for value in (cell.scope, cell.measure, connection.ops.adapt_datefield_value(cell.day), *cell[3:], count)
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} (scope, measure, day, key, took, count) VALUES {values} "  # noqa: S608
-                f"ON CONFLICT (scope, measure, day, key, took) DO UPDATE SET count = {table}.count + excluded.count",
-                given,
-            )

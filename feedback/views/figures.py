@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from cms.core.charts import BarChart, bar_chart
 from cms.core.models import AgencySettings, LedgerEvent
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer, opened
-from cms.core.periods import Period, PeriodError, period_asked, read_period, report_periods
+from cms.core.periods import Period, PeriodError, offered_periods, period_asked, read_period
 from feedback.api.figures import FORMULAS, figures_record
 from feedback.models.pages import LIST_URL
 from feedback.services.figures import KEYS, CaseFigures, FigureRow, case_figures
@@ -46,7 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "month_chart": _month_chart(found),
         "unit_chart": _share_chart(found.units, _("Tỷ lệ trả lời đúng hạn theo đơn vị")),
         "category_chart": _share_chart(found.categories, _("Tỷ lệ trả lời đúng hạn theo lĩnh vực")),
-        "periods": [report_periods(year) for year in range(today.year, today.year - YEARS, -1)],
+        "periods": offered_periods(period, today=today, years=YEARS),
         "error": error,
         "typed": {name: request.GET.get(name, "")[:10] for name in ("tu", "den")} if error else {},
         "has_hidden": any(row.hidden for table in (found.units, found.categories) for row in table or ()),

@@ -1,29 +1,19 @@
 """What somebody with the code is told of a case: the public side of its history, never a name of the office."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.models import LedgerEvent
+from cms.core.working_days import DayCell, calendar_weeks
 from feedback.enums import OPEN_STATES, CaseState
 from feedback.models import Answer, Case, PublicCase
 from feedback.models.leaks import leak_errors
-from feedback.services.deadlines import DueStrip, StripDay, due_strip, reopen_until
+from feedback.services.deadlines import DueStrip, due_strip, reopen_until
 from feedback.transitions import transition
-
-_WEEK = 7
-
-
-@dataclass(frozen=True)
-class Day:
-    """One cell of the calendar that explains a deadline."""
-
-    day: StripDay | None = None
-    kind: str = "out"
-    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +24,7 @@ class Story:
     facts: list[tuple[str, Any]]
     events: list[dict[str, Any]]
     strip: DueStrip | None
-    weeks: list[list[Day]]
+    weeks: list[list[DayCell]]
     answer: str
     answer_needs_sender: bool
     answered_on: date | None
@@ -60,7 +50,7 @@ def case_story(case: Case, *, is_sender: bool) -> Story:
         facts=_facts(case),
         events=_events(case),
         strip=strip,
-        weeks=_weeks(strip) if strip and strip.days else [],
+        weeks=calendar_weeks(strip.days, strip.due_on) if strip else [],
         answer=answer,
         answer_needs_sender=needs_sender,
         answered_on=timezone.localdate(approved.decided_at) if approved and approved.decided_at else None,
@@ -137,27 +127,3 @@ def _explanation(case: Case) -> list[str]:
         place = _("Nơi nhận: %(place)s.") % {"place": case.transferred_to}
         return [text for text in (place, number) if text]
     return []
-
-
-def _weeks(strip: DueStrip) -> list[list[Day]]:
-    """Lay the days out as a calendar that begins on a Monday."""
-    days = {day.date: day for day in strip.days}
-    first, last = min(days), max(days)
-    begin = first - timedelta(days=first.weekday())
-    count = (last - begin).days // _WEEK + 1
-    return [
-        [_cell(days.get(begin + timedelta(days=_WEEK * week + place)), strip.due_on) for place in range(_WEEK)]
-        for week in range(count)
-    ]
-
-
-def _cell(day: StripDay | None, due_on: date) -> Day:
-    if day is None:
-        return Day()
-    if day.date == due_on:
-        return Day(day, "due", _("hạn"))
-    if day.counted == 0:
-        return Day(day, "start", _("nhận"))
-    if day.counted is None:
-        return Day(day, "off", _("nghỉ"))
-    return Day(day, "paused", _("tạm dừng")) if day.paused else Day(day, "work")

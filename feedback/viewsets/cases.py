@@ -14,13 +14,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.core.permissions import can
 from cms.core.querysets.keys import KeyPage, beside, key_page, read_moment_key
+from cms.core.viewsets.paging import KeysFirstPaginator
 from feedback.models import Case
 from feedback.querysets import CaseQuerySet
 from feedback.services.deadlines import calendar_now, standing
 from feedback.services.identity import cases_search
 from feedback.viewsets.columns import CaseTitleColumn, DueColumn, StateColumn
 from feedback.viewsets.filters import CaseFilterSet
-from feedback.viewsets.paging import KeysFirstPaginator
 from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
 from feedback.viewsets.tabs import desk_tabs
 

@@ -1,4 +1,4 @@
-"""Reading a list of procedures (CSV, XLSX) into rows, each laid beside the page that is there."""
+"""Reading procedures (CSV, XLSX, JSON of the national shape) into rows, each laid beside the page that is there."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -23,10 +23,20 @@ from cms.core.permissions import can
 from cms.core.services.moderation import draft_hand_in
 from procedures.enums import Level
 from procedures.forms import ProcedureRowForm
+from procedures.importers.records import json_records, read_record
 from procedures.importers.words import CellError, read_citations, read_fee, read_levels, read_time, read_trust
-from procedures.models import ProcedureField, ProcedurePage, fee_words, time_words
+from procedures.models import Names, ProcedurePage, fee_words, time_words
 from procedures.models.codes import codes_text, labels_of
-from procedures.services import FACTS, Fee, ProcedureRow, TimeLimit, facts_now, procedure_import, state_now
+from procedures.services import (
+    FACTS,
+    Change,
+    Fee,
+    ImportedRow,
+    ProcedureRow,
+    RecordRow,
+    TimeLimit,
+    procedure_import,
+)
 
 COLUMNS = (
     Column("code", ("Mã thủ tục", "Mã", "Mã số", "Mã TTHC", "Mã số TTHC"), required=True),
@@ -46,47 +56,59 @@ _READERS: tuple[tuple[str, Callable[[str], Any]], ...] = (
 )
 
 
+# The cells of a table that a record has as well.
+_RECORD_CELLS = {"code": "ma_thu_tuc", "name": "ten_thu_tuc", "field": "linh_vuc"}
+
+
 class ProcedureReader:
     """Judges the rows of one file against each other and against the pages that are there."""
 
     def __init__(self) -> None:
-        self.reading: Reading[ProcedureRow] = Reading()
+        self.reading: Reading[ImportedRow] = Reading()
         self.first_lines: dict[str, int] = {}
 
-    def read(self, rows: list[TableRow]) -> Reading[ProcedureRow]:
-        """Return what would be made of ``rows``; four queries whatever their number, and nothing is written."""
-        checked = [(row.line, data) for row in rows if (data := self._check(row))]
+    def read_table(self, rows: list[TableRow]) -> Reading[ImportedRow]:
+        """Return what would be made of the ``rows`` of a table; nothing is written."""
+        return self._judge([(row.line, data) for row in rows if (data := self._check(row))])
+
+    def read_records(self, records: list[tuple[int, Any]]) -> Reading[ImportedRow]:
+        """Return what would be made of records of the national shape; nothing is written."""
+        return self._judge([(line, data) for line, record in records if (data := self._check_record(line, record))])
+
+    def _judge(self, checked: Sequence[tuple[int, ImportedRow]]) -> Reading[ImportedRow]:
+        """Lay each row beside its page: so many queries, whatever the number of rows."""
         known = ProcedurePage.objects.identified(data.code for _line, data in checked)
         drafts = ProcedurePage.objects.drafts_of(known.values())
         held = ProcedurePage.objects.held(known.values())
-        fields = ProcedureField.objects.names()
+        names = Names.of(drafts.values(), procedures=ProcedurePage.objects.all())
         for line, data in checked:
             page = known.get(data.code)
             draft = drafts.get(page.pk, {}) if page else {}
             if page is None:
-                self._item(line, data, Fate.NEW, _shown(data))
-            elif not (changed := _changed(data, page, draft, fields)):
-                self._item(line, data, Fate.UNCHANGED, _shown(data))
+                self._item(line, data, Fate.NEW)
+            elif not (changed := data.changed(page, draft, names)):
+                self._item(line, data, Fate.UNCHANGED)
             elif page.pk in held:
-                self.reading.remarks.append(
-                    Remark(line, _("Trang đang khóa hoặc chờ duyệt: để nguyên, chưa nhận tệp."))
-                )
-                self._item(line, data, Fate.UNCHANGED, _shown(data))
+                self._remark(line, _("Trang đang khóa hoặc chờ duyệt: để nguyên, chưa nhận tệp."))
+                self._item(line, data, Fate.UNCHANGED)
             else:
-                now = facts_now(draft, fields=fields)
-                self._item(line, data, Fate.CHANGED, [], [_difference(key, now.get(key, ""), data) for key in changed])
-                if not page.source_row:
-                    text = _("Trang do người soạn, không từ tệp: chỉ ghi bản nháp để so, không đăng.")
-                    self.reading.remarks.append(Remark(line, text))
+                self._item(line, data, Fate.CHANGED, data.changes(changed, draft, names))
+                if not data.is_known(page, changed, draft, names):
+                    self._remark(line, _("Trang do người soạn, không từ tệp: chỉ ghi bản nháp để so, không đăng."))
         self.reading.remarks.sort(key=lambda remark: remark.line)
         return self.reading
 
-    def _item(self, line: int, data: ProcedureRow, fate: Fate, shown: Sequence[str], parts: Sequence[str] = ()) -> None:
-        detail = " · ".join(filter(None, [data.facts["field"], *parts] if parts else shown))
-        self.reading.items.append(Item(line, data.code, detail, fate, data, tuple(parts)))
-        if not data.is_sure and (fate is Fate.NEW or "trust" in data.given):
-            text = _("Độ tin cậy dưới A: vào bản nháp “cần xác nhận”, bạn đọc chưa thấy.")
-            self.reading.remarks.append(Remark(line, text))
+    def _remark(self, line: int, text: str) -> None:
+        self.reading.remarks.append(Remark(line, text))
+
+    def _item(self, line: int, data: ImportedRow, fate: Fate, changes: Sequence[Change] = ()) -> None:
+        nothing = _("(trống)")
+        parts = tuple(f"{each.label}: {each.old or nothing} → {each.new or nothing}" for each in changes)
+        detail = " · ".join(filter(None, [data.field_name, *parts] if parts else data.shown))
+        pairs = tuple((each.label, each.old, each.new) for each in changes)
+        self.reading.items.append(Item(line, data.code, detail, fate, data, parts, pairs))
+        if not data.is_sure and (fate is Fate.NEW or data.says_trust):
+            self._remark(line, _("Độ tin cậy dưới A: vào bản nháp “cần xác nhận”, bạn đọc chưa thấy."))
 
     def _check(self, row: TableRow) -> ProcedureRow | None:
         form = ProcedureRowForm(dict(row.values))
@@ -95,18 +117,34 @@ class ProcedureReader:
         if not problem:
             problem = _read_cells(form, meant)
         code = form.cleaned_data.get("code", "") if not row.problem else ""
+        if not self._accept(row.line, code, problem, list(row.values.values())):
+            return None
+        return _row(form.cleaned_data, meant, row.given & frozenset(FACTS))
+
+    def _check_record(self, line: int, record: Any) -> RecordRow | None:
+        if not isinstance(record, dict):
+            self._accept(line, "", _("Một thủ tục phải là một nhóm các mục trong ngoặc nhọn."), [str(record)])
+            return None
+        said, problems, unknown = read_record(record)
+        words = {name: record.get(key) for name, key in _RECORD_CELLS.items()}
+        form = ProcedureRowForm({name: value if isinstance(value, str) else "" for name, value in words.items()})
+        problem = " ".join(filter(None, ["" if form.is_valid() else form_problems(form), *problems]))
+        shown = [value for value in words.values() if isinstance(value, str)]
+        if not self._accept(line, form.cleaned_data.get("code", ""), problem, shown):
+            return None
+        if unknown:
+            self._remark(line, _("Không dùng các mục lạ: %(names)s.") % {"names": ", ".join(unknown)[:200]})
+        return RecordRow(form.cleaned_data["code"], said)
+
+    def _accept(self, line: int, code: str, problem: str, words: Sequence[str]) -> bool:
+        """Refuse a row with a problem, or with a code that stands above; else remember where its code stands."""
         if not problem and (first := self.first_lines.get(code)):
             problem = _("Mã thủ tục: %(code)s đã có ở dòng %(line)d.") % {"code": code, "line": first}
         if problem:
-            self.reading.refusals.append(Refusal(row.line, problem, first_words(list(row.values.values()))))
-            return None
-        self.first_lines[code] = row.line
-        return _row(form.cleaned_data, meant, row.given & frozenset(FACTS))
-
-
-def _changed(data: ProcedureRow, page: ProcedurePage, draft: Mapping[str, Any], fields: Mapping[int, str]) -> list[str]:
-    """Return what the file changes: since its last reading, or on a page written by hand as that page stands."""
-    return data.changed(page.source_row) if page.source_row else data.differing(state_now(draft, fields=fields))
+            self.reading.refusals.append(Refusal(line, problem, first_words(list(words))))
+        else:
+            self.first_lines[code] = line
+        return not problem
 
 
 def _read_cells(form: ProcedureRowForm, meant: dict[str, Any]) -> str:
@@ -132,21 +170,14 @@ def _row(cleaned: Mapping[str, str], meant: Mapping[str, Any], given: frozenset[
     return ProcedureRow(cleaned["code"], facts, meant["levels"], time, fee, meant["basis"], grade, note, given)
 
 
-def _difference(key: str, now: str, data: ProcedureRow) -> str:
-    nothing = _("(trống)")
-    return f"{FACTS[key]}: {now or nothing} → {data.facts[key] or nothing}"
-
-
-def _shown(data: ProcedureRow) -> list[str]:
-    return [data.facts[key] for key in ("name", "field", "levels", "time", "fee")]
-
-
-def read_procedures(content: bytes, filename: str) -> Reading[ProcedureRow]:
+def read_procedures(content: bytes, filename: str) -> Reading[ImportedRow]:
     """Read a list of procedures; raises UnreadableFileError when the file as a whole cannot be used."""
-    return ProcedureReader().read(read_table(content, filename, COLUMNS))
+    if filename.lower().endswith(".json"):
+        return ProcedureReader().read_records(json_records(content))
+    return ProcedureReader().read_table(read_table(content, filename, COLUMNS))
 
 
-def write_procedures(items: list[Item[ProcedureRow]], *, actor: object, publish: bool) -> list[str]:
+def write_procedures(items: list[Item[ImportedRow]], *, actor: object, publish: bool) -> list[str]:
     """Hand the rows of ``items`` to the one service that writes them."""
     return procedure_import(rows=[item.data for item in items], actor=actor, publish=publish)
 
@@ -161,10 +192,11 @@ PROCEDURE_IMPORT = ImportKind(
     name="procedures_import",
     label=gettext_lazy("Nhập thủ tục hành chính từ tệp"),
     capability="procedures_import",
-    extensions=("csv", "xlsx"),
+    extensions=("csv", "xlsx", "json"),
     explanation=gettext_lazy(
         "Bảng có dòng tiêu đề với các cột: Mã, Tên, Lĩnh vực, Cấp thực hiện, Thời hạn ngày làm việc, Lệ phí, "
-        "Cơ quan thực hiện, Căn cứ pháp lý, Nguồn, Độ tin cậy. Dòng có độ tin cậy dưới A vào bản nháp “cần xác nhận”."
+        "Cơ quan thực hiện, Căn cứ pháp lý, Nguồn, Độ tin cậy; hoặc tệp JSON của bản ghi đầy đủ, như tệp ở trang "
+        "Dữ liệu mở. Bản ghi có độ tin cậy dưới A vào bản nháp “cần xác nhận”."
     ),
     read=read_procedures,
     write=write_procedures,
@@ -173,4 +205,5 @@ PROCEDURE_IMPORT = ImportKind(
     publish_label=gettext_lazy("Đăng ngay các thủ tục có độ tin cậy A"),
     list_url_name="procedures_list:index",
     hand_in=hand_in,
+    may_choose=True,
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.core.text import clean_line, fold
-from procedures.querysets import CatalogueQuerySet
+from procedures.querysets import ShortListQuerySet
 
 
 class ProcedureField(models.Model):
@@ -16,7 +16,7 @@ class ProcedureField(models.Model):
     key = models.CharField(max_length=200, unique=True, editable=False)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = ShortListQuerySet.as_manager()
 
     panels = [FieldPanel("name"), FieldPanel("order")]
 
@@ -49,7 +49,7 @@ class ReceivingPlace(models.Model):
     phone = models.CharField(_("điện thoại"), max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = ShortListQuerySet.as_manager()
 
     panels = [
         *(FieldPanel("name"), FieldPanel("address"), FieldPanel("map_url")),

@@ -16,6 +16,7 @@ from cms.core.search import SearchText
 from cms.core.text import clean_line, fold
 from procedures.blocks import DossierBlock
 from procedures.enums import PROCEDURE_CODE, Audience, Grade, Level, OnlineLevel, ProcedureKind, ProcedureState
+from procedures.models.below import ProcedureBelow
 from procedures.models.catalogue import ProcedureField
 from procedures.models.codes import CodesField
 from procedures.models.reading import ProcedureReading
@@ -48,7 +49,7 @@ class ProcedureForm(PageForm):
         return approved or any(name in self.data for name in _LEADS_OUT)
 
 
-class ProcedurePage(ProcedureReading, RoutablePageMixin, BasePage):
+class ProcedurePage(ProcedureBelow, ProcedureReading, RoutablePageMixin, BasePage):
     """One procedure. The title is its name; versions of a record are the page's own revisions, which compare."""
 
     template = "pages/procedures/procedure_page.html"
@@ -90,6 +91,11 @@ class ProcedurePage(ProcedureReading, RoutablePageMixin, BasePage):
     post_receives = models.BooleanField(_("nhận hồ sơ qua bưu chính"), default=False)
     post_returns = models.BooleanField(_("trả kết quả qua bưu chính"), default=False)
     post_note = models.TextField(_("hướng dẫn gửi bưu chính"), blank=True)
+    takes_certified_copies = models.BooleanField(
+        _("nhận bản sao điện tử được chứng thực từ bản chính"),
+        default=False,
+        help_text=_("Trang thủ tục sẽ dẫn tới trang hướng dẫn chứng thực bản sao điện tử."),
+    )
     help_contact = models.TextField(
         _("hỏi ở đâu"), blank=True, help_text=_("Mỗi dòng một nơi: người, điện thoại, thư.")
     )

@@ -1,29 +1,22 @@
 """What a reader of one procedure sees. Numbers of queries do not grow with what hangs on it."""
 
-import hashlib
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-
-from wagtail.contrib.routable_page.models import path
 
 from cms.core.models import CitationLine, citation_lines
 from cms.core.ports import find_by_code
 from cms.core.text import format_vietnamese_date
 from procedures.enums import Audience, Level, OnlineLevel, Standing
 from procedures.enums import ProcedureState as State
-from procedures.models.checklist import checklist_of
 from procedures.models.codes import labels_of
+from procedures.models.duty import on_duty
+from procedures.models.guide_lines import certified_copies_page, guide_lines
 from procedures.models.lines import Part, ProcedureState
-from procedures.models.paper import procedure_paper
 from procedures.models.schema import service_facts
-
-CHECKLIST_PART, PAPER_PART = "chuan-bi", "ban-in"
 
 
 class ProcedureReading:
@@ -35,33 +28,6 @@ class ProcedureReading:
             raise Http404
         return super().serve(request, *args, **kwargs)
 
-    @path(f"{CHECKLIST_PART}/", name="checklist")
-    def checklist_page(self, request: HttpRequest) -> HttpResponse:
-        """Show what to take along, as ticked in the address; nothing is kept."""
-        asked = checklist_of(self, request.GET, now=timezone.localtime())
-        context = {"checklist": asked, "noindex": True, "breadcrumbs": self.checklist_way(request)}
-        return self.render(request, template="pages/procedures/checklist.html", context_overrides=context)
-
-    @path(f"{PAPER_PART}/", name="paper")
-    def paper_file(self, request: HttpRequest) -> HttpResponse:
-        """Hand the procedure out as a sheet to post up, with a QR code that leads here (S58)."""
-        # The state on it may change with the day, and with nothing else that is not a new publication of the page.
-        parts = f"{self.pk} {self.last_published_at} {timezone.localdate()} {request.get_host()}"
-        etag = quote_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
-        response = get_conditional_response(request, etag=etag)
-        if response is None:
-            content = procedure_paper(self, address=request.build_absolute_uri(self.url))
-            response = HttpResponse(content, content_type="application/pdf")
-            response.headers["Content-Disposition"] = f'inline; filename="thu-tuc-{self.code}.pdf"'
-            response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["ETag"] = etag
-        return response
-
-    def checklist_way(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """The way back from the checklist."""
-        above = self.get_parent()
-        return [(above.title, above.get_url(request) or "/"), (self.title, self.get_url(request) or "/")]
-
     @property
     def name(self) -> str:
         return self.full_name or self.title
@@ -69,14 +35,6 @@ class ProcedureReading:
     @property
     def summary(self) -> str:
         return super().summary or self.description[:300]
-
-    @property
-    def checklist_url(self) -> str:
-        return f"{self.url}{CHECKLIST_PART}/"
-
-    @property
-    def paper_url(self) -> str:
-        return f"{self.url}{PAPER_PART}/"
 
     @property
     def level_labels(self) -> list[str]:
@@ -120,7 +78,7 @@ class ProcedureReading:
     @cached_property
     def successor(self) -> CitationLine | None:
         """What stands in its place: a public page, or a bare code; None when nothing was named."""
-        page = type(self).objects.readable().filter(pk=self.replaced_by_id).first() if self.replaced_by_id else None
+        page = type(self).objects.readable().of_key(self.replaced_by_id).first() if self.replaced_by_id else None
         if page:
             return CitationLine(f"{page.code} – {page.name}", page.url or "")
         code = self.replaced_by_code
@@ -152,7 +110,22 @@ class ProcedureReading:
 
     @cached_property
     def place_rows(self) -> list[Any]:
-        return list(self.places.select_related("place"))
+        """Where dossiers are taken, each with who is at its counter today; two queries."""
+        rows = list(self.places.select_related("place"))
+        serving = on_duty([row.place_id for row in rows], timezone.localdate()) if rows else {}
+        for row in rows:
+            row.on_duty = serving.get(row.place_id, [])
+        return rows
+
+    @cached_property
+    def guide_rows(self) -> list[dict[str, Any]]:
+        """Pages of questions and guides that help here (S13)."""
+        return guide_lines(self)
+
+    @cached_property
+    def copies_page(self) -> Any:
+        """Where certified copies are explained, for a procedure that takes them (S26); else None."""
+        return certified_copies_page() if self.takes_certified_copies else None
 
     @cached_property
     def sample_rows(self) -> list[Any]:
@@ -200,13 +173,15 @@ class ProcedureReading:
             ("cach-nop", _("Cách nộp, thời hạn, phí"), self.way_rows),
             ("nop-truc-tuyen", _("Nộp trực tuyến từng bước"), self.online_lines),
             ("buu-chinh", _("Gửi qua bưu chính"), self.has_post),
-            ("ho-so", _("Thành phần hồ sơ"), self.cases),
+            ("ho-so", _("Thành phần hồ sơ"), self.cases or self.copies_page),
             ("ho-so-mau", _("Hồ sơ mẫu đã điền"), self.sample_rows),
+            ("giai-dap", _("Hỏi đáp, hướng dẫn"), self.guide_rows),
             ("can-cu", _("Căn cứ pháp lý"), self.basis_lines),
             ("dieu-kien", _("Yêu cầu, điều kiện"), self.conditions.strip()),
             ("ket-qua", _("Kết quả"), self.results.all()),
             ("mo-ta", _("Mô tả"), self.description.strip()),
             ("noi-bo", _("Quy trình bên trong cơ quan"), self.internal_steps.all()),
+            ("duong-di", _("Đường đi của hồ sơ"), True),
             ("hoi-o-dau", _("Hỏi ở đâu"), self.help_lines),
         )
         return [Part(anchor, text) for anchor, text, content in offered if content]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from cms.core.querysets.facets import Facets, whole_number
 from procedures.enums import Audience, Level
@@ -19,19 +20,31 @@ class ProcedureFilters:
     level: str = ""
     audience: str = ""
     words: str = ""
+    place: int | None = None
 
-    PARAMS = {"field": "linh-vuc", "level": "cap", "audience": "doi-tuong", "words": "q"}
+    PARAMS = {"field": "linh-vuc", "level": "cap", "audience": "doi-tuong", "words": "q", "place": "noi"}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "ProcedureFilters":
-        """Read the parameters ``linh-vuc``, ``cap``, ``doi-tuong`` and ``q`` of an address."""
+        """Read the parameters ``linh-vuc``, ``cap``, ``doi-tuong``, ``q`` and ``noi`` (a place) of an address."""
         level, audience = query.get("cap", ""), query.get("doi-tuong", "")
         return cls(
             field=whole_number(query.get("linh-vuc", "")),
             level=level if level in Level.values else "",
             audience=audience if audience in Audience.values else "",
             words=" ".join(query.get("q", "")[:200].split()),
+            place=whole_number(query.get("noi", "")),
         )
+
+    def without_words(self) -> "ProcedureFilters":
+        """The same but for the words, for answers that are kept: every word would be another answer."""
+        return replace(self, words="")
+
+    @property
+    def query(self) -> str:
+        """The parameters of an address that ask for the same; empty for nothing."""
+        named = ((name, getattr(self, field)) for field, name in self.PARAMS.items())
+        return urlencode({name: value for name, value in named if value})
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))

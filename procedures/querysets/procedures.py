@@ -1,5 +1,6 @@
 """Questions to the list of procedures."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
@@ -13,12 +14,17 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from cms.core.querysets.pages import BasePageQuerySet, outside_closed_sections
 from cms.core.search import matching_keys
+from cms.core.text import fold
 from procedures.enums import Standing
 from procedures.querysets.filters import FACETS, ProcedureFacets, ProcedureFilters
 
 PAGE_SIZE = 20
 MOST_PAGES = 50
 SEARCH_KIND = "procedure"
+# The rows below a procedure that the national record is read from.
+RECORD_ROWS = (
+    *("decisions", "places", "related", "steps", "ways", "bases", "results", "internal_steps", "differences"),
+)  # fmt: skip
 
 
 class ProcedureQuerySet(BasePageQuerySet):
@@ -42,6 +48,7 @@ class ProcedureQuerySet(BasePageQuerySet):
         """Narrow by every filter but the words, for which :meth:`matching` has searched already."""
         rows = self.filter(field=asked.field) if asked.field else self
         rows = rows.at_level(asked.level) if asked.level else rows
+        rows = rows.at_place(asked.place) if asked.place else rows
         return rows.for_audience(asked.audience) if asked.audience else rows
 
     def standing_on(self, day: date) -> "ProcedureQuerySet":
@@ -75,6 +82,18 @@ class ProcedureQuerySet(BasePageQuerySet):
         named = models.Q(code__startswith=words) | models.Q(title__icontains=words)
         return self.filter(named | models.Q(full_name__icontains=words) | models.Q(pk__in=public))
 
+    def pickable(self, typed: str) -> "ProcedureQuerySet":
+        """What a clerk means by a code or by words of a name, marks or not, drafts included; in force first."""
+        code = typed.partition(" ")[0]
+        whole = self.filter(code=code)
+        if whole.exists():
+            return whole.in_order().prefetch_related("ways").defer_streamfields()
+        named = models.Q()
+        for word in fold(typed).split()[:16]:
+            named &= models.Q(sort_name__contains=word)
+        rows = self.filter(named | models.Q(code__startswith=code))
+        return rows.in_order().prefetch_related("ways").defer_streamfields()
+
     def for_search(self) -> "ProcedureQuerySet":
         """What the public may find, with what the index reads of it."""
         return self.readable().select_related("field").prefetch_related("results")
@@ -82,6 +101,10 @@ class ProcedureQuerySet(BasePageQuerySet):
     def for_lists(self) -> "ProcedureQuerySet":
         """With what a line of a list shows, and without the text of the page."""
         return self.select_related("field").prefetch_related("ways").defer_streamfields()
+
+    def for_choosing(self) -> "ProcedureQuerySet":
+        """As a list to choose one from."""
+        return self.order_by("code", "pk").defer_streamfields()
 
     def for_admin(self) -> "ProcedureQuerySet":
         """With what a line of the editors' list shows, the newest draft included; Wagtail reads the rows once more."""
@@ -117,6 +140,18 @@ class ProcedureQuerySet(BasePageQuerySet):
         rows = self.readable().with_code(codes).order_by("-abolished", "pk").defer_streamfields()
         return {row.code: row.url or "" for row in rows}
 
+    def of_key(self, pk: Any) -> "ProcedureQuerySet":
+        """The one page with this key, or none."""
+        return self.filter(pk=pk)
+
+    def codes(self, keys: Collection[int]) -> dict[int, str]:
+        """Return the codes of those with these keys."""
+        return dict(self.filter(pk__in=keys).values_list("pk", "code")) if keys else {}
+
+    def with_record(self) -> "ProcedureQuerySet":
+        """With everything that their records are read from, whatever their number."""
+        return self.prefetch_related(*RECORD_ROWS)
+
     def replaced_with(self, procedure: Any) -> "ProcedureQuerySet":
         """Older ones in whose place ``procedure`` stands."""
         return self.filter(replaced_by=procedure.pk).order_by("code")
@@ -129,6 +164,11 @@ class ProcedureQuerySet(BasePageQuerySet):
         """Those carried out at this level, among others."""
         return self.filter(levels__contains=f",{level},")
 
+    def at_place(self, place: int) -> "ProcedureQuerySet":
+        """Those whose dossiers this place takes, among others."""
+        rows = self.model._meta.get_field("places").related_model.objects
+        return self.filter(models.Exists(rows.filter(page=models.OuterRef("pk"), place=place)))
+
     def for_audience(self, audience: str) -> "ProcedureQuerySet":
         """Those that people of this class may ask for, among others."""
         return self.filter(audiences__contains=f",{audience},")
@@ -137,9 +177,19 @@ class ProcedureQuerySet(BasePageQuerySet):
         """Those with a dossier filled in as an example (S20)."""
         return self.filter(self._sample())
 
+    def with_samples(self) -> "ProcedureQuerySet":
+        """With their sample dossiers and the files of these."""
+        return self.prefetch_related("samples__document").defer_streamfields()
+
     def without_sample(self) -> "ProcedureQuerySet":
         """Those that still want one."""
         return self.filter(~self._sample())
+
+    def sampled_by_year(self, years: Collection[int]) -> dict[int, int]:
+        """Return how many of these had a sample dossier by the end of each of ``years``; its file says when."""
+        firsts = self.order_by().annotate(first=models.Min("samples__document__created_at__year")).exclude(first=None)
+        counted = Counter(firsts.values_list("first", flat=True))
+        return {year: sum(count for first, count in counted.items() if first <= year) for year in years}
 
     def _sample(self) -> models.Exists:
         rows = self.model._meta.get_field("samples").related_model.objects

@@ -21,6 +21,12 @@ def field_ensure(*, name: str) -> ProcedureField:
     return field
 
 
+def place_ensure(*, name: str, address: str) -> ReceivingPlace:
+    """Return the place of that name, made when it is new; the address of one that is there stays as editors have it."""
+    place, _made = ReceivingPlace.objects.get_or_create(name=name, defaults={"address": address})
+    return place
+
+
 @transaction.atomic
 def field_save(*, field: ProcedureField | None, name: str, order: int, actor: Any) -> ProcedureField:
     """Make or change a field of work; its procedures are found under the new name.

@@ -10,21 +10,11 @@ from django.utils.translation import gettext as _
 from cms.core.importing import UnreadableFileError
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
-from procedures.enums import Channel, Grade, Level
-from procedures.models import (
-    ProcedureBasis,
-    ProcedureDecision,
-    ProcedureField,
-    ProcedureIndexPage,
-    ProcedurePage,
-    SubmissionWay,
-)
-from procedures.models.codes import codes_text
+from procedures.enums import Grade
+from procedures.models import Names, ProcedureIndexPage, ProcedurePage
 
-from .catalogue import field_ensure
-from .rows import CitationDraft, ProcedureRow, state_now
+from .changes import ImportedRow
 
-SHORT_TITLE = 255
 # Under this name ``source_row`` holds the key of the revision that an import wrote last.
 REVISION = "revision"
 
@@ -45,7 +35,7 @@ class RowRefusedError(UnreadableFileError):
 
 
 @transaction.atomic
-def procedure_import(*, rows: Sequence[ProcedureRow], actor: Any, publish: bool) -> list[str]:
+def procedure_import(*, rows: Sequence[ImportedRow], actor: Any, publish: bool) -> list[str]:
     """Make or bring up to date one page a row, all of them or none, and return the keys of what was written.
 
     A procedure is the same when its code is. Only what the file itself has changed since it was last read is written
@@ -97,9 +87,9 @@ def procedure_import(*, rows: Sequence[ProcedureRow], actor: Any, publish: bool)
     return written
 
 
-def _add(index: ProcedureIndexPage, row: ProcedureRow, *, actor: Any, publish: bool) -> ProcedurePage:
+def _add(index: ProcedureIndexPage, row: ImportedRow, *, actor: Any, publish: bool) -> ProcedurePage:
     page = ProcedurePage(code=row.code, owner=actor, live=False, has_unpublished_changes=True)
-    _take(page, row, [*row.given, "trust"])  # a row that says nothing of its trust is not sure
+    row.put(page, row.keys_of_new, Names())
     index.add_child(instance=page)
     revision = page.save_revision(user=actor, log_action=True)
     _keep(page, row, revision)
@@ -108,25 +98,22 @@ def _add(index: ProcedureIndexPage, row: ProcedureRow, *, actor: Any, publish: b
     return page
 
 
-def _update(page: ProcedurePage, row: ProcedureRow, *, actor: Any, publish: bool) -> bool:
+def _update(page: ProcedurePage, row: ImportedRow, *, actor: Any, publish: bool) -> bool:
     """Write what the file has changed onto the draft of ``page``; return whether it changed anything."""
-    changed = row.changed(page.source_row) if page.source_row else _unlike(page, row)
+    content = ProcedurePage.objects.drafts_of([page]).get(page.pk, {})
+    names = Names.of([content], procedures=ProcedurePage.objects.all())
+    changed = row.changed(page, content, names)
     if not changed:
         return False
-    publish = publish and _may_go_out(page)
+    publish = publish and row.is_known(page, changed, content, names) and _may_go_out(page)
     draft = page.get_latest_revision_as_object()
-    sure = row.is_sure if "trust" in row.given else draft.grade == Grade.A
-    _take(draft, row, changed)
+    sure = row.is_sure if row.says_trust else draft.grade == Grade.A
+    row.put(draft, changed, names)
     revision = draft.save_revision(user=actor, log_action=True)
     _keep(draft, row, revision)
     if publish and sure and not draft.needs_confirmation:
         revision.publish(user=actor)
     return True
-
-
-def _unlike(page: ProcedurePage, row: ProcedureRow) -> list[str]:
-    drafts = ProcedurePage.objects.drafts_of([page])
-    return row.differing(state_now(drafts.get(page.pk, {}), fields=ProcedureField.objects.names()))
 
 
 def _may_go_out(page: ProcedurePage) -> bool:
@@ -139,63 +126,7 @@ def _may_go_out(page: ProcedurePage) -> bool:
     return page.first_published_at is None and page.latest_revision_id == page.source_row.get(REVISION)
 
 
-def _keep(page: ProcedurePage, row: ProcedureRow, revision: Any) -> None:
+def _keep(page: ProcedurePage, row: ImportedRow, revision: Any) -> None:
     """Remember the row in the page's column, which the next import compares with, also while the page is a draft."""
-    page.source_row = {**page.source_row, **row.kept, REVISION: revision.pk}
-    ProcedurePage.objects.filter(pk=page.pk).update(source_row=page.source_row)
-
-
-def _take(page: ProcedurePage, row: ProcedureRow, keys: Sequence[str]) -> None:
-    """Write the facts of ``keys`` onto the page."""
-    if "name" in keys:
-        _name(page, row.facts["name"])
-    if "field" in keys:
-        page.field = field_ensure(name=row.facts["field"])
-    if "levels" in keys:
-        page.levels = codes_text(row.levels, Level.values)
-    if "time" in keys or "fee" in keys:
-        _way(page, row, keys)
-    if "authority" in keys:
-        page.authority = row.facts["authority"]
-    if "basis" in keys:
-        page.decisions = [ProcedureDecision(**_cited(each)) for each in row.citations if each.announces]
-        page.bases = [ProcedureBasis(**_cited(each)) for each in row.citations if not each.announces]
-    if "source" in keys:
-        page.source = row.facts["source"]
-    if "trust" in keys:
-        page.grade, page.needs_confirmation = row.grade, not row.is_sure
-    if {"basis", "trust"} & set(keys):
-        page.staff_note = _noted(page, row)
-
-
-def _noted(page: ProcedurePage, row: ProcedureRow) -> str:
-    """Put the file's notes below those of editors, in place of what the file said of its trust before."""
-    outdated = page.source_row.get("trust", "") if "trust" in row.given else ""
-    lines = [line for line in page.staff_note.splitlines() if line != outdated]
-    return "\n".join([*lines, *(line for line in row.staff_note.splitlines() if line not in lines)])
-
-
-def _way(page: ProcedurePage, row: ProcedureRow, keys: Sequence[str]) -> None:
-    """Write time and fee onto the first way; a file says neither by which channel nor for whom."""
-    ways = list(page.ways.all())
-    if not ways and not any(row.facts[key] for key in ("time", "fee") if key in keys):
-        return
-    way = ways[0] if ways else SubmissionWay(channel=Channel.ANY)
-    if "time" in keys:
-        way.quantity, way.unit, way.time_text = row.time.quantity, row.time.unit, row.time.text
-    if "fee" in keys:
-        way.fee_kind, way.fee_amount, way.fee_text = row.fee.kind, row.fee.amount, row.fee.text
-    page.ways = [way, *ways[1:]]
-
-
-def _cited(draft: CitationDraft) -> dict[str, Any]:
-    return {"number": draft.number, "issued_on": draft.issued_on}
-
-
-def _name(page: ProcedurePage, words: str) -> None:
-    """Keep long names whole; the title of a page holds 255 characters."""
-    page.title, page.full_name = words, ""
-    if len(words) > SHORT_TITLE:
-        page.title = words[: SHORT_TITLE - 1].rsplit(" ", 1)[0] + "…"
-        page.full_name = words
-    page.draft_title = page.title
+    page.source_row = {**row.remembered(page.source_row), REVISION: revision.pk}
+    ProcedurePage.objects.of_key(page.pk).update(source_row=page.source_row)

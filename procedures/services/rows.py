@@ -1,4 +1,4 @@
-"""One row of a file of procedures: what it says, in words for people and in codes to compare by."""
+"""One row of a table of procedures: what it says, in words for people and in codes to compare by."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from procedures.enums import Grade, Level
-from procedures.models import ProcedureField, fee_words, time_words
+from procedures.enums import Channel, Grade, Level
+from procedures.models import (
+    Names,
+    ProcedureBasis,
+    ProcedureDecision,
+    ProcedureField,
+    ProcedurePage,
+    SubmissionWay,
+    fee_words,
+    time_words,
+)
 from procedures.models.codes import codes_text, labels_of
+from procedures.services.catalogue import field_ensure
+from procedures.services.changes import Change, put_name
 
 # What a file says of a procedure, and what people call it; the keys of ``source_row`` are these.
 FACTS: dict[str, Any] = {
@@ -55,7 +66,7 @@ class CitationDraft:
 
 @dataclass(frozen=True)
 class ProcedureRow:
-    """One procedure as a file gives it, checked. ``facts`` are its cells in words, by the keys of FACTS.
+    """One procedure as a table gives it, checked. ``facts`` are its cells in words, by the keys of FACTS.
 
     ``given`` are the facts of which the file has a column; of all others it says nothing.
     """
@@ -76,10 +87,28 @@ class ProcedureRow:
         return self.grade == Grade.A
 
     @property
+    def says_trust(self) -> bool:
+        """Whether the file says how sure it is."""
+        return "trust" in self.given
+
+    @property
+    def field_name(self) -> str:
+        return self.facts["field"]
+
+    @property
+    def keys_of_new(self) -> list[str]:
+        """What is written onto a new page; a row that says nothing of its trust is not sure."""
+        return [*self.given, "trust"]
+
+    @property
     def kept(self) -> dict[str, str]:
         """What the page remembers of this row, in codes: a label may be worded anew without a row being another."""
         said = {**self.facts, **_codes(self.levels, self.time, self.fee)}
         return {key: said.get(key, "") for key in FACTS if key in self.given}
+
+    def remembered(self, source_row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return ``source_row`` of a page with this row in it."""
+        return {**source_row, **self.kept}
 
     @property
     def staff_note(self) -> str:
@@ -87,15 +116,73 @@ class ProcedureRow:
         notes = (f"{each.number}: {each.note}" for each in self.citations if each.note)
         return "\n".join(filter(None, [self.note, *notes]))
 
-    def changed(self, before: Mapping[str, str]) -> list[str]:
-        """Return the facts that the file says otherwise than ``before``, among those of which it has a column."""
-        return [key for key, said in self.kept.items() if said != before.get(key, "")]
+    def changed(self, page: ProcedurePage, content: Mapping[str, Any], names: Names) -> list[str]:
+        """Return the facts that the file changes on ``page``.
 
-    def differing(self, state: Mapping[str, str]) -> list[str]:
-        """Return the facts that the file says otherwise than a page written by hand; see :func:`state_now`."""
+        Since it was last read, among those of which it has a column; a page that no table has written is laid beside
+        it as its newest draft, ``content``, stands.
+        """
+        before = {key: page.source_row[key] for key in FACTS if key in page.source_row}
+        if before:
+            return [key for key, said in self.kept.items() if said != before.get(key, "")]
+        state = state_now(content, fields=names.fields)
         said = self.kept | {"basis": _numbers([each.number for each in self.citations]), "trust": self.grade}
         said["field"] = ProcedureField.key_of(self.facts["field"])
         return [key for key in FACTS if key in self.given and said[key] != state.get(key, "")]
+
+    def is_known(self, page: ProcedurePage, _keys: Sequence[str], _content: Mapping[str, Any], _names: Names) -> bool:
+        """Whether a table has written ``page`` before; else its words are somebody's own."""
+        return any(key in page.source_row for key in FACTS)
+
+    def changes(self, keys: Sequence[str], content: Mapping[str, Any], names: Names) -> list[Change]:
+        """Return what stands on the newest draft and what the file says, for each of ``keys``."""
+        now = facts_now(content, fields=names.fields)
+        return [Change(str(FACTS[key]), now.get(key, ""), self.facts[key]) for key in keys]
+
+    @property
+    def shown(self) -> list[str]:
+        """The row in a few words."""
+        return [self.facts[key] for key in ("name", "field", "levels", "time", "fee")]
+
+    def put(self, page: ProcedurePage, keys: Sequence[str], _names: Names) -> None:
+        """Write the facts of ``keys`` onto the page, which is not stored here."""
+        if "name" in keys:
+            put_name(page, self.facts["name"])
+        if "field" in keys:
+            page.field = field_ensure(name=self.facts["field"])
+        if "levels" in keys:
+            page.levels = codes_text(self.levels, Level.values)
+        if "time" in keys or "fee" in keys:
+            self._put_way(page, keys)
+        if "authority" in keys:
+            page.authority = self.facts["authority"]
+        if "basis" in keys:
+            page.decisions = [ProcedureDecision(**_cited(each)) for each in self.citations if each.announces]
+            page.bases = [ProcedureBasis(**_cited(each)) for each in self.citations if not each.announces]
+        if "source" in keys:
+            page.source = self.facts["source"]
+        if "trust" in keys:
+            page.grade, page.needs_confirmation = self.grade, not self.is_sure
+        if {"basis", "trust"} & set(keys):
+            page.staff_note = self._noted(page)
+
+    def _noted(self, page: ProcedurePage) -> str:
+        """Put the file's notes below those of editors, in place of what the file said of its trust before."""
+        outdated = page.source_row.get("trust", "") if self.says_trust else ""
+        lines = [line for line in page.staff_note.splitlines() if line != outdated]
+        return "\n".join([*lines, *(line for line in self.staff_note.splitlines() if line not in lines)])
+
+    def _put_way(self, page: ProcedurePage, keys: Sequence[str]) -> None:
+        """Write time and fee onto the first way; a table says neither by which channel nor for whom."""
+        ways = list(page.ways.all())
+        if not ways and not any(self.facts[key] for key in ("time", "fee") if key in keys):
+            return
+        way = ways[0] if ways else SubmissionWay(channel=Channel.ANY)
+        if "time" in keys:
+            way.quantity, way.unit, way.time_text = self.time.quantity, self.time.unit, self.time.text
+        if "fee" in keys:
+            way.fee_kind, way.fee_amount, way.fee_text = self.fee.kind, self.fee.amount, self.fee.text
+        page.ways = [way, *ways[1:]]
 
 
 def facts_now(content: Mapping[str, Any], *, fields: Mapping[int, str]) -> dict[str, str]:
@@ -156,3 +243,7 @@ def _codes(levels: Sequence[str], time: TimeLimit, fee: Fee) -> dict[str, str]:
 
 def _numbers(numbers: Sequence[str]) -> str:
     return ";".join(sorted(numbers))
+
+
+def _cited(draft: CitationDraft) -> dict[str, Any]:
+    return {"number": draft.number, "issued_on": draft.issued_on}

@@ -1,6 +1,7 @@
 """Questions to questionnaires."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -49,6 +50,14 @@ class SurveyQuerySet(models.QuerySet):
     def of_answers(self) -> "SurveyQuerySet":
         """Surveys asked after an answer to a phản ánh."""
         return self.filter(kind=SurveyKind.ANSWER_RATING)
+
+    def of_dossiers(self) -> "SurveyQuerySet":
+        """Surveys asked after the result of a dossier."""
+        return self.filter(kind=SurveyKind.DOSSIER_RATING)
+
+    def like(self, survey: Any) -> "SurveyQuerySet":
+        """Other surveys of the kind of ``survey``."""
+        return self.filter(kind=survey.kind).exclude(pk=survey.pk)
 
     def with_counts(self, tallies: models.QuerySet) -> "SurveyQuerySet":
         """Add ``responses``: how many came in, read from the counts."""

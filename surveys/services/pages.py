@@ -6,14 +6,14 @@ from django.db import transaction
 
 from cms.core.search import index_objects
 from cms.core.services.ledger import event_record
-from surveys.enums import SurveyKind, SurveyState
+from surveys.enums import BY_INVITATION, SurveyState
 from surveys.models import Survey, SurveyIndexPage, SurveyPage
 from surveys.querysets.pages import SEARCH_KIND
 
 
 def has_page(survey: Survey) -> bool:
     """Say whether people come to the survey by a page; whoever got an answer comes by a link in a mail."""
-    return survey.kind != SurveyKind.ANSWER_RATING
+    return survey.kind not in BY_INVITATION
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def survey_page_remove(*, survey: Survey) -> None:
 def survey_pages_setup() -> None:
     """Give every survey that people come to its page: a draft until the survey is opened."""
     have = SurveyPage.objects.values("survey_id")
-    for survey in Survey.objects.exclude(kind=SurveyKind.ANSWER_RATING).exclude(pk__in=have).order_by("pk"):
+    for survey in Survey.objects.exclude(kind__in=BY_INVITATION).exclude(pk__in=have).order_by("pk"):
         survey_page_make(survey=survey)
         if survey.state != SurveyState.DRAFT:
             survey_page_publish(survey=survey)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.core.models import Unit
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
-from surveys.enums import ChannelKind, SurveyKind
+from surveys.enums import BY_INVITATION, ChannelKind
 from surveys.models import Channel, Survey
 from surveys.services.questionnaires import SUBJECT, SurveyRefusedError
 
@@ -75,8 +75,10 @@ def place_switch(*, place: Channel, actor: Any, active: bool) -> Channel:
 def _allow(survey: Survey, actor: Any) -> None:
     if not can(actor, "survey_edit"):
         raise PermissionDenied
-    if survey.kind == SurveyKind.ANSWER_RATING:
-        raise SurveyRefusedError(_("Khảo sát sau câu trả lời chỉ đến bằng liên kết trong thư, không có điểm nào."))
+    if survey.kind in BY_INVITATION:
+        raise SurveyRefusedError(
+            _("Khảo sát này chỉ đến bằng liên kết trong thư, không có điểm nào.")
+        )
 
 
 def _event(survey: Survey, verb: str, actor: Any, **data: Any) -> None:

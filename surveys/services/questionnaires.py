@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
-from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
+from surveys.enums import BY_INVITATION, ChannelKind, QuestionKind, SurveyState
 from surveys.models import Channel, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
 from surveys.services.contents import content_put, row_values, version_content
 from surveys.services.faults import plan_faults
@@ -89,9 +89,9 @@ def survey_open(*, survey: Survey, actor: Any, open_link: bool = False) -> Surve
     if version is None:
         raise SurveyRefusedError(_("Khảo sát này chưa có câu hỏi nào."))
     _refuse_faulty(version)
-    rivals = Survey.objects.of_answers().open().exclude(pk=kept.pk)
-    if kept.kind == SurveyKind.ANSWER_RATING and (rival := rivals.first()):
-        words = _("“%(title)s” đang được hỏi sau mỗi câu trả lời. Hãy đóng khảo sát ấy trước.")
+    rivals = Survey.objects.like(kept).open()
+    if kept.kind in BY_INVITATION and (rival := rivals.first()):
+        words = _("“%(title)s” đang được hỏi sau mỗi câu trả lời, mỗi hồ sơ. Hãy đóng khảo sát ấy trước.")
         raise SurveyRefusedError(words % {"title": rival.title})
     kept.state, kept.current = SurveyState.OPEN, version
     kept.save(update_fields=["state", "current"])

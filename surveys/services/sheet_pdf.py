@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,7 +27,8 @@ class SheetPaper(Paper):
 
     def _height(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
         self.set_font(_FONT, "B" if bold else "", size)
-        return float(self.multi_cell(width, _LINE, text, dry_run=True, output="HEIGHT"))
+        height: Any = self.multi_cell(width, _LINE, text, dry_run=True, output="HEIGHT")
+        return float(height)
 
     def _keep(self, height: float) -> None:
         if self.y + height > self.page_break_trigger:
@@ -147,7 +149,7 @@ class PosterPaper(Paper):
             self.ln(4)
         out = io.BytesIO()
         segno.make_qr(url, error="m").save(out, kind="png", scale=16, border=4)
-        side = min(105.0, self.page_break_trigger - self.y - 42)
+        side = min(125.0, self.page_break_trigger - self.y - 42)
         self.image(out, x=(self.w - side) / 2, y=self.y, w=side, alt_text=url)
         self.set_y(self.y + side + 2)
         foot = (

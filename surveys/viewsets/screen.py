@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from cms.core.models import AgencySettings
 from cms.core.permissions import can
-from surveys.enums import ChannelKind, SurveyKind, SurveyState
+from surveys.enums import BY_INVITATION, ChannelKind, SurveyState
 from surveys.forms import CopyForm
 from surveys.models import Channel, PaperEntry, Survey, SurveyPage, SurveyVersion
 from surveys.services.faults import plan_faults
@@ -84,11 +84,11 @@ class SurveyScreenView(OfSurvey, View):
             standing=survey.standing(),
             places=Channel.objects.named().active().filter(survey=survey).count(),
             papers=PaperEntry.objects.filter(survey=survey, response=None).count(),
-            has_places=survey.kind != SurveyKind.ANSWER_RATING,
+            has_places=survey.kind not in BY_INVITATION,
             places_url_name=self.places_url_name,
             papers_url_name=self.papers_url_name,
             sheet_url_name=self.sheet_url_name,
-            may_open_link=survey.kind != SurveyKind.ANSWER_RATING,
+            may_open_link=survey.kind not in BY_INVITATION,
             may_delete=survey.state == SurveyState.DRAFT and not any(version.received for version in versions),
             copy_form=copy_form,
             step_url_name=self.step_url_name,
@@ -124,7 +124,7 @@ class SurveyStepView(SurveyScreenView):
             return self.show(problem=str(refused), status=422)
 
     def _open(self, request: HttpRequest, survey: Survey) -> HttpResponse:
-        open_link = bool(request.POST.get("open_link")) and survey.kind != SurveyKind.ANSWER_RATING
+        open_link = bool(request.POST.get("open_link")) and survey.kind not in BY_INVITATION
         survey_open(survey=survey, actor=request.user, open_link=open_link)
         return self._done(request, _now("Đã mở khảo sát, phiếu bắt đầu được nhận."))
 

@@ -26,11 +26,13 @@ OWN_ROOMS = {
     },
     "cms.demo": {
         *("content", "pictures", "cases", "clock", "readers", "registry", "news", "files", "plans", "schools"),
-        *("materials", "internal", "events", "surveys", "paper", "procedures"),
+        *("materials", "internal", "events", "surveys", "paper", "procedures", "conduct"),
+        "dossiers",
     },
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
     "cms.media": {"covering", "extract", "parts", "private", "uploads"},
     "feedback": {"codes"},
+    "procedures": {"codes", "figures"},
 }
 
 

@@ -43,10 +43,13 @@ from feedback.models import (
 )
 from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
-from procedures.models import ProcedureField, ProcedureIndexPage, ReceivingPlace
+from procedures.models import ProcedurePage
+from procedures.services.handling import dossier_ask
 from surveys import factories as surveys
 from surveys.enums import ChannelKind
+from tests.architecture.letters import seed_apologies
 from tests.architecture.private import seed_private
+from tests.architecture.registers import seed_procedures, seed_reports
 from tests.conftest import PASSWORD
 from tests.media.files import picture
 from tests.site import build_site
@@ -76,12 +79,15 @@ def build() -> World:
     world.officers = {role: _officer(role, things.school) for role in Role}
     _accounts(world)
     _pages(world)
-    _procedures(world)
+    seed_procedures(world)
     _promotions(world)
     _mail_words(world)
     _readers(world)
     _media(world)
     _cases(world)
+    _dossiers(world)
+    seed_reports(world)
+    seed_apologies(world)
     _plans(world)
     _internal(world)
     _calendar(world)
@@ -165,11 +171,26 @@ def _mail_words(world: World) -> None:
     world.canaries["CHIM-ME"] = frozenset({Role.ADMIN})
 
 
-def _procedures(world: World) -> None:
-    """A procedure that everybody reads, with the lists beside it."""
-    procedures.procedure(ProcedureIndexPage.objects.get(), "9.000001")
-    world.things.procedure_field = ProcedureField.objects.get()
-    world.things.receiving_place = ReceivingPlace.objects.create(name="Bộ phận Một cửa", address="Số 1")
+def _dossiers(world: World) -> None:
+    """A dossier of the own unit and one of another, with words that only their desks read."""
+    things, page = world.things, ProcedurePage.objects.get(code="9.000001")
+    desk = frozenset({Role.ONE_STOP, Role.HANDLER, Role.LEADER})
+    for name, mine in (("own", things.own), ("other", things.other)):
+        marks = {mark: f"{mark}-{name.upper()}" for mark in ("CHIM-NOP", "CHIM-GIAY", "CHIM-XIN")}
+        clerk = _officer(Role.ONE_STOP, mine.unit, f"motcua-{name}")
+        mine.dossier = procedures.dossier(
+            page,
+            mine.unit,
+            clerk,
+            name=f"Người Nộp {marks['CHIM-NOP']}",
+            email=f"{marks['CHIM-NOP'].lower()}@thu.example.vn",
+            papers=f"Đơn {marks['CHIM-GIAY']}",
+        )
+        dossier_ask(dossier=mine.dossier, actor=clerk, papers=f"Học bạ {marks['CHIM-XIN']}")
+        readers = desk if name == "own" else frozenset()
+        world.canaries |= dict.fromkeys(marks.values(), readers)
+        # Contacts are read only after a step that leaves an event in the ledger, or on the receipt.
+        world.canaries[f"{marks['CHIM-NOP'].lower()}@"] = frozenset()
 
 
 def _promotions(world: World) -> None:
@@ -363,6 +384,7 @@ def _house(world: World) -> None:
         for kind in (
             "cases_import",
             "documents_import",
+            "dossiers_import",
             "news_import",
             "plans_import",
             "plan_tasks_import",

@@ -4,8 +4,10 @@ import pytest
 
 from tests.browser.pages import admin_states as states
 from tests.browser.pages import (
+    apology_states,
     asking_states,
     calendar_states,
+    dossier_states,
     mail_states,
     notice_states,
     paper_states,
@@ -27,6 +29,8 @@ DESKS = [
     ("xuly", states.working),
     ("lanhdao", states.deciding),
     ("tiepnhan", paper_states.keying),
+    ("motcua", dossier_states.taking_in),
+    ("motcua", apology_states.apologising),
     ("lanhdao", paper_states.guarding),
     ("xuly", plan_states.working_on_tasks),
     ("lanhdao", plan_states.answering_difficulties),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.pages import (
+    apology_states,
     asking_states,
     calendar_states,
     material_states,
@@ -18,9 +19,10 @@ from tests.browser.pages.looking import LIGHT_AND_DARK, every, sampled, walk
 JOURNEYS = [
     *(states.reading, states.framing, states.papers, plan_states.reading_plans),
     *(material_states.borrowing, states.speaking, states.looking_for, search_states.searching),
-    *(procedure_states.preparing,),
-    *(notice_states.asking, calendar_states.reading_the_calendar),
-    *(survey_states.answering, survey_states.reading_public_results),
+    *(procedure_states.preparing, procedure_states.asking_for_a_dossier),
+    apology_states.reading_apologies,
+    *(notice_states.asking, calendar_states.reading_the_calendar, survey_states.answering),
+    survey_states.reading_public_results,
     *(states.sending, states.following, states.refusing, asking_states.being_asked),
 ]
 each_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[journey.__name__ for journey in JOURNEYS])

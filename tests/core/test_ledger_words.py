@@ -12,6 +12,7 @@ from cms.core.services.ledger import event_record
 from cms.core.viewsets.ledger_words import verb_label, verb_words
 from feedback.enums import CommentState
 from feedback.transitions import TRANSITIONS
+from procedures.transitions import TRANSITIONS as DOSSIER_WAY
 from surveys.enums import WordsState
 from tests.architecture import house
 from tests.officers import make_officer
@@ -21,6 +22,7 @@ VERB = re.compile(r"[a-z_]+\.[a-z_]+")
 BUILT = {
     "feedback/services/moves.py": {f"case.{row.verb}" for row in TRANSITIONS},
     "cms/official_documents/services/catalogue.py": {"issuer.saved", "documentfield.saved"},
+    "procedures/services/moves.py": {f"dossier.{row.verb}" for row in DOSSIER_WAY},
     "procedures/services/catalogue.py": {"procedurefield.saved", "receivingplace.saved"},
     "feedback/services/comments.py": {f"comment.{state}" for state in CommentState},
     "surveys/services/words.py": {f"survey_words.{state}" for state in WordsState},

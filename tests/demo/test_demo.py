@@ -27,7 +27,7 @@ from cms.official_documents.models import LegalEffect, OfficialDocumentPage
 from cms.plans.models import PlanPage
 from feedback.models import BookLine, Case, PublicCase
 from procedures.enums import ProcedureState
-from procedures.models import ProcedurePage, ReceivingPlace
+from procedures.models import ProcedurePage, ProcedureReview, ReceivingPlace
 from surveys.models import Invitation, Response, ResponseTally
 from tests.site import build_site
 
@@ -80,6 +80,7 @@ class SeededTest(TestCase):
         assert set(shown.values_list("state", flat=True)) == set(ProcedureState)
         assert len(shown.get(code="9.000001").parts) == 14, "one has every part"
         assert ProcedurePage.objects.filter(needs_confirmation=True, live=False).count() == 1
+        assert {review.state for review in ProcedureReview.objects.current()} == {"planned", "sent", "accepted"}
 
     def test_it_keeps_the_rules_of_the_house(self):
         assert list(ledger_faults()) == []

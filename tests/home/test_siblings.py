@@ -43,9 +43,18 @@ FEW, MANY = 10, 1000
 MOST = 45  # statements of one page; the home page, which asks every app, comes nearest
 TODAY = timezone.localdate()
 YEAR = 2024
-FEEDS = ("tin-tuc", "van-ban", "cai-cach-hanh-chinh", "hoc-lieu", "lich", "phan-anh-kien-nghi", "thu-tuc-hanh-chinh")
+FEEDS = (
+    "tin-tuc",
+    "van-ban",
+    "cai-cach-hanh-chinh",
+    "hoc-lieu",
+    "lich",
+    "phan-anh-kien-nghi",
+    "thu-tuc-hanh-chinh",
+    "thu-xin-loi",
+)
 LISTS = (*FEEDS, "don-vi", "khao-sat")
-ORGANISATION = ("so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")
+ORGANISATION = ("mot-cua", "so-do-to-chuc", "lanh-dao", "lien-he", "noi-tiep-nhan")
 FIGURES = ("phan-anh-kien-nghi/thong-ke", "phan-anh-kien-nghi/du-lieu", "du-lieu-mo", "so-nhat-ky")
 INDEXES = {
     NewsPage: NewsIndexPage,
@@ -108,7 +117,8 @@ class SiblingsTest(TestCase):
             *(f"/{name}/atom.xml" for name in FEEDS),
             *("/lich/?xem=tuan", "/lich/theo-doi/tat-ca.ics", f"/don-vi/{pages[7].slug}/atom.xml"),
             *(f"/don-vi/{pages[7].slug}/{tail}/" for tail in ("nhung", "noi-tiep-nhan")),
-            *(pages[4].handout_url, pages[-1].checklist_url),
+            *(pages[4].handout_url, pages[-1].checklist_url, f"{pages[-1].url}phien-ban/"),
+            *(f"/thu-tuc-hanh-chinh/{tail}/" for tail in ("niem-yet", "ho-so-mau", "nhung", f"nhung/{pages[7].slug}")),
             *(page.url for page in pages),
             *("/khao-sat/mot-khao-sat/", "/khao-sat/mot-khao-sat/tra-loi/", "/khao-sat/mot-khao-sat/phieu-giay/"),
             cls.copy.get_absolute_url(),

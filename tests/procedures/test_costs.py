@@ -97,8 +97,12 @@ class ImportScreenTest(TestCase):
         content = csv_text(rows, headings=PROCEDURE_HEADINGS).encode()
         sent = self.client.post("/quan-tri/nhap-thu-tuc/", {"file": SimpleUploadedFile("a.csv", content)})
         body = self.client.get(sent.url).content.decode()
-        assert "<li>Thời hạn: 3 ngày làm việc → 2 ngày làm việc</li>" in body
-        assert "<li>Phí, lệ phí: Không thu → 10.000 đồng</li>" in body
+        assert (
+            '<del><span class="visually-hidden">bỏ: </span>3</del><ins><span class="visually-hidden">thêm: </span>2'
+            in body
+        )
+        assert "<dt>Phí, lệ phí</dt>" in body
+        assert "10.000" in body
         assert ProcedurePage.objects.get(code="9.100001").revisions.count() == 1
 
     def test_who_may_not_import_may_not(self):

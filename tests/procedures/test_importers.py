@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+import openpyxl
 import pytest
 
 from cms.core.enums import Role
@@ -17,9 +18,10 @@ from procedures.importers import hand_in, read_procedures
 from procedures.importers.words import CellError, read_citations, read_fee, read_levels, read_time, read_trust
 from procedures.models import ProcedureIndexPage, ProcedurePage
 from procedures.services import CitationDraft, Fee, TimeLimit
-from tests.files.make_samples import GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
+from tests.files.make_samples import BAD_PROCEDURES, GOOD_PROCEDURES, PROCEDURE_HEADINGS, csv_text, samples
 from tests.files.real import real_file
 from tests.officers import make_officer
+from tests.procedures.portal import confirm_all
 from tests.site import build_site
 
 
@@ -110,6 +112,22 @@ class ReadingTest(TestCase):
         assert "giống công thức" in reading.refusals[9].reason
         assert "nhiều hơn dòng tiêu đề" in reading.refusals[12].reason
         assert "đã có ở dòng 2" in reading.refusals[10].reason
+        assert not ProcedurePage.objects.exists()
+
+    def test_a_workbook_is_refused_for_the_same_reasons_on_the_same_lines(self):
+        rows = [GOOD_PROCEDURES[0], *BAD_PROCEDURES]
+        book = openpyxl.Workbook()
+        for row in (PROCEDURE_HEADINGS, *rows):
+            book.active.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        told = [(refusal.line, refusal.reason) for refusal in read_procedures(out.getvalue(), "a.xlsx").refusals]
+        wanted = [(refusal.line, refusal.reason) for refusal in read(rows).refusals]
+        assert [line for line, _reason in told] == list(range(3, 16))
+        # A workbook says by itself that a cell is a formula; a text file can only look like one.
+        same = [place for place, (line, _reason) in enumerate(told) if line != 12]
+        assert [told[place] for place in same] == [wanted[place] for place in same]
+        assert "là công thức" in told[9][1]
         assert not ProcedurePage.objects.exists()
 
     def test_reading_costs_the_same_for_few_and_many(self):
@@ -280,8 +298,27 @@ class RealListTest(TestCase):
         assert ProcedurePage.objects.filter(live=False, needs_confirmation=True).count() == 58
         assert search("1.012965", kind="procedure").total == 1
         assert search("giai the truong", kind="procedure").total
-        for page in shown:
-            assert self.client.get(page.url).status_code == 200
-        for page in ProcedurePage.objects.filter(needs_confirmation=True)[:5]:
+        for page in ProcedurePage.objects.filter(needs_confirmation=True):
             assert self.client.get(page.url).status_code == 404
-        assert "10 thủ tục" in self.client.get("/thu-tuc-hanh-chinh/").content.decode()
+            assert page.staff_note[0] == page.grade != "A", "officers read how sure it is"
+        for address in ("", "du-lieu.csv", "du-lieu.json", "ban-ghi.json", "niem-yet/", "atom.xml", "ho-so-mau/"):
+            body = self.client.get(f"/thu-tuc-hanh-chinh/{address}")
+            words = (body.getvalue() if body.streaming else body.content).decode()
+            assert not [page.code for page in ProcedurePage.objects.filter(live=False) if page.code in words], address
+        self.client.force_login(make_officer(Role.EDITOR))
+        listed = self.client.get("/quan-tri/danh-sach-thu-tuc/?needs_confirmation=true&p=1").content.decode()
+        assert listed.count("Cần xác nhận</") >= min(58, listed.count("<tr") - 1) > 0, "said on every line"
+
+    def test_every_page_of_them_renders_once_somebody_has_confirmed_it(self):
+        assert "Mới 68" in run(real_file("tthc_giao_duc.xlsx"))
+        confirm_all()
+        pages = list(ProcedurePage.objects.readable())
+        assert len(pages) == 68
+        for page in pages:
+            body = self.client.get(page.url).content.decode()
+            assert page.code in body
+            assert self.client.get(page.checklist_url).status_code == 200
+        assert self.client.get(pages[0].paper_url).content.startswith(b"%PDF")
+        assert len(self.client.get("/thu-tuc-hanh-chinh/niem-yet/").context["records"]) == 68
+        again = read_procedures(self.client.get("/thu-tuc-hanh-chinh/ban-ghi.json").content, "a.json")
+        assert (again.counts["unchanged"], again.refusals) == (68, [])

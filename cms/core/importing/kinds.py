@@ -32,6 +32,7 @@ class ImportKind:
         targets: what a file may go into, as choices for a person; ``read`` then takes the chosen key (or an empty
             one) as a third argument. None for kinds whose files stand for themselves.
         target_label: what the choice is called.
+        may_choose: whether a person may leave out single rows that the preview shows.
         written_as: where what is written goes, for kinds that make neither pages nor drafts; “vào hàng chờ …”.
 
     """
@@ -51,6 +52,7 @@ class ImportKind:
     targets: Callable[[Any], Sequence[tuple[str, str]]] | None = None
     target_label: str | Promise = ""
     written_as: str | Promise = ""
+    may_choose: bool = False
 
     def read_file(self, content: bytes, filename: str, target: str = "") -> Reading[Any]:
         """Read a file into ``target``; raises UnreadableFileError. Nothing is written."""

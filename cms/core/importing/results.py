@@ -48,7 +48,8 @@ Data = TypeVar("Data")
 class Item(Generic[Data]):
     """One thing that the file would make; ``data`` is what the writing service takes.
 
-    ``parts`` are lines of what is inside, for a file that makes one large thing.
+    ``parts`` are lines of what is inside, for a file that makes one large thing. ``changes`` are what it would change,
+    each as label, what is there and what the file says.
     """
 
     line: int
@@ -57,6 +58,7 @@ class Item(Generic[Data]):
     fate: Fate
     data: Data
     parts: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass
@@ -101,6 +103,7 @@ class Reading(Generic[Data]):
                     "detail": item.detail,
                     "fate": str(item.fate),
                     "parts": list(item.parts[:most]),
+                    **({"changes": [list(each) for each in item.changes]} if item.changes else {}),
                 }
                 for item in self.items[:most]
             ],

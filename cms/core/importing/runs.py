@@ -5,7 +5,7 @@ and goes on only while the name is its own, so neither a second press nor a work
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -90,8 +90,10 @@ def import_run_read(*, run: ImportRun) -> None:
 
 
 @transaction.atomic
-def import_run_confirm(*, run: ImportRun, actor: Any) -> bool:
-    """Have the worker write what was read. Confirming twice starts one work; returns whether it was started.
+def import_run_confirm(*, run: ImportRun, actor: Any, left_out: Collection[int] = ()) -> bool:
+    """Have the worker write what was read, but for the rows on the lines ``left_out``; returns whether that began.
+
+    Confirming twice starts one work.
 
     A run whose worker fell silent may be confirmed again: what is written already is found and left alone.
     """
@@ -103,6 +105,9 @@ def import_run_confirm(*, run: ImportRun, actor: Any) -> bool:
         return False
     if row.report["counts"]["refused"] and not row.skip_bad:
         return False
+    if kind.may_choose and not may_resume:
+        row.report["left_out"] = sorted(left_out)
+        row.save(update_fields=["report"])
     _give_turn(row, ImportState.WRITING)
     transaction.on_commit(lambda: write_in_background.enqueue(str(row.pk), row.writer))
     return True
@@ -131,7 +136,8 @@ def import_run_write(*, run: ImportRun) -> None:
     kind = get_import_kind(run.kind)
     try:
         reading = kind.read_file(_content(run), run.filename, run.target)
-        items = reading.to_write
+        left_out = set(run.report.get("left_out", ()))
+        items = [item for item in reading.to_write if item.line not in left_out]
         if not reading.may_be_written(skip_bad=run.skip_bad):
             raise UnreadableFileError(_("Có dòng bị từ chối, chưa ghi gì."))
         _in_batches(run, items, lambda part: _write_batch(run, kind, part))

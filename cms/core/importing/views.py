@@ -156,9 +156,17 @@ class ImportConfirmView(ImportAccess, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         run = self.get_run()
-        if not import_run_confirm(run=run, actor=request.user):
+        if not import_run_confirm(run=run, actor=request.user, left_out=self._left_out(run)):
             self.tell_what_is_so(run)
         return redirect(self.address("run", run))
+
+    def _left_out(self, run: ImportRun) -> set[int]:
+        """Return the lines of the rows that were offered with a tick and came back without one."""
+        if not self.kind.may_choose or "chon" not in self.request.POST:
+            return set()
+        taken = set(self.request.POST.getlist("lay"))
+        offered = (item["line"] for item in run.report.get("items", ()) if item["fate"] != Fate.UNCHANGED)
+        return {line for line in offered if str(line) not in taken}
 
 
 class ImportHandInView(ImportAccess, View):

@@ -16,7 +16,7 @@ from cms.core.services.ledger import event_record
 from cms.core.text import TextError, clean_line
 from cms.core.working_days import SATURDAY
 
-CalendarListener = Callable[[frozenset[datetime.date]], None]
+CalendarListener = Callable[[frozenset[datetime.date]], object]
 
 _SEEDED_FIELDS = ("kind", "label", "source", "confirmed")
 _listeners: list[CalendarListener] = []

@@ -33,6 +33,11 @@ LIMITS: dict[str, Limit] = {
     "case_same_text": Limit(5, timedelta(hours=1)),
     "case_follow": Limit(10, timedelta(minutes=1)),
     "case_wrong_code": Limit(5, timedelta(minutes=10)),
+    # A kiosk of the one-stop office and its visitors share one address. Codes of dossiers stand in a row, so that
+    # whoever tries them one by one is stopped by what is wrong, not by what is asked.
+    "dossier_lookup": Limit(30, timedelta(minutes=1)),
+    "dossier_wrong_code": Limit(15, timedelta(minutes=10)),
+    "dossier_wrong_second": Limit(5, timedelta(minutes=10)),
     "code_resend": Limit(10, timedelta(minutes=10)),
     # One solved captcha sends once.
     "code_resend_pass": Limit(1, timedelta(hours=12)),
@@ -57,6 +62,8 @@ LIMITS: dict[str, Limit] = {
     "survey_open_most": Limit(50, timedelta(days=1)),
     # One machine at one counter, where a person takes a minute or two.
     "survey_kiosk": Limit(90, timedelta(hours=1)),
+    # A notice of many procedures as PDF, made anew; one that did not change is not.
+    "procedures_notice": Limit(30, timedelta(minutes=10)),
     "captcha": Limit(60, timedelta(minutes=10)),
     "search": Limit(60, timedelta(minutes=1)),
     # Several for one query, as it is typed; its own, so that whoever types slowly still may search.

@@ -23,6 +23,9 @@ from cms.demo.registry import DOCUMENTS, PAPERS, PLAN_NUMBER, YEARS
 from cms.demo.schools import MORE_UNITS, SAMPLE_UNITS
 from cms.demo.services.archive import archive_clear
 from cms.demo.services.bulk import bulk_cases_clear
+from cms.demo.services.conduct import conduct_clear
+from cms.demo.services.dossier_reports import dossier_reports_clear
+from cms.demo.services.dossiers import dossiers_clear
 from cms.demo.services.news import COLLECTION
 from cms.demo.services.paper import paper_clear
 from cms.demo.services.papers import short
@@ -61,6 +64,9 @@ def demo_clear() -> None:
     _cases()
     SiteNotice.objects.filter(heading__in=[notice.heading for notice in NOTICES]).delete()
     SearchPromotion.objects.filter(words__in=["\n".join(sample.words) for sample in PROMOTIONS]).delete()
+    conduct_clear()
+    dossier_reports_clear()
+    dossiers_clear()
     procedures_clear()
     _pages()
     _unit_pages()

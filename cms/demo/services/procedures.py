@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.demo.clock import as_of, office_hour
-from cms.demo.procedures import PLACES, PROCEDURES, SOURCE, SamplePaper, SampleProcedure
+from cms.demo.procedures import PLACES, PROCEDURES, REVIEW_PLAN, REVIEWS, SOURCE, SamplePaper, SampleProcedure
 from cms.demo.registry import SampleFile
 from cms.demo.services.papers import sample_paper
 from procedures.enums import Audience, Level
@@ -20,15 +20,17 @@ from procedures.models import (
     ProcedurePage,
     ProcedurePlace,
     ProcedureResult,
+    ProcedureReview,
     ProcedureStep,
     ReceivingPlace,
     RelatedProcedure,
+    ReviewYear,
     SampleDossier,
     SourceDifference,
     SubmissionWay,
 )
 from procedures.models.codes import codes_text
-from procedures.services import field_ensure, place_save
+from procedures.services import field_ensure, place_save, review_save, review_year_save
 
 _PUBLISHED = 18  # days ago
 
@@ -40,10 +42,24 @@ def procedures_seed() -> None:
     for sample in sorted(PROCEDURES, key=lambda sample: bool(sample.replaced_by)):
         if not ProcedurePage.objects.with_code([sample.code]).exists():
             _publish(index, sample, places)
+    _reviews_seed()
+
+
+def _reviews_seed() -> None:
+    """Write down what the office found this year, and what its plan asks for; what is there stays as it is."""
+    year, editor = timezone.localdate().year, User.objects.get(username="bientap")
+    if ReviewYear.objects.of_year(year) is None:
+        review_year_save(plan=None, actor=editor, year=year, **REVIEW_PLAN)
+    for code, facts in REVIEWS:
+        page = ProcedurePage.objects.with_code([code]).first()
+        if page and not page.reviews.all():
+            review_save(review=None, procedure=page, actor=editor, year=year, **facts)
 
 
 def procedures_clear() -> None:
-    """Take the sample procedures away, and the places and fields that nothing else uses."""
+    """Take the sample procedures away, with their reviews, and the places and fields that nothing else uses."""
+    ProcedureReview.objects.of_codes([sample.code for sample in PROCEDURES]).delete()
+    ReviewYear.objects.resting_on(REVIEW_PLAN["basis"]).delete()
     for page in ProcedurePage.objects.with_code([sample.code for sample in PROCEDURES]):
         page.delete()
     ReceivingPlace.objects.filter(name__in=[facts[0] for facts in PLACES], procedures=None).delete()

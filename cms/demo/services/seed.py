@@ -3,6 +3,9 @@
 from django.db import transaction
 
 from cms.demo.services.cases import cases_seed
+from cms.demo.services.conduct import conduct_seed
+from cms.demo.services.dossier_reports import dossier_reports_seed
+from cms.demo.services.dossiers import dossiers_seed
 from cms.demo.services.events import events_seed
 from cms.demo.services.frame import notices_seed, promotions_seed
 from cms.demo.services.internal import internal_seed
@@ -41,6 +44,9 @@ def demo_seed(*, password: str) -> None:
     plans_seed()
     years_seed()
     procedures_seed()
+    dossiers_seed()
+    conduct_seed()
+    dossier_reports_seed()
     materials_seed()
     cases_seed()
     ratings_seed()

@@ -35,6 +35,7 @@ MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
         # Wagtail's buttons in the editor of snippets ask Django; the views behind them ask the matrix.
         "home.publish_menu",
         "home.publish_sitenotice",
+        "procedures.change_guidesettings",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
@@ -43,6 +44,8 @@ MODEL_RIGHTS: dict[Role, tuple[str, ...]] = {
         "accounts.add_user",
         "accounts.change_user",
         "core.change_agencysettings",
+        "procedures.change_dossiersettings",
+        "procedures.change_guidesettings",
         "wagtailcore.change_site",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",

@@ -22,7 +22,7 @@ from cms.pages.models import QuestionsPage, StandardPage
 from cms.plans.models import PlanIndexPage
 from cms.units.models import ContactsPage, LeadersPage, OrganisationChartPage, ReceptionPage, UnitIndexPage
 from feedback.models import FeedbackIndexPage
-from procedures.models import ProcedureIndexPage
+from procedures.models import GuideSettings, OneStopPage, ProcedureIndexPage
 from surveys.models import SurveyIndexPage
 
 TASKS = [
@@ -52,6 +52,7 @@ PROCEDURES = {
     "Hỏi nơi tiếp nhận hồ sơ, hoặc gửi câu hỏi ở mục Phản ánh, kiến nghị.",
 }
 SURVEYS_INTRO = "Cho biết bạn hài lòng đến đâu. Phiếu không ghi tên; kết quả được công bố ở đây."
+COPIES = "chung-thuc-ban-sao-dien-tu"
 FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
 
@@ -85,6 +86,7 @@ PLACES = (
             Place("lich-su", StandardPage, "Lịch sử", {"body": first_words.story(first_words.HISTORY)}),
             Place("lien-he", ContactsPage, "Liên hệ", {}),
             Place("noi-tiep-nhan", ReceptionPage, "Nơi tiếp nhận phản ánh, kiến nghị", {}),
+            Place("mot-cua", OneStopPage, "Nơi nộp hồ sơ, lịch trực", {"body": first_words.story(first_words.CONDUCT)}),
         ),
     ),
     Place("tin-tuc", NewsIndexPage, "Tin tức", {}),
@@ -97,6 +99,16 @@ PLACES = (
     Place("phan-anh-kien-nghi", FeedbackIndexPage, "Phản ánh, kiến nghị", {}),
     Place("khao-sat", SurveyIndexPage, "Khảo sát", {"intro": SURVEYS_INTRO}, in_menu=False),
     Place("hoi-dap", QuestionsPage, "Hỏi đáp", {"topics": first_words.topics()}, in_menu=False),
+    Place(
+        COPIES,
+        StandardPage,
+        "Chứng thực bản sao điện tử",
+        {
+            "intro": "Dùng khi nộp hồ sơ trực tuyến mà không phải mang bản chính đến đối chiếu.",
+            "body": first_words.story(first_words.CERTIFIED_COPIES),
+        },
+        in_menu=False,
+    ),
     Place(
         "tro-nang",
         StandardPage,
@@ -134,6 +146,10 @@ def tree_setup(*, agency_name: str) -> HomePage:
     home, is_new = _home()
     for place in PLACES:
         _place(home, place, is_new=is_new)
+    if is_new:
+        guides = GuideSettings.load()
+        guides.certified_copies_page = home.get_children().filter(slug=COPIES).first()
+        guides.save()
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     where = {"hostname": address.hostname, "port": port}

@@ -42,6 +42,8 @@ REGISTER = (
     ("procedures_list", "", ()),
     ("procedure_fields", "procedures.ProcedureField", ("add",)),
     ("receiving_places", "procedures.ReceivingPlace", ("add", "edit")),
+    ("procedure_reviews", "procedures.ProcedureReview", ("add", "edit", "delete")),
+    ("review_years", "procedures.ReviewYear", ("add", "edit")),
     ("plans", "", ()),
     ("materials", "", ()),
     ("material_topics", "library.MaterialTopic", ("add", "edit", "delete")),

@@ -1,0 +1,209 @@
+"""The one-stop desk: one list with queues, one screen a dossier. Nothing is copied, edited by form or deleted here."""
+
+from datetime import date, datetime
+from functools import cached_property, partial
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+import django_filters
+
+from cms.core.models import Unit
+from cms.core.permissions import can
+from cms.core.querysets.keys import KeyPage, beside, key_page, read_moment_key
+from cms.core.viewsets.paging import KeysFirstPaginator
+from procedures.enums import DossierChannel, DossierOrigin, DossierState
+from procedures.models import Dossier, ProcedureField
+from procedures.querysets import DossierQuerySet
+from procedures.services.deadlines import clock_now, last_day_soon, standing
+from procedures.services.people import dossiers_search
+from procedures.viewsets.dossier_columns import DossierDueColumn, DossierStateColumn, DossierTitleColumn
+from procedures.viewsets.dossier_entry import EntryView, PickView, ReceiptFileView, ReceiptView
+from procedures.viewsets.dossier_screen import DossierScreenView, DossierStepView
+
+OPEN = _("Đang giải quyết")
+QUEUES = (
+    ("today", _("Hẹn trả hôm nay")),
+    ("soon", _("Sắp đến hạn")),
+    ("late", _("Quá hạn")),
+    ("registered", _("Mới gửi tới, chờ tiếp nhận")),
+    ("waiting", _("Chờ bổ sung, nộp phí")),
+    ("result", _("Có kết quả, chờ trả")),
+    ("all", _("Tất cả, kể cả đã trả")),
+)
+
+
+def queue(rows: DossierQuerySet, name: str, today: date) -> DossierQuerySet:
+    """Return the rows of one queue; an unknown or empty name gives what is open."""
+    verbs = {
+        "today": lambda: rows.due_between(today, today),
+        "soon": lambda: rows.due_between(today, last_day_soon(today, clock_now())),
+        "late": lambda: rows.late(today),
+        "registered": rows.registered,
+        "waiting": rows.paused,
+        "result": rows.result_waits,
+        "all": rows.all,
+    }
+    return verbs.get(name, rows.open)()
+
+
+class DossierFilterSet(WagtailFilterSet):
+    queue = django_filters.ChoiceFilter(label=_("Hàng việc"), choices=QUEUES, empty_label=OPEN, method="in_queue")
+    unit = django_filters.ModelChoiceFilter(label=_("Đơn vị"), queryset=Unit.objects.in_order())
+    field = django_filters.ModelChoiceFilter(label=_("Lĩnh vực"), queryset=ProcedureField.objects.in_order())
+    state = django_filters.ChoiceFilter(label=_("Tình trạng"), choices=DossierState)
+    channel = django_filters.ChoiceFilter(label=_("Kênh nộp"), choices=DossierChannel)
+    origin = django_filters.ChoiceFilter(label=_("Nguồn"), choices=DossierOrigin)
+
+    class Meta:
+        model = Dossier
+        fields: list[str] = []
+
+    def in_queue(self, rows: DossierQuerySet, _name: str, value: str) -> DossierQuerySet:
+        return queue(rows, value, timezone.localdate())
+
+
+class DossierIndexView(generic.IndexView):
+    any_permission_required = ["view"]
+    is_searchable = True
+    filterset_class = DossierFilterSet
+    paginator_class = KeysFirstPaginator
+    results_template_name = "procedures/admin/dossier_index_results.html"
+    people_looked_at = False
+    piece: KeyPage | None = None
+
+    def get_base_queryset(self) -> DossierQuerySet:
+        """The rows of this officer's units, and nobody else's."""
+        return Dossier.objects.visible_to(self.request.user).with_desk_data()
+
+    def filter_queryset(self, queryset: DossierQuerySet) -> DossierQuerySet:
+        """Show what is open, unless a queue, a state or a search asks for something else."""
+        asked = self.request.GET.get("queue") or self.request.GET.get("state") or self.is_searching
+        return super().filter_queryset(queryset if asked else queryset.open())
+
+    def search_queryset(self, queryset: DossierQuerySet) -> DossierQuerySet:
+        if not self.is_searching:
+            return queryset
+        found, self.people_looked_at = dossiers_search(
+            dossiers=queryset, typed=self.search_query, actor=self.request.user
+        )
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        asked, index = self.request.GET.get("queue", ""), reverse("dossier:index")
+        tabs = [(OPEN, index, not asked)]
+        tabs += [(label, f"{index}?queue={name}", asked == name) for name, label in QUEUES]
+        visible = Dossier.objects.visible_to(self.request.user)
+        return {
+            **context,
+            "people_looked_at": self.people_looked_at,
+            "piece": self.piece,
+            "queue_tabs": tabs,
+            "last_synced_at": visible.last_synced_at(),
+            "entry_url": reverse("dossier:entry") if can(self.request.user, "dossier_enter") else "",
+        }
+
+    @cached_property
+    def newest_first(self) -> bool:
+        """Whether the order is the plain one: asked for, or of the list of everything, that no date puts in order."""
+        everything = self.request.GET.get("queue") == "all" and not self.is_explicitly_ordered
+        return not self.is_searching and (everything or self.ordering == "-filed_at")
+
+    def order_queryset(self, queryset: DossierQuerySet) -> DossierQuerySet:
+        if self.newest_first:
+            return queryset.newest()
+        if not self.is_explicitly_ordered:
+            return queryset.by_date()
+        rows = super().order_queryset(queryset)
+        return rows.order_by(*rows.query.order_by, "pk")  # many have one date, or none: a leaf must not repeat them
+
+    def paginate_queryset(self, queryset: DossierQuerySet, page_size: int) -> tuple[Any, Any, Any, bool]:
+        """Go on by key in the plain order, with numbers in every other; ``p`` says where, either way."""
+        paginator, leaf, rows, has_others = super().paginate_queryset(queryset, page_size)
+        if not self.newest_first:
+            return paginator, leaf, rows, has_others
+        side, _dash, typed = self.request.GET.get(self.page_kwarg, "").partition("-")
+        key = read_moment_key(typed)
+        if leaf.number > 1:
+            self.piece = beside(queryset, list(rows), _key)
+        else:
+            asked = {"sau": {"after": key}, "truoc": {"before": key}}.get(side, {})
+            self.piece = key_page(queryset, _key, size=page_size, **asked)
+        return paginator, leaf, self.piece.rows, self.piece.has_other_pages
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        standing_of = partial(standing, today=timezone.localdate(), clock=clock_now())
+        shows_people = can(self.request.user, "dossier_identity")
+        people = [Column("applicant", label=_("Người nộp"), accessor=_applicant)] if shows_people else []
+        return [
+            DossierTitleColumn("code", label=_("Hồ sơ"), get_url=self.get_edit_url, sort_key="code", width="30%"),
+            *people,
+            DossierStateColumn("state", label=_("Tình trạng")),
+            DossierDueColumn(standing_of),
+            Column("unit", label=_("Đơn vị")),
+            Column("channel", label=_("Kênh"), accessor="get_channel_display"),
+            Column("filed_at", label=_("Nộp ngày"), sort_key="filed_at", accessor=_filed),
+        ]
+
+    def get_edit_url(self, instance: Dossier) -> str:
+        return reverse(self.edit_url_name, args=[instance.pk])
+
+    def get_add_url(self) -> None:
+        return None
+
+
+def _key(dossier: Dossier) -> tuple[datetime, int]:
+    return dossier.filed_at, dossier.pk
+
+
+def _filed(dossier: Dossier) -> str:
+    return timezone.localtime(dossier.filed_at).strftime("%d/%m/%Y")
+
+
+def _applicant(dossier: Dossier) -> str:
+    applicant = getattr(dossier, "applicant", None)
+    return applicant.name if applicant else ""
+
+
+class DossierViewSet(ModelViewSet):
+    model = Dossier
+    name = "dossier"
+    url_prefix = "ho-so-mot-cua"
+    icon = "folder-open-inverse"
+    menu_label = _("Hồ sơ")
+    menu_order = 5
+    index_view_class = DossierIndexView
+    index_template_name = "procedures/admin/dossier_index.html"
+    index_results_template_name = "procedures/admin/dossier_index_results.html"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    search_backend_name = None
+    list_per_page = 50
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs = super().get_common_view_kwargs(**kwargs)
+        # There is no form that edits a dossier; its screen stands where Wagtail expects one.
+        return {**kwargs, "edit_url_name": self.get_url_name("open"), "step_url_name": self.get_url_name("step")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("nhan/", EntryView.as_view(), name="entry"),
+            path("tim-thu-tuc/", PickView.as_view(), name="pick"),
+            path("<int:pk>/", self.construct_view(DossierScreenView), name="open"),
+            path("<int:pk>/giay-tiep-nhan/", ReceiptView.as_view(), name="receipt"),
+            path("<int:pk>/giay-tiep-nhan.pdf", ReceiptFileView.as_view(), name="receipt_file"),
+            path("<int:pk>/<slug:verb>/", self.construct_view(DossierStepView), name="step"),
+        ]

@@ -1,0 +1,75 @@
+"""The roster of the counters in the admin: officers, and their turns in the week."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.views import generic
+from wagtail.images.widgets import AdminImageChooser
+
+from cms.core.forms import name_empty_choices
+from cms.core.viewsets import CatalogueViewSet
+from cms.core.viewsets.columns import YesNoColumn
+from procedures.models import DutyOfficer, DutyTurn
+from procedures.services.duty import duty_officer_save, duty_turn_delete, duty_turn_save
+
+
+class DutyOfficerForm(forms.ModelForm):
+    class Meta:
+        model = DutyOfficer
+        fields = ["name", "role", "portrait", "duties", "phone", "order", "active"]
+        widgets = {"portrait": AdminImageChooser, "duties": forms.Textarea(attrs={"rows": 3})}
+
+    def store(self, *, actor: Any) -> DutyOfficer:
+        """Hand the clean values to the service."""
+        officer = self.instance if self.instance.pk else None
+        return duty_officer_save(officer=officer, actor=actor, **self.cleaned_data)
+
+
+class DutyTurnForm(forms.ModelForm):
+    class Meta:
+        model = DutyTurn
+        fields = ["place", "officer", "weekday", "part", "starts_on", "ends_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = DutyOfficer.objects.in_order()
+        name_empty_choices(self.fields.values())
+
+    def store(self, *, actor: Any) -> DutyTurn:
+        """Hand the clean values to the service."""
+        return duty_turn_save(turn=self.instance if self.instance.pk else None, actor=actor, **self.cleaned_data)
+
+
+class DutyTurnDeleteView(generic.DeleteView):
+    def delete_action(self) -> None:
+        duty_turn_delete(turn=self.object, actor=self.request.user)
+
+
+class DutyTurnIndexView(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        """In the order of a week, with what a line shows."""
+        return DutyTurn.objects.in_order().select_related("place", "officer")
+
+
+class DutyOfficerViewSet(CatalogueViewSet):
+    model = DutyOfficer
+    form = DutyOfficerForm
+    icon = "user"
+    menu_label = _("Cán bộ trực")
+    menu_order = 50
+    list_display = ["name", "role", YesNoColumn("active", label=_("Đang trực"))]
+    ordering = ["order", "name"]
+
+
+class DutyTurnViewSet(CatalogueViewSet):
+    model = DutyTurn
+    form = DutyTurnForm
+    icon = "calendar-alt"
+    menu_label = _("Lịch trực")
+    menu_order = 60
+    index_view_class = DutyTurnIndexView
+    delete_view_class = DutyTurnDeleteView
+    list_display = ["place", "weekday", "part", "officer", "starts_on", "ends_on"]
+    list_filter = ["place", "weekday", "officer"]
