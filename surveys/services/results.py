@@ -174,11 +174,14 @@ def _told(survey: Survey, units: Sequence[Unit], first: date, last: date, smalle
     """Read the counts of whole years, for what is hidden depends on them."""
     kinds = {0: "", **{unit.pk: unit.kind for unit in units}}
     read = []
-    rows = MonthTally.objects.filter(survey=survey).of_units()
-    for part, month, counts in rows.between(first, last).cells():
+    rows = MonthTally.objects.filter(survey=survey).between(first, last)
+    # The whole is read from the groups of the sample: they are few, and units may be many.
+    for _part, month, counts in rows.of_strata().cells():
+        read.append(((WHOLE,), month, counts))
+    for part, month, counts in rows.of_units().cells():
         unit = int(part or 0)
         kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
-        read.append(((WHOLE, kind_node(kind), unit_node(unit)), month, counts))
+        read.append(((kind_node(kind), unit_node(unit)), month, counts))
     return Told(read, tree=unit_tree(kinds), smallest=smallest)
 
 

@@ -71,7 +71,7 @@ class Told:
     def __init__(self, rows: Iterable[tuple[Sequence[Node], date, Counts]], *, tree: Tree, smallest: int) -> None:
         self.tree, self.smallest = tree, smallest
         self._n: dict[tuple[str, Node, int], list[int]] = defaultdict(lambda: [0] * YEAR)
-        self._levels: dict[tuple[str, Node, date], Counter[str]] = defaultdict(Counter)
+        self._rows: dict[tuple[Node, date], list[Counts]] = defaultdict(list)
         self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = defaultdict(dict)
         self._wholes = {node: whole for whole, ways in tree.items() for nodes in ways for node in nodes}
         for nodes, month, counts in rows:
@@ -79,13 +79,10 @@ class Told:
 
     def _add(self, nodes: Sequence[Node], month: date, counts: Counts) -> None:
         year, place = month.year, month.month - 1
-        for key, (n, levels) in counts.items():
-            for node in nodes:
+        for node in nodes:
+            self._rows[node, month].append(counts)
+            for key, (n, _levels) in counts.items():
                 self._n[key, node, year][place] += n
-                if levels:
-                    found = self._levels[key, node, month]
-                    for choice, count in levels.items():
-                        found[choice] += count
 
     def cell(self, key: str, node: Node, months: Sequence[date]) -> Cell | None:
         """Return what ``months`` in a row say; None when it is hidden."""
@@ -93,8 +90,9 @@ class Told:
             return None
         levels: Counter[str] = Counter()
         for month in months:
-            if found := self._levels.get((key, node, month)):
-                levels.update(found)
+            for counts in self._rows.get((node, month), ()):
+                for choice, count in counts[key][1].items() if key in counts else ():
+                    levels[choice] += count
         return Cell(self._sum(key, node, months), levels)
 
     def is_told(self, key: str, node: Node, months: Sequence[date]) -> bool:
