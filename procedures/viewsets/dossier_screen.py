@@ -100,11 +100,18 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
             kept=failed.typed() if failed and verb not in shown else [],
             applicant=self._applicant(),
             may_handle_steps=may_handle,
+            letters=dossier.apologies.with_desk_data(),
+            apologise_url=self._apologise_url(),
             receipt_url=reverse("dossier:receipt", args=[dossier.pk]) if dossier.received_at else "",
             **{f"{name.replace('-', '_')}_url": reverse(self.step_url_name, args=[dossier.pk, name]) for name in INNER},
             reveal_url=reverse(self.step_url_name, args=[dossier.pk, REVEAL]),
             **kwargs,
         )
+
+    def _apologise_url(self) -> str:
+        """Where a letter of apology is written; nothing for who may not, or before the office has the dossier."""
+        may_write = dossier_can(self.request.user, "dossier_apologise", self.dossier)
+        return reverse("apology:write", args=[self.dossier.pk]) if may_write and self.dossier.received_at else ""
 
     def _applicant(self) -> DossierApplicant | None:
         may_see = dossier_can(self.request.user, "dossier_identity", self.dossier)
