@@ -14,6 +14,7 @@ from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
 from surveys.models import (
     Channel,
     DisplayRule,
+    PaperEntry,
     Question,
     Response,
     ResultSnapshot,
@@ -70,6 +71,16 @@ def version(
 def place(made: Survey, code: str, kind: str = ChannelKind.WEB, **values: Any) -> Channel:
     """Return a place at which ``made`` is answered."""
     return Channel.objects.create(survey=made, code=code, kind=kind, **values)
+
+
+def paper(made: Survey, first: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> PaperEntry:
+    """Return a paper that was keyed in, once or twice, and is not stored."""
+    now = timezone.now()
+    return PaperEntry.objects.create(
+        survey=made, version_id=made.current_id, channel=place(made, f"giay-{secrets.token_hex(3)}", ChannelKind.PAPER),
+        sheet=secrets.token_hex(4), day=now.date(), first=first, first_at=now, second=second,
+        second_at=now if second is not None else None,
+    )  # fmt: skip
 
 
 def invited(made: Survey, *, unit: Unit | None = None, about: str = "", today: date | None = None) -> str:

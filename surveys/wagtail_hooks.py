@@ -8,7 +8,10 @@ from wagtail.permissions import register_permission_policy
 from cms.core.importing.urls import import_urls
 from cms.core.permissions.policy import MatrixPolicy
 from surveys.models import Survey, SurveyVersion, WordsTheme
+from surveys.views.pages import refuse_copy
 from surveys.viewsets import SurveyViewSet, ThemeViewSet
+
+hooks.register("before_copy_page", refuse_copy)
 
 register_permission_policy(
     Survey, MatrixPolicy(Survey, {"view": "survey_results", "add": "survey_edit", "change": "survey_edit"})

@@ -33,7 +33,10 @@ class _Row:
         order: Sequence[int],
         within: frozenset[int] | None = None,
         outer: Sequence[int] | None = None,
+        *,
+        bends: bool = True,
     ):
+        self.bends = bends
         self.sums = [[0, *accumulate(measure)] for measure in measures]
         self.outer = None if outer is None else [0, *accumulate(outer)]
         self.smallest = smallest
@@ -48,7 +51,7 @@ class _Row:
 
     def _chosen(self, order: Sequence[int], borders: frozenset[int]) -> list[int]:
         """Return borders tried one after the other, as long as no part between them is small."""
-        cuts = [0, self.size] if self._is_safe(0, self.size) else []
+        cuts = [0, self.size] if self.bends and self._is_safe(0, self.size) else []
         for month in order:
             place = bisect_left(cuts, month)
             if not 0 < place < len(cuts) or month not in borders:
@@ -98,7 +101,7 @@ class _Row:
         return sum(block[0] < cut < block[1] for cut in self.cuts)
 
     def merge(self, block: Block) -> None:
-        self.cuts = [cut for cut in self.cuts if not block[0] < cut < block[1]]
+        self.cuts = [cut for cut in self.cuts if not block[0] < cut < block[1]] if self.bends else []
 
     def tells(self, block: Block) -> bool:
         return block[0] in self.cuts and block[1] in self.cuts
@@ -106,7 +109,7 @@ class _Row:
     def blur(self, block: Block, order: Sequence[int]) -> None:
         """Tell ``block`` no more but a larger stretch that holds it; nothing at all when it is the whole."""
         inner = [border for border in block if 0 < border < self.size]
-        if inner:
+        if inner and self.bends:
             # The border that reports miss least.
             self.cuts.remove(max(inner, key=lambda border: order.index(border) if border in order else len(order)))
         else:
@@ -158,6 +161,7 @@ def part_cuts(
     whole: frozenset[int],
     within: Mapping[Key, frozenset[int]] | None = None,
     outer: Mapping[Key, Sequence[int]] | None = None,
+    bends: bool = True,
     order: Sequence[int] = YEAR_ORDER,
 ) -> dict[Key, frozenset[int]]:
     """Return the borders of the parts of a whole that is told at the borders ``whole`` and nowhere else.
@@ -170,7 +174,10 @@ def part_cuts(
         smallest: the least count above nought that may be told.
         whole: the borders of the whole.
         within: for each part more that limits its borders, such as those of another count of it.
-        outer: for each part what holds it, as in :func:`own_cuts`.
+        outer: for parts that have parts themselves what holds them, as in :func:`own_cuts`.
+        bends: whether a part may be told in longer stretches than ``within`` lets it. When it may not it is hidden for
+            the whole year: a part of a count that is told in shorter ones would be known from it when the two are
+            equal (everybody answered), and with it the part that it keeps company.
         order: in which order borders are tried.
 
     """
@@ -182,10 +189,10 @@ def part_cuts(
     place = {edge: number for number, edge in enumerate(edges)}
     pieces = list(pairwise(edges))
     squeezed = {key: [_squeezed(measure, pieces) for measure in measures] for key, measures in rows.items()}
-    held = {key: None if outer is None else _squeezed(outer[key], pieces) for key in rows}
+    held = {key: _squeezed(outer[key], pieces) if outer and key in outer else None for key in rows}
     inner = [place[border] for border in order if border in place]
     table = {
-        key: _Row(measures, smallest, inner, frozenset(place[border] for border in limits[key]), held[key])
+        key: _Row(measures, smallest, inner, frozenset(place[border] for border in limits[key]), held[key], bends=bends)
         for key, measures in squeezed.items()
     }
     # The longest first: what is hidden of a year is hidden of all of it.
@@ -249,7 +256,7 @@ def _give_company(table: Mapping[Key, _Row], key: Key, block: Block) -> None:
         best.merge(block)
         return
     # Nobody has anything in these months: a larger stretch of the same row finds company, the whole at last.
-    if inner := [border for border in block if 0 < border < row.size]:
+    if (inner := [border for border in block if 0 < border < row.size]) and row.bends:
         row.cuts.remove(inner[0])
     else:
         row.cuts = []

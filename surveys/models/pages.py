@@ -110,6 +110,7 @@ class SurveyPage(BasePage):
             "standing": survey.standing(today),
             "has_open_link": any(not way.code for way in ways),
             "ways": [way for way in ways if way.code],
+            "has_results": Survey.objects.with_results().filter(pk=survey.pk).exists(),
             "sections": survey.current.sections.count() if survey.current_id else 0,
         }
         return context

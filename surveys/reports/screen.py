@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cms.core.charts import BarChart, bar_chart
@@ -11,6 +12,7 @@ from surveys.enums import LISTS, QuestionKind
 from surveys.reports.words import bounds, decimal, measured, percent, rank_words, whole
 
 Record = Mapping[str, Any]
+_LONGEST_LABEL = 28
 
 
 def shown(record: Record) -> dict[str, Any]:
@@ -178,8 +180,13 @@ def _wishes(wishes: Record | None) -> dict[str, Any] | None:
 
 def _chart(lines: Sequence[Record], name: str, title: str) -> BarChart | None:
     shares = [(line[name], line["top2"]) for line in lines]
-    found = [(label, percent(share), [share]) for label, share in shares if share is not None]
+    found = [(_short(label), percent(share), [share]) for label, share in shares if share is not None]
     return bar_chart(found, title=title, text=_see_table(), largest=1) if len(found) > 1 else None
+
+
+def _short(label: str) -> str:
+    """Return a label that leaves room for its number on a telephone."""
+    return Truncator(label).chars(_LONGEST_LABEL)
 
 
 def _trend_chart(points: Sequence[Record]) -> BarChart | None:

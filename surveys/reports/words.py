@@ -9,8 +9,8 @@ DASH = "–"
 
 
 def percent(share: float | None) -> str:
-    """Return a share as people write it: “87,5 %”."""
-    return DASH if share is None else f"{number_format(round(100 * share, 1), 1)} %"
+    """Return a share as people write it: “87,5 %”, the sign never alone on a line."""
+    return DASH if share is None else f"{number_format(round(100 * share, 1), 1)}\u00a0%"
 
 
 def decimal(value: float | None) -> str:

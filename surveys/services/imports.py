@@ -63,7 +63,7 @@ def responses_import(
 def version_for_import(survey: Survey) -> SurveyVersion:
     """Return the version that a file answers: the one in use, else the newest, which is in use from now on."""
     kept = Survey.objects.select_for_update(no_key=True).select_related(None).get(pk=survey.pk)
-    version = kept.current or kept.versions.newest().first()
+    version = kept.current or SurveyVersion.objects.filter(survey=kept).newest().first()
     if version is None:
         raise SurveyVersion.DoesNotExist
     if kept.current_id is None:

@@ -73,7 +73,8 @@ def _added(counts: Mapping[str, Any], change: Change) -> dict[str, list[Any]]:
 def months_rebuild() -> int:
     """Make every row say what the cells say; return how many did not. The caller holds the transaction."""
     wrong = dict(_differences())
-    made, gone = [], []
+    made: list[Sheet] = []
+    gone: list[Sheet] = []
     for sheet, counts in wrong.items():
         (made if counts else gone).append(sheet)
     for sheet in gone:

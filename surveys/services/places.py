@@ -76,9 +76,7 @@ def _allow(survey: Survey, actor: Any) -> None:
     if not can(actor, "survey_edit"):
         raise PermissionDenied
     if survey.kind in BY_INVITATION:
-        raise SurveyRefusedError(
-            _("Khảo sát này chỉ đến bằng liên kết trong thư, không có điểm nào.")
-        )
+        raise SurveyRefusedError(_("Khảo sát này chỉ đến bằng liên kết trong thư, không có điểm nào."))
 
 
 def _event(survey: Survey, verb: str, actor: Any, **data: Any) -> None:

@@ -49,7 +49,7 @@ def ratings_of_kind(
         ((WHOLE, unit_node(unit_key), ("about", about)), month, {RESPONSES: (0, {choice: n}) if choice else (n, {})})
         for _key, choice, unit_key, about, month, n in rows.cells()
     ]
-    parts = [[*map(unit_node, units)], [("about", about) for about in abouts]]
+    parts: list[list[Node]] = [[*map(unit_node, units)], [("about", about) for about in abouts]]
     told = Told(counted, tree={WHOLE: parts}, smallest=smallest)
     return Ratings(
         total=_part(told, WHOLE, months),

@@ -4,10 +4,11 @@ Counts are read in a constant number of statements; everything is reckoned from 
 (``services.told``), so what is hidden has no way into any figure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
@@ -120,8 +121,9 @@ class SurveyResults:
 
     @property
     def has_hidden(self) -> bool:
-        lines = (*self.questions, *self.kinds, *self.units)
-        return self.responses is None or any(line.hidden for line in lines)
+        parts = (*self.kinds, *self.units)
+        hidden = [*(line.hidden for line in self.questions), *(part.hidden for part in parts)]
+        return self.responses is None or any(hidden)
 
 
 def survey_results(
@@ -149,7 +151,7 @@ def version_shown(survey: Survey) -> SurveyVersion | None:
     """Return the version by whose words results are told: the one in use, else the newest that was answered."""
     if survey.current_id:
         return survey.current
-    return survey.versions.frozen().newest().first()
+    return SurveyVersion.objects.frozen().filter(survey=survey).newest().first()
 
 
 def criteria_of(plan: Plan) -> list[tuple[Section, list[Question]]]:
@@ -173,12 +175,15 @@ def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit
 def _told(survey: Survey, units: Sequence[Unit], first: date, last: date, smallest: int) -> Told:
     """Read the counts of whole years, for what is hidden depends on them."""
     kinds = {0: "", **{unit.pk: unit.kind for unit in units}}
-    read = []
-    rows = MonthTally.objects.filter(survey=survey).of_units()
-    for part, month, counts in rows.between(first, last).cells():
+    read: list[tuple[tuple[Node, ...], date, Any]] = []
+    rows = MonthTally.objects.filter(survey=survey).between(first, last)
+    # The whole is read from the groups of the sample: they are few, and units may be many.
+    for _part, month, counts in rows.of_strata().cells():
+        read.append(((WHOLE,), month, counts))
+    for part, month, counts in rows.of_units().cells():
         unit = int(part or 0)
         kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
-        read.append(((WHOLE, kind_node(kind), unit_node(unit)), month, counts))
+        read.append(((kind_node(kind), unit_node(unit)), month, counts))
     return Told(read, tree=unit_tree(kinds), smallest=smallest)
 
 
@@ -236,7 +241,7 @@ class _Reader:
 
     def _question(self, section: Section, question: Question, node: Node, base: Cell | None) -> QuestionResult:
         cell = self.told.cell(question.key, node, self.months)
-        facts = {
+        facts: dict[str, Any] = {
             "key": question.key,
             "label": question.label,
             "kind": question.kind,
@@ -296,7 +301,7 @@ class _Reader:
             if not kind or unit.kind == kind
         ]
         found = [part for part in parts if part]
-        indices = {part.unit_id: part.index for part in found if part.index}
+        indices: dict[Hashable, Index] = {part.unit_id: part.index for part in found if part.index}
         places = ranking(indices, least=self.survey.rank_least)
         return tuple(
             PartResult(part.code, part.name, part.n, part.index, places.get(part.unit_id), part.unit_id, part.kind)

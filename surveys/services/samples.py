@@ -8,7 +8,7 @@ from datetime import date
 from cms.core.enums import UnitKind
 from cms.core.models import Unit
 from cms.core.periods import Period
-from surveys.enums import TargetMeasure
+from surveys.enums import ChannelKind, TargetMeasure
 from surveys.models import MonthTally, Stratum, Survey, SurveyTarget
 from surveys.services.index import Index
 from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node
@@ -46,14 +46,13 @@ class Sample:
     def lines(self, told: Told) -> list[GroupLine]:
         """Return the groups with their sizes; nothing unless each quarter may be told by itself."""
         return [
-            GroupLine(
-                " + ".join(self.labels.get(code, code or "–") for code in group.codes),
-                quarter,
-                group.population,
-                group.n,
-            )
+            GroupLine(self._called(group), quarter, group.population, group.n)
             for quarter, group in self._by_quarter(RESPONSES, told)
         ]
+
+    def _called(self, group: Group) -> str:
+        kinds = {str(kind): str(label) for kind, label in ChannelKind.choices}
+        return " + ".join(self.labels.get(code) or kinds.get(code) or code or "–" for code in group.codes)
 
     def _groups(self, key: str, told: Told) -> list[Group]:
         return [group for _quarter, group in self._by_quarter(key, told)]

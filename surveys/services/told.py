@@ -8,6 +8,7 @@ subtracted from it is a small number (ADR 0050):
   level within those of the level; so no part is ever told where its whole is not;
 * a question is cut within the stretches in which the number of responses is told at the same place, and not where
   people responded and nobody answered it: such a nought would say that all its answers lie elsewhere;
+* a question is told of a part in the stretches of its responses, or not at all in that year;
 * hidden parts of a told whole are at least two, and have together as many as may be told.
 
 Everything that results say – indices, margins, ranks, trends, missing answers – is reckoned from told cells alone.
@@ -70,7 +71,7 @@ class Told:
     def __init__(self, rows: Iterable[tuple[Sequence[Node], date, Counts]], *, tree: Tree, smallest: int) -> None:
         self.tree, self.smallest = tree, smallest
         self._n: dict[tuple[str, Node, int], list[int]] = defaultdict(lambda: [0] * YEAR)
-        self._levels: dict[tuple[str, Node, date], Counter[str]] = defaultdict(Counter)
+        self._rows: dict[tuple[Node, date], list[Counts]] = defaultdict(list)
         self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = defaultdict(dict)
         self._wholes = {node: whole for whole, ways in tree.items() for nodes in ways for node in nodes}
         for nodes, month, counts in rows:
@@ -78,13 +79,10 @@ class Told:
 
     def _add(self, nodes: Sequence[Node], month: date, counts: Counts) -> None:
         year, place = month.year, month.month - 1
-        for key, (n, levels) in counts.items():
-            for node in nodes:
+        for node in nodes:
+            self._rows[node, month].append(counts)
+            for key, (n, _levels) in counts.items():
                 self._n[key, node, year][place] += n
-                if levels:
-                    found = self._levels[key, node, month]
-                    for choice, count in levels.items():
-                        found[choice] += count
 
     def cell(self, key: str, node: Node, months: Sequence[date]) -> Cell | None:
         """Return what ``months`` in a row say; None when it is hidden."""
@@ -92,8 +90,9 @@ class Told:
             return None
         levels: Counter[str] = Counter()
         for month in months:
-            if found := self._levels.get((key, node, month)):
-                levels.update(found)
+            for counts in self._rows.get((node, month), ()):
+                for choice, count in counts[key][1].items() if key in counts else ():
+                    levels[choice] += count
         return Cell(self._sum(key, node, months), levels)
 
     def is_told(self, key: str, node: Node, months: Sequence[date]) -> bool:
@@ -126,8 +125,10 @@ class Told:
             base, outer = None, None
             if key != RESPONSES:
                 base = {node: self.cuts(RESPONSES, node, year) for node in nodes}
-                outer = {node: self._year(RESPONSES, node, year) for node in nodes}
-            found = part_cuts(rows, smallest=self.smallest, whole=borders, within=base, outer=outer)
+                outer = {node: self._year(RESPONSES, node, year) for node in nodes if node in self.tree}
+            found = part_cuts(
+                rows, smallest=self.smallest, whole=borders, within=base, outer=outer, bends=key == RESPONSES
+            )
             self._cuts[key, year] |= found
 
     def _year(self, key: str, node: Node, year: int) -> list[int]:

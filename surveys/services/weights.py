@@ -48,7 +48,8 @@ def collapsed(groups: Iterable[Group], smallest: int) -> list[Group]:
 
     Which goes with which depends on the counts of this quarter alone. Groups without an answer stay as they are.
     """
-    empty, waiting = [], []
+    empty: list[Group] = []
+    waiting: list[Group] = []
     for group in groups:
         (waiting if group.n else empty).append(group)
     while len(waiting) > 1:

@@ -148,7 +148,9 @@ def _queue_items(pks: Collection[int]) -> Iterator[QueueItem]:
         asked = labels.get((words.response.version_id, words.key), words.key)
         personal = personal_kinds(words.text)
         themes = ", ".join(theme.name for theme in words.themes.all())
-        remarks = (_now("Sẽ che khi cho đọc: %(what)s") % {"what": ", ".join(personal)},) if personal else ()
+        remarks: tuple[str, ...] = (
+            (_now("Sẽ che khi cho đọc: %(what)s") % {"what": ", ".join(personal)},) if personal else ()
+        )
         remarks += (_now("Chủ đề: %(themes)s") % {"themes": themes},) if themes else ()
         yield QueueItem(
             pk=words.pk,

@@ -123,4 +123,8 @@ def preview_of(request: HttpRequest, version: SurveyVersion, url: str) -> HttpRe
     leave = Leave(survey=version.survey, version=version, url=url, key="", store=lambda **_given: None, token="xem")  # noqa: S106
     context = page_context(leave, version, PageForm(plan=plan, page=page, answers={}))
     following = f"{url}?phan={page + 2}" if page + 1 < len(plan.sections) else ""
-    return render(request, "pages/surveys/answer.html", {**context, "is_preview": True, "next_url": following})
+    return render(
+        request,
+        "pages/surveys/answer.html",
+        {**context, "is_preview": True, "next_url": following, "frozen_on": version.frozen_on},
+    )

@@ -1,4 +1,4 @@
-"""Words that stand in every private place of feedback, one a place, and who may read each: seeded into a world.
+"""Words that stand in every private place of cases and dossiers, one a place, and who may read each: sown in a world.
 
 Each is unique. Those of the own unit end in OWN, those of another in OTHER; what the matrix lets somebody read of the
 own unit, it does not let them read of the other.
@@ -26,12 +26,18 @@ from feedback.services.publication import public_case_propose, public_case_withd
 from feedback.services.redaction import finding_waive
 from feedback.services.submission import code_issue
 from feedback.services.triage import case_accept, case_assign, case_decline, case_quarantine, case_transfer
+from procedures import factories as procedures
+from procedures.models import ProcedurePage
+from procedures.services.handling import dossier_ask, dossier_refuse
+from tests.officers import make_officer
 
 SENDER = "sender"
+DOSSIER_PHONES = {"own": "0988 100 403", "other": "0988 100 504"}
 PHONES = {"own": "0988 100 201", "other": "0988 100 302"}
 # Stands in every private text beside its word, so that searching for it would find them all.
 COMMON = "kiemthuchung"
 DESK = frozenset({Role.INTAKE, Role.HANDLER, Role.LEADER})
+ONE_STOP_DESK = frozenset({Role.ONE_STOP, Role.HANDLER, Role.LEADER})
 COPY = frozenset({Role.HANDLER, Role.LEADER, Role.PUBLISHER})
 NOBODY: frozenset[Any] = frozenset()
 ALWAYS = frozenset({Role.INTAKE, Role.PUBLISHER})  # their reach is every unit
@@ -61,6 +67,7 @@ def seed_private(world: Any, desk_of: Callable[[Any], factories.Desk]) -> None:
         _life(mine, word, desk, PHONES[whose])
         _ended(word, desk)
         _copies(mine, word, desk)
+        _dossier(word, desk)
     _unfinished(Seeder(world.canaries, "own"), world.things.page)
 
 
@@ -98,6 +105,26 @@ def _life(mine: SimpleNamespace, word: Seeder, desk: factories.Desk, phone: str)
     mine.case, mine.file = case, case.attachments.get()
     code_issue(case=case, token=mail)
     mine.code = grouped(code_for(mail))
+
+
+def _dossier(word: Seeder, desk: factories.Desk) -> None:
+    """A dossier that was taken in, asked for papers, and given back; the person's contacts wait for a press."""
+    clerk = make_officer(Role.ONE_STOP, unit=desk.unit)
+    phone = DOSSIER_PHONES[word.whose]
+    dossier = procedures.dossier(
+        ProcedurePage.objects.get(code="9.000001"),
+        desk.unit,
+        clerk,
+        name=f"Người Nộp {word('HSTEN', ONE_STOP_DESK).split()[0]}",
+        email=f"{word('HSTHU').split()[0].lower()}@thu.example.vn",
+        phone=phone,
+        address=f"Số 7 ngõ {word('HSDIACHI').split()[0]}",
+        papers=f"Đơn {word('HSGIAYTO', ONE_STOP_DESK)}",
+    )
+    for spelling in (phone, phone.replace(" ", "")):
+        word.note(spelling, NOBODY)
+    dossier_ask(dossier=dossier, actor=clerk, papers=f"Học bạ {word('HSBOSUNG', ONE_STOP_DESK)}")
+    dossier_refuse(dossier=dossier, actor=clerk, reason=f"Thiếu chữ ký {word('HSLYDO', ONE_STOP_DESK)}")
 
 
 def _ended(word: Seeder, desk: factories.Desk) -> None:

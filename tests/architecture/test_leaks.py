@@ -25,6 +25,7 @@ from cms.core.text import fold
 from cms.media.private import private_storage
 from feedback.models import Attachment, Case, PublicCase
 from feedback.viewsets.filters import QUEUES
+from procedures.models import Dossier
 from tests.architecture import world
 from tests.architecture.private import COMMON, PHONES, SENDER
 from tests.architecture.test_url_matrix import ROWS, row_of
@@ -40,6 +41,7 @@ HOMES = {
     *("feedback.Case", "feedback.Sender", "feedback.CaseDetail", "feedback.Attachment", "feedback.Note"),
     *("feedback.Message", "feedback.Answer", "feedback.PublicCase", "feedback.Waiver", "feedback.CaseDraft"),
     *("feedback.DraftFile", "feedback.ReaderComment", "feedback.PageRating"),
+    *("procedures.Dossier", "procedures.DossierApplicant", "procedures.DossierPause", "procedures.DossierMove"),
     *("wagtailcore.Revision", "wagtailcore.TaskState", "wagtailcore.ModelLogEntry", "wagtailadmin.FormState"),
 }
 SEARCHES = (COMMON, "Sân trường", "Người Gửi", PHONES["own"], "KIN-TIEUDE-OWN", "Cổng trường")
@@ -61,7 +63,7 @@ PLAIN_DOORS = (
 
 
 def private_words(canaries):
-    """The words of feedback's private places: pages, plans and the like have rules of their own."""
+    """The words of the private places of cases and dossiers: pages, plans and the like have rules of their own."""
     return [word for word in canaries if word.startswith("KIN-") or word[0].isdigit()]
 
 
@@ -80,6 +82,12 @@ def doors():
     for pk in Attachment.objects.values_list("pk", flat=True):
         yield f"/quan-tri/phan-anh/tep/{pk}/"
         yield f"{FOLLOW}tep/{pk}/"
+    yield from (
+        f"/quan-tri/ho-so-mot-cua/?queue=all&q={quote(words)}" for words in ("", "Người Nộp", COMMON, "9.000001")
+    )
+    for pk, code in Dossier.objects.values_list("pk", "code"):
+        yield from (f"/quan-tri/ho-so-mot-cua/{pk}/", f"/quan-tri/ho-so-mot-cua/{pk}/giay-tiep-nhan/")
+        yield f"/tra-cuu-ho-so/?ma={code}"
     copies = "/quan-tri/ban-cong-khai"
     for copy in PublicCase.objects.all():
         for name in ("edit", "history", "unpublish", "workflow_history", "preview"):

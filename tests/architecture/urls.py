@@ -186,6 +186,7 @@ SPECIAL_WORDS = [
     ("survey:step", {"verb": "draft"}),
     ("survey:export", {"kind": "csv"}),
     ("survey:withdraw", {"snapshot": "{survey_snapshot}"}),
+    ("survey:*", {"place_pk": "{survey_place}", "paper_pk": "{survey_paper}"}),
 ]
 
 # Addresses that are no plain routes.

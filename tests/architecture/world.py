@@ -366,11 +366,12 @@ def _surveys(world: World) -> None:
     surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
     things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
     surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
+    things.survey_paper = surveys.paper(things.survey, {"loi": "Phiếu giấy CHIM-YEN"}, {"loi": "Đọc khác"})
     draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
     things.survey_version = surveys.version(things.survey, [draft])
     things.survey_theme = surveys.theme("chim-te", "Chủ đề thử")
     things.survey_snapshot = surveys.snapshot(things.survey, "2025")
-    world.canaries |= {"CHIM-NGOI": frozenset({Role.SURVEYOR}), "CHIM-BOI": frozenset({Role.SURVEYOR})}
+    world.canaries |= {name: frozenset({Role.SURVEYOR}) for name in ("CHIM-NGOI", "CHIM-BOI", "CHIM-YEN")}
 
 
 def _house(world: World) -> None:

@@ -106,8 +106,7 @@ class SiblingsTest(TestCase):
             procedure(cls.above[ProcedurePage], ways=[way()]),
         ]
         cls.field = pages[-1].field
-        cls.asked = surveys.survey(slug="mot-khao-sat", open_link=True)
-        survey_page_publish(survey=cls.asked)
+        cls.asked = cls.survey()
         cls.closed = [cls.above[InternalNoticePage].url, notice("Một thông báo").url]
         cls.copy = cls.published()
         cls.addresses = [
@@ -123,6 +122,12 @@ class SiblingsTest(TestCase):
             *("/khao-sat/mot-khao-sat/", "/khao-sat/mot-khao-sat/tra-loi/", "/khao-sat/mot-khao-sat/phieu-giay/"),
             cls.copy.get_absolute_url(),
         ]
+
+    @classmethod
+    def survey(cls) -> Survey:
+        asked = surveys.survey(slug="mot-khao-sat", open_link=True)
+        survey_page_publish(survey=asked)
+        return asked
 
     @classmethod
     def published(cls) -> PublicCase:

@@ -70,7 +70,9 @@ def test_a_way_that_says_half_is_refused_beside_its_field(facts, field):
 class PageTest(ProcedureSite):
     def test_every_part_that_has_something_stands_there_and_no_other(self):
         body = self.body(self.page.url)
-        assert [part.anchor for part in self.page.parts] == ["noi-tiep-nhan", "cach-nop", "ho-so", "ket-qua"]
+        assert [part.anchor for part in self.page.parts] == [
+            *("noi-tiep-nhan", "cach-nop", "ho-so", "ket-qua", "duong-di"),
+        ]
         for part in self.page.parts:
             assert f'<h2 id="{part.anchor}">{part.text}</h2>' in body
         for anchor in ("can-cu", "dieu-kien", "noi-bo", "trinh-tu", "buu-chinh", "ho-so-mau", "hoi-o-dau"):

@@ -121,11 +121,25 @@ class TestWriting:
         assert client.post(url, again).status_code == 302
         assert survey.current.sections.get().title == "Tay thứ hai"
 
+    def test_the_last_change_is_taken_back_and_put_back_again(self, surveyor):
+        survey = factories.survey(state=SurveyState.DRAFT, rules=[("loi", "muc", "at_most", "3")])
+        client, url = desk_of(surveyor), screen("version", survey.current_id)
+        assert client.post(url, values_on(client.get(url)) | {"sections-0-title": "Tên mới"}).status_code == 302
+        undo, pressed = screen("step", survey.pk, "undo"), {"version": survey.current_id, "expected": "1"}
+        assert "Hoàn tác lần sửa cuối" in text_of(client.get(screen("open", survey.pk)))
+        assert client.post(undo, pressed).status_code == 302
+        assert survey.current.sections.get().title == "Phần 1"
+        assert survey.current.rules.get().on_key == "muc"
+        # Another hand that saw what stood before does not undo the undoing by chance.
+        assert "Người khác vừa sửa" in text_of(client.post(undo, pressed))
+        client.post(undo, pressed | {"expected": "2"})
+        assert survey.current.sections.get().title == "Tên mới"
+
     def test_an_answered_version_is_looked_at_never_changed(self, surveyor):
         survey = factories.survey()
         factories.answered(survey, {"muc": "5"})
         client, url = desk_of(surveyor), screen("version", survey.current_id)
-        assert "Bản xem trước" in text_of(client.get(url))
+        assert "Bản câu hỏi này đã khóa" in text_of(client.get(url))
         client.post(url, {"sections-0-title": "Đổi lén"})
         assert survey.current.sections.get().title == "Phần 1"
         version = SurveyVersion.objects.get(pk=survey.current_id)

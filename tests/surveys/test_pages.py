@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 import pytest
@@ -86,6 +87,15 @@ class TestPage:
             page.slug = "ten-khac"
             with pytest.raises(ValidationError, match="QR"):
                 page.full_clean()
+
+    def test_a_page_is_not_copied_and_the_editor_is_told_why(self, officer, site_tree):
+        survey = factories.survey(slug="mot-trang")
+        survey_page_publish(survey=survey)
+        client = Client()
+        client.force_login(officer(Role.EDITOR))
+        page = SurveyPage.objects.get(survey=survey)
+        answer = client.get(reverse("wagtailadmin_pages:copy", args=[page.pk]), follow=True)
+        assert "Mỗi khảo sát chỉ có một trang" in answer.content.decode()
 
     def test_a_draft_goes_with_its_page(self, surveyor):
         survey = survey_create(actor=surveyor, slug="bo-di", title="Bỏ đi", kind="poll")

@@ -246,7 +246,7 @@ class TestPublishing:
         give(survey, {"TC01": "1"}, 8)
         url = f"/khao-sat/thu/ket-qua/{made.pk}/"
         text = Client().get(url).content.decode()
-        assert "100,0 %" in text
+        assert "100,0\u00a0%" in text
         assert "Quý đầu năm." in text
         assert made.digest in text
         found = json.loads(Client().get(f"{url}du-lieu.json").content)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations, islice, pairwise, product
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cms.core.disclosure import own_cuts, part_cuts
@@ -128,6 +128,10 @@ tiny = st.lists(st.sampled_from([0, 0, 1, 2, 3, 4]), min_size=6, max_size=6)
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(tiny, st.lists(st.integers(0, 2), min_size=6, max_size=6))
+# A nought of the whole said in which months a level had answered; a level where everybody answered said, by its
+# responses, in which months, and so what the other one had.
+@example([1, 2, 0, 2, 2, 3], [2, 0, 0, 0, 2, 0])
+@example([3, 3, 0, 4, 4, 4], [0, 0, 1, 1, 1, 2])
 def test_not_even_by_trying_every_table_that_fits(responses, missing):
     atoms = list(product(KINDS_SMALL, PLACES))
     answers = [max(0, n - less) for n, less in zip(responses, missing, strict=True)]
