@@ -78,7 +78,7 @@ class SeededTest(TestCase):
     def test_every_state_of_a_procedure_is_there(self):
         shown = ProcedurePage.objects.readable()
         assert set(shown.values_list("state", flat=True)) == set(ProcedureState)
-        assert len(shown.get(code="9.000001").parts) == 14, "one has every part"
+        assert len(shown.get(code="9.000001").parts) == 15, "one has every part"
         assert ProcedurePage.objects.filter(needs_confirmation=True, live=False).count() == 1
         assert {review.state for review in ProcedureReview.objects.current()} == {"planned", "sent", "accepted"}
 
