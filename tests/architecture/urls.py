@@ -157,6 +157,7 @@ SPECIAL_WORDS = [
     ("review_years:report", {"year": "2026"}),
     ("procedures:*", {"code": "9.000001", "slug": "th-mot"}),
     ("service_evaluation", {"key": "2025"}),
+    ("review_years:report", {"year": "2026"}),
     ("cases_import*", {"key": "{run[cases_import]}"}),
     ("news_import*", {"key": "{run[news_import]}"}),
     ("plans_import*", {"key": "{run[plans_import]}"}),
