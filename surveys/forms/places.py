@@ -107,6 +107,10 @@ class SheetForm(forms.Form):
         self.fields["channel"].queryset = channels
         self.fields["channel"].label_from_instance = lambda channel: channel.called
         name_empty_choices(self.fields.values())
+        if not any(each.kind == ChannelKind.PAPER and not each.code for each in channels):
+            # The way that is about no place is made with its first paper; until then nothing chosen means it.
+            self.fields["channel"].required = False
+            self.fields["channel"].empty_label = _("Phiếu giấy, không theo điểm nào")
 
     def clean_sheet(self) -> str:
         """A number is letters and figures; it stands in the ledger, so no name fits into it."""

@@ -1,7 +1,7 @@
 """Papers keyed in, once or twice and compared, and taken out again while they are fresh; each is a response."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
 from cms.core.templatetags.core_tags import vn_date
-from surveys.enums import KEYED_KINDS, SurveyState
+from surveys.enums import KEYED_KINDS, ChannelKind, SurveyState
 from surveys.models import Channel, PaperEntry, Question, Response, Survey, SurveyVersion
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.questionnaires import SUBJECT, SurveyRefusedError
@@ -21,6 +21,7 @@ from surveys.services.responses import (
     Coming,
     NotTakenError,
     answers_checked,
+    channel_plain,
     response_remove,
     response_write,
     version_asked,
@@ -36,7 +37,7 @@ class Keyed:
     """What one hand read from one paper."""
 
     version: SurveyVersion
-    channel: Channel
+    channel: Channel | None  # None: on paper, at no place in particular
     sheet: str
     day: date
     answers: Mapping[str, Answer]
@@ -61,7 +62,8 @@ def paper_key(*, survey: Survey, actor: Any, keyed: Keyed) -> PaperEntry:
     open to papers.
     """
     kept = _survey(survey, actor)
-    if keyed.channel.survey_id != kept.pk or keyed.channel.kind not in KEYED_KINDS:
+    channel = keyed.channel or channel_plain(survey_id=kept.pk, kind=ChannelKind.PAPER)
+    if channel.survey_id != kept.pk or channel.kind not in KEYED_KINDS:
         raise SurveyRefusedError(_("Chọn điểm trả lời là phiếu giấy hoặc gọi điện của khảo sát này."))
     answers = answers_checked(plan_of(keyed.version), keyed.answers, may_miss=True)
     entry = PaperEntry.objects.select_for_update(of=("self",)).filter(survey=kept, sheet=keyed.sheet).first()
@@ -69,13 +71,13 @@ def paper_key(*, survey: Survey, actor: Any, keyed: Keyed) -> PaperEntry:
         if Response.objects.filter(version__survey=kept, sheet=keyed.sheet).exists():
             raise SurveyRefusedError(_("Phiếu số %(sheet)s đã có, nhập từ tệp.") % {"sheet": keyed.sheet})
         entry = PaperEntry.objects.create(
-            survey=kept, version=keyed.version, channel=keyed.channel, sheet=keyed.sheet, day=keyed.day,
+            survey=kept, version=keyed.version, channel=channel, sheet=keyed.sheet, day=keyed.day,
             first=answers, first_by=actor, first_at=timezone.now(),
         )  # fmt: skip
         if kept.paper_twice:
             return entry
         return _stored(entry, answers, actor)
-    return _second(entry, keyed, answers, actor)
+    return _second(entry, replace(keyed, channel=channel), answers, actor)
 
 
 def _second(entry: PaperEntry, keyed: Keyed, answers: Mapping[str, Answer], actor: Any) -> PaperEntry:
@@ -86,7 +88,11 @@ def _second(entry: PaperEntry, keyed: Keyed, answers: Mapping[str, Answer], acto
         raise SurveyRefusedError(_("Phiếu số %(sheet)s đã nhập hai lần, đang chờ đối chiếu.") % named)
     if not entry.survey.paper_twice:
         raise SurveyRefusedError(_("Phiếu số %(sheet)s đã nhập ngày %(day)s.") % named)
-    if (entry.version_id, entry.channel_id, entry.day) != (keyed.version.pk, keyed.channel.pk, keyed.day):
+    if (entry.version_id, entry.channel_id, entry.day) != (
+        keyed.version.pk,
+        keyed.channel and keyed.channel.pk,
+        keyed.day,
+    ):
         raise SurveyRefusedError(
             _("Lần nhập thứ nhất của phiếu số %(sheet)s ghi ngày, điểm hay bản câu hỏi khác. Xem lại tờ phiếu.") % named
         )

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from surveys.enums import ChannelKind
 from surveys.forms import KeyedForm, SheetForm
 from surveys.models import PaperEntry, Survey, SurveyVersion
 from surveys.services.papers import (
@@ -26,7 +25,6 @@ from surveys.services.papers import (
 )
 from surveys.services.plan import Plan, plan_of
 from surveys.services.questionnaires import SurveyRefusedError
-from surveys.services.responses import channel_plain
 from surveys.viewsets.access import OfSurvey
 
 LAST_SHOWN = 50
@@ -102,7 +100,6 @@ class KeyView(OfSurvey, View):
         return plan_of(self.version)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        channel_plain(survey_id=self.survey.pk, kind=ChannelKind.PAPER)
         today = timezone.localdate().strftime("%d/%m/%Y")
         initial = {"channel": request.GET.get("diem", ""), "day": request.GET.get("ngay", today)}
         return self.show(SheetForm(survey=self.survey, initial=initial), KeyedForm(plan=self.plan))
