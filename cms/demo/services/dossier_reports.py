@@ -1,5 +1,7 @@
 """Sample figures of an older report, and an evaluation of the online and postal service of the last half-year."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from cms.accounts.models import User
@@ -9,7 +11,7 @@ from procedures.services.dossier_reports import dossier_report_save, service_eva
 
 # The portal counted nothing in those days: the office keys what its report said.
 REPORT_PERIOD, REPORT_SOURCE = "2019-Q1", "Dữ liệu mẫu: sổ theo dõi của nơi tiếp nhận, quý I năm 2019"
-NUMBERS = {
+NUMBERS: dict[str, Any] = {
     **{"received": 92, "resolved": 88, "early": 85, "on_time": 3, "late": 0, "in_progress": 4},
     **{"rated": 94, "satisfied": 94},
 }
@@ -30,8 +32,9 @@ def dossier_reports_seed() -> None:
     if not line.exists():
         dossier_report_save(actor=people["baocao"], period=REPORT_PERIOD, source=REPORT_SOURCE, public=True, **NUMBERS)
     if not ServiceEvaluation.objects.of_period(_last_half()).exists():
-        words = {"online_words": ONLINE, "post_words": POST}
-        service_evaluation_save(actor=people["duyetdang"], period=_last_half(), public=True, **words)
+        service_evaluation_save(
+            actor=people["duyetdang"], period=_last_half(), public=True, online_words=ONLINE, post_words=POST
+        )
 
 
 def dossier_reports_clear() -> None:
