@@ -27,7 +27,7 @@ from .parts import (
     SubmissionWay,
 )
 from .procedures import ProcedurePage, check_code
-from .record import BY_KEY, PARTS, MarkedWords, Names, content_of, marked, record_of
+from .record import BY_KEY, PARTS, MarkedWords, Names, content_of, in_row_order, marked, record_of
 from .review_paper import review_paper, year_facts
 from .reviews import ProcedureReview, ReviewYear
 from .serials import DOSSIER_CODE, DossierSerial, normalise_code
@@ -78,6 +78,7 @@ __all__ = [
     "comparison_of",
     "content_of",
     "fee_words",
+    "in_row_order",
     "marked",
     "money",
     "normalise_code",

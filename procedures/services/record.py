@@ -31,6 +31,7 @@ from procedures.models import (
     SourceDifference,
     SubmissionWay,
     content_of,
+    in_row_order,
     record_of,
 )
 from procedures.models.codes import codes_text
@@ -248,7 +249,7 @@ def _put_rows(page: ProcedurePage, key: str, said: Sequence[Value], now: Sequenc
     """Put rows in the place of those that are there; one that says the same stays, with what no file knows of it."""
     relation, make = _ROWS[key]
     kept: dict[str, list[Any]] = {}
-    for value, row in zip(now, getattr(page, relation).all(), strict=False):
+    for value, row in zip(now, in_row_order(getattr(page, relation).all()), strict=False):
         kept.setdefault(_mark(value), []).append(row)
     rows = []
     for place, value in enumerate(said):

@@ -157,8 +157,12 @@ class ProcedureRow:
         if "authority" in keys:
             page.authority = self.facts["authority"]
         if "basis" in keys:
-            page.decisions = [ProcedureDecision(**_cited(each)) for each in self.citations if each.announces]
-            page.bases = [ProcedureBasis(**_cited(each)) for each in self.citations if not each.announces]
+            cited = [
+                (each, {"number": each.number, "issued_on": each.issued_on, "sort_order": place})
+                for place, each in enumerate(self.citations)
+            ]
+            page.decisions = [ProcedureDecision(**facts) for each, facts in cited if each.announces]
+            page.bases = [ProcedureBasis(**facts) for each, facts in cited if not each.announces]
         if "source" in keys:
             page.source = self.facts["source"]
         if "trust" in keys:
@@ -243,7 +247,3 @@ def _codes(levels: Sequence[str], time: TimeLimit, fee: Fee) -> dict[str, str]:
 
 def _numbers(numbers: Sequence[str]) -> str:
     return ";".join(sorted(numbers))
-
-
-def _cited(draft: CitationDraft) -> dict[str, Any]:
-    return {"number": draft.number, "issued_on": draft.issued_on}

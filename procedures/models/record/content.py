@@ -28,8 +28,14 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 def rows_of(content: Content, name: str) -> list[Content]:
-    """Return the rows of one kind in their order."""
-    return list(content.get(name) or [])
+    """Return the rows of one kind in their order; those that nobody has put in order, as they came in."""
+    rows = content.get(name) or []
+    return sorted(rows, key=lambda row: (row.get("sort_order") or 0, row.get("pk") or row.get("id") or 0))
+
+
+def in_row_order(rows: Iterable[Any]) -> list[Any]:
+    """Return rows of a page in the order in which its record names them."""
+    return sorted(rows, key=lambda row: (row.sort_order or 0, row.pk or 0))
 
 
 def cases_of(content: Content) -> list[Content]:
