@@ -16,6 +16,8 @@ from tests.site import build_site, build_tree
 from tests.snapshots import Snapshot, build_once
 
 PASSWORD = "mat-khau-kiem-thu"  # of every officer that a test makes
+ONLY_DATABASE = os.environ.get("ONLY_DATABASE") == "1"
+_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site_tree"}
 CI = os.environ.get("CI", "").lower() == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -54,12 +56,33 @@ def pytest_sessionstart(session):
         pytest.exit(f"CI=true, nhưng máy này thiếu: {', '.join(missing)}", returncode=1)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    _only_database(config, items)
     if chromium():
         return
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="không tìm thấy Chromium"))
+
+
+def _only_database(config, items):
+    """Leave out what asks no database when a run on a second one says so: it would give the same answer twice."""
+    if not ONLY_DATABASE:
+        return
+    left = [item for item in items if not _asks_database(item)]
+    items[:] = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=left)
+
+
+def _asks_database(item) -> bool:
+    kind = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or item.get_closest_marker("drill") is not None
+        or bool(_DATABASE & set(getattr(item, "fixturenames", ())))
+        or (isinstance(kind, type) and issubclass(kind, TransactionTestCase))
+        or "settings" in item.path.parts
+    )
 
 
 def pytest_terminal_summary(terminalreporter):

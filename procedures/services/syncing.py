@@ -129,7 +129,7 @@ def _pages(codes: Sequence[str]) -> dict[str, ProcedurePage]:
 
 
 def _new(row: SyncRow, page: ProcedurePage | None, clock: Clock, now: datetime, actor: Any) -> Dossier:
-    facts = {**_computed(row, page, clock), **sync_facts(row)}
+    facts = {**({} if row.due_on else _computed(row, page, clock)), **sync_facts(row)}
     dossier = Dossier.objects.create(
         code=row.code,
         procedure=page,
@@ -169,6 +169,8 @@ def _change(dossier: Dossier, row: SyncRow, page: ProcedurePage | None, now: dat
         setattr(dossier, name, value)
     if dossier.received_at is None:
         dossier.due_on, dossier.due_time, dossier.due_source = None, None, DueSource.NONE
+    elif row.due_on and dossier.time_unit == TimeUnit.NONE:
+        dossier.time_unit = ""  # whoever sets a day has a limit, whatever the page said
     if page is not None:
         dossier.procedure, dossier.field_id = page, page.field_id
     dossier.search_text = search_words(row.code, row.procedure_code, row.procedure_name)

@@ -16,7 +16,7 @@ from django.views.generic import View
 
 from surveys.enums import ChannelKind
 from surveys.forms import KeyedForm, SheetForm
-from surveys.models import PaperEntry, SurveyVersion
+from surveys.models import PaperEntry, Survey, SurveyVersion
 from surveys.services.papers import (
     Keyed,
     paper_differences,
@@ -72,15 +72,10 @@ class PapersView(OfSurvey, View):
         return self.render_to_response(context, status=status)
 
 
-class OfPaper(PapersView):
-    """A screen about one paper."""
-
-    @cached_property
-    def entry(self) -> PaperEntry:
-        rows = PaperEntry.objects.filter(survey=self.survey).select_related(
-            "survey", "version__survey", "channel__unit"
-        )
-        return get_object_or_404(rows, pk=self.kwargs["paper_pk"])
+def paper_of(survey: Survey, pk: int) -> PaperEntry:
+    """Return one paper of ``survey``; Http404 for any other."""
+    rows = PaperEntry.objects.filter(survey=survey).select_related("survey", "version__survey", "channel__unit")
+    return get_object_or_404(rows, pk=pk)
 
 
 class KeyView(OfSurvey, View):
@@ -151,12 +146,18 @@ class KeyView(OfSurvey, View):
         return self.render_to_response(context, status=status)
 
 
-class CompareView(OfPaper):
+class CompareView(OfSurvey, View):
     """Two times that differ, side by side; what the paper says is typed once more and stored."""
 
     http_method_names = ["get", "head", "options", "post"]
+    capability = "survey_edit"
+    page_title = _("Phiếu giấy")
     template_name = "surveys/admin/paper_compare.html"
     papers_url_name = ""
+
+    @cached_property
+    def entry(self) -> PaperEntry:
+        return paper_of(self.survey, self.kwargs["paper_pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._screen(None)
@@ -192,18 +193,19 @@ class CompareView(OfPaper):
         return self.render_to_response(context, status=status)
 
 
-class TakeBackView(OfPaper):
+class TakeBackView(PapersView):
     """Take one paper out again, with its counts."""
 
     http_method_names = ["post", "options"]
     papers_url_name = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        entry = paper_of(self.survey, self.kwargs["paper_pk"])
         try:
-            paper_take_back(entry=self.entry, actor=request.user)
+            paper_take_back(entry=entry, actor=request.user)
         except SurveyRefusedError as refused:
             return self.show(problem=str(refused), status=422)
         messages.success(
-            request, _now("Đã gỡ phiếu số %(sheet)s; nhập lại lúc nào cũng được.") % {"sheet": self.entry.sheet}
+            request, _now("Đã gỡ phiếu số %(sheet)s; nhập lại lúc nào cũng được.") % {"sheet": entry.sheet}
         )
         return redirect(self.papers_url_name, self.survey.pk)

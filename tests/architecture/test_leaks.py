@@ -180,6 +180,12 @@ class LeakTest(TestCase):
         words = self.world.canaries
         for letter in mail.outbox:
             (to,) = letter.to
+            if to.startswith("kin-hsthu"):
+                # Whoever handed a dossier in reads what that dossier's office asked and answered, and of no other.
+                stranger = "-OTHER" if "own" in to else "-OWN"
+                strange = [word for word in private_words(words) if word.endswith(stranger)]
+                assert [word for word in strange if word.lower() in letter.body.lower()] == []
+                continue
             # To officers by role and unit is the outbox's own test; nobody's name or number goes to any of them.
             mine = [word for word in private_words(words) if to in senders and SENDER in words[word]]
             others = [word for word in private_words(words) if word not in mine]

@@ -176,7 +176,7 @@ def _dossiers(world: World) -> None:
     things, page = world.things, ProcedurePage.objects.get(code="9.000001")
     desk = frozenset({Role.ONE_STOP, Role.HANDLER, Role.LEADER})
     for name, mine in (("own", things.own), ("other", things.other)):
-        marks = {mark: f"{mark}-{name.upper()}" for mark in ("CHIM-NOP", "CHIM-GIAY", "CHIM-XIN")}
+        marks = {mark: f"{mark}-{name.upper()}" for mark in ("CHIM-NOP", "CHIM-TO", "CHIM-XIN")}
         clerk = _officer(Role.ONE_STOP, mine.unit, f"motcua-{name}")
         mine.dossier = procedures.dossier(
             page,
@@ -184,7 +184,7 @@ def _dossiers(world: World) -> None:
             clerk,
             name=f"Người Nộp {marks['CHIM-NOP']}",
             email=f"{marks['CHIM-NOP'].lower()}@thu.example.vn",
-            papers=f"Đơn {marks['CHIM-GIAY']}",
+            papers=f"Đơn {marks['CHIM-TO']}",
         )
         dossier_ask(dossier=mine.dossier, actor=clerk, papers=f"Học bạ {marks['CHIM-XIN']}")
         readers = desk if name == "own" else frozenset()

@@ -23,11 +23,12 @@ from cms.plans.models import PlanIndexPage
 from feedback import factories
 from feedback.models import PublicCase
 from feedback.services.publication import public_case_withdraw
-from procedures.factories import procedure
+from procedures.factories import procedure, way
 from procedures.models import ProcedureIndexPage
 from tests.feedback.conftest import make_desk
 from tests.feedback.test_published import CANARY, copies
 from tests.feedback.walk import queries
+from tests.procedures.late import public_apology
 
 pytestmark = pytest.mark.django_db
 BASE, PAGE = "/api/v1/", "/du-lieu-mo/"
@@ -42,7 +43,7 @@ def desk(site_tree):
 def full(desk):
     """A portal with one of everything; returns the published case."""
     documents.document(OfficialDocumentIndexPage.objects.get())
-    procedure(ProcedureIndexPage.objects.get())
+    public_apology(procedure(ProcedureIndexPage.objects.get(), ways=[way()]), desk.unit)
     plans.plan(PlanIndexPage.objects.get())
     return factories.published(desk)
 

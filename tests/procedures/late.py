@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.test import TestCase
+from django.utils import timezone
 
 import time_machine
 
@@ -62,3 +63,15 @@ class LateSite(TestCase):
 
     def sent(self, dossier=None, delivery="mail", **given):
         return apology_deliver(apology=self.approved(dossier, **given), actor=self.clerk, delivery=delivery)
+
+
+def public_apology(page, unit) -> None:
+    """Make one letter of apology that everybody reads, about a mistake in a dossier of ``page``."""
+    clerk = make_officer(Role.ONE_STOP, unit=unit, username="motcua-thu")
+    leader = make_officer(Role.LEADER, unit=unit, username="lanhdao-thu")
+    entry = DossierEntry(procedure=page, unit=unit, name=NAME, phone=PHONE, due_on=timezone.localdate())
+    dossier = dossier_enter(entry=entry, form_token="thu-xin-loi", actor=clerk).dossier
+    facts = ApologyFacts(ApologyKind.MISTAKE, ApologyReason.OFFICE, "Ghi sai ngày trên kết quả.", unit)
+    apology = apology_submit(apology=apology_write(dossier=dossier, facts=facts, actor=clerk), actor=clerk)
+    apology = apology_approve(apology=apology, actor=leader, number="7", **SIGNED)
+    apology_deliver(apology=apology, actor=clerk, delivery="hand")

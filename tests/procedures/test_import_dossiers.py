@@ -96,6 +96,7 @@ class ImportTests(DeskCase):
         assert (done.state, done.due_on, done.due_time, done.due_source) == (
             DossierState.RETURNED, date(2026, 11, 5), time(17, 0), DueSource.FILE,
         )  # fmt: skip
+        assert done.time_words == ""
         assert timezone.localtime(done.completed_at).strftime("%d/%m %H:%M") == "04/11 10:00"
         assert (done.procedure.title, done.applicant.phone) == ("Chuyển trường trung học phổ thông", "0912000345")
         assert (running.code, running.procedure, running.unit.code) == ("H26.12-261103-0002", None, "P02")

@@ -44,6 +44,10 @@ def taking_in(page):
     page.get_by_role("button", name="Xem cách liên hệ").click()
     page.get_by_text("đã được ghi vào nhật ký").wait_for()
     yield "hồ sơ, cách liên hệ"
+    yield from _from_a_file(page)
+
+
+def _from_a_file(page):
     go(page, reverse("dossiers_import"))
     yield "nhập hồ sơ từ tệp"
     given = {

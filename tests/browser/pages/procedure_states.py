@@ -4,7 +4,7 @@ from datetime import date
 
 from cms.core.models import Unit
 from procedures.enums import DossierChannel, DossierState, PauseKind
-from procedures.models import Dossier, DossierApplicant, DossierReport, DossierStep, ProcedurePage, ServiceEvaluation
+from procedures.models import Dossier, DossierApplicant, DossierStep, ProcedurePage, ServiceEvaluation
 from tests.browser.pages.screen import go
 from tests.procedures.counted import at, many, row, store
 
@@ -97,9 +97,7 @@ def _looked_up(page, code, second, said):
 
 
 def _figures(page):
-    """The figures: a year, an empty year with a report, days, what is no period; the evaluation of a quarter."""
-    stated = {"received": 92, "resolved": 88, "in_progress": 4, "early": 85, "on_time": 3, "late": 0}
-    DossierReport.objects.create(period="2019-Q1", source="Sổ theo dõi quý I/2019", public=True, **stated)
+    """The figures: a year, an older quarter with its sample report, days, what is no period; an evaluation."""
     words = {"online_words": "Nộp trực tuyến tăng.", "post_words": "Bưu điện trực cả tuần."}
     ServiceEvaluation.objects.create(period="2026-Q1", public=True, published_on=date(2026, 4, 5), **words)
     for query in ("", "?ky=2026-Q1", "?ky=2019-Q1", "?tu=2026-02-03&den=2026-10-20"):
