@@ -213,9 +213,9 @@ class YearIndexView(generic.IndexView):
             row.found, row.samples = counts.get(row.year, {}), samples[row.year]
         return context
 
-    def get_list_buttons(self, instance: Any) -> list[Any]:
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
         report = Button(_("Báo cáo (PDF)"), url=reverse(self.report_url_name, args=[instance.year]), icon_name="print")
-        return [*super().get_list_buttons(instance), report]
+        return [*super().get_list_more_buttons(instance), report]
 
     def get_edit_url(self, instance: Model) -> str | None:
         return super().get_edit_url(instance) if can(self.request.user, EDIT) else None
