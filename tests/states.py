@@ -157,7 +157,8 @@ def _ours() -> set[str]:
     """Return the labels of the portal's own apps; tables of packages are always those of the packages installed."""
     from django.apps import apps
 
-    return {each.label for each in apps.get_app_configs() if each.name.split(".")[0] in {"cms", "feedback", "surveys"}}
+    tops = {"cms", "feedback", "procedures", "surveys"}
+    return {each.label for each in apps.get_app_configs() if each.name.split(".")[0] in tops}
 
 
 def _is_table(model: Any) -> bool:

@@ -13,7 +13,7 @@ from cms.core.forms import CHOOSE, CleanCharField, CleanTextField
 from cms.core.importing import VietnameseDateField
 from cms.core.models import Unit
 from cms.core.text import format_vietnamese_date
-from feedback.enums import OFFICE_SOURCES, CaseSource, ConsentPurpose
+from feedback.enums import OFFICE_SOURCES, CaseMatter, CaseSource, ConsentPurpose
 from feedback.forms.sending import ContentForm, SenderForm, SubjectForm
 from feedback.models import BookLine, Category, PaperBook
 from feedback.services.details import questions_for
@@ -72,7 +72,7 @@ class PaperForm(ContentForm, SubjectForm, SenderForm):
     def __init__(self, data: Any = None, *, book: PaperBook, actor_units: Iterable[int] | None, **kwargs: Any) -> None:
         self.book, self.actor_units = book, actor_units
         chosen = data or kwargs.get("initial") or {}
-        asked = questions_for(category=_key(chosen), matter=str(chosen.get("matter") or ""))
+        asked = questions_for(category=_key(chosen), matter=_matter(chosen))
         super().__init__(data, questions=asked, **kwargs)
         del self.fields["started"]
         self._speak_to_the_officer()
@@ -143,6 +143,11 @@ _AGREED = {
     ConsentPurpose.PUBLISH: _("cho đăng công khai nội dung và câu trả lời"),
     ConsentPurpose.CONTACT: _("nhận tin báo qua thư điện tử khi có tiến triển"),
 }
+
+
+def _matter(data: Any) -> str:
+    chosen = str(data.get("matter") or "")
+    return chosen if chosen in CaseMatter.values else ""
 
 
 def _key(data: Any) -> int | None:

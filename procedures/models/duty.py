@@ -150,7 +150,7 @@ def on_duty(places: Iterable[Any], today: date) -> dict[int, list[DutyOfficer]]:
     found: dict[int, list[DutyOfficer]] = defaultdict(list)
     turns = [turn for turn in DutyTurn.objects.standing_between(today, today).at(places) if turn.holds_on(today)]
     if turns and CalendarDay.objects.work_calendar().is_working_day(today):
-        for turn in turns:
+        for turn in sorted(turns, key=lambda turn: _PARTS.index(DayPart(turn.part))):
             if turn.officer not in found[turn.place_id]:
                 found[turn.place_id].append(turn.officer)
     return found

@@ -52,7 +52,7 @@ class MenuTest(TestCase):
         found = {item.title: item for item in self.menus()[MenuPlace.MAIN]}
         assert [link.title for link in found["Giới thiệu"].links] == [
             "Chức năng, nhiệm vụ", "Sơ đồ tổ chức", "Lãnh đạo", "Lịch sử", "Liên hệ",
-            "Nơi tiếp nhận phản ánh, kiến nghị",
+            "Nơi tiếp nhận phản ánh, kiến nghị", "Nơi nộp hồ sơ, lịch trực",
         ]  # fmt: skip
         assert [column.title for column in found["Phản ánh, kiến nghị"].columns] == [
             "Gửi và theo dõi", "Đọc câu trả lời",

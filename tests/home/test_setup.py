@@ -44,6 +44,7 @@ class SetupTest(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.home = build_site()
+        site_setup()  # with the pages of surveys, which few tests need
 
     def test_running_again_changes_not_one_row(self):
         before = rows()
