@@ -22,7 +22,7 @@ OWN_ROOMS = {
         *("ports", "jobs", "worker", "processes", "middleware", "requests", "text", "search", "checks"),
         *("working_days", "official_days", "importing", "stylesheet", "choosers", "faults", "moderation", "embedding"),
         *("pictures", "files", "periods", "disclosure", "charts", "open_data", "personal_data", "paper"),
-        *("edits", "bulk_publish", "merkle", "logs", "letters", "mail_words", "captcha"),
+        *("edits", "bulk_publish", "merkle", "logs", "letters", "official_letters", "mail_words", "captcha"),
     },
     "cms.demo": {
         *("content", "pictures", "cases", "clock", "readers", "registry", "news", "files", "plans", "schools"),
