@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.api import ApiError, ApiField, ApiFilter, DataFile, Report, Resource
 from cms.core.api.declared import Absolute
-from cms.core.api.openapi import field_schema, record_schema
+from cms.core.api.openapi import figures_schema, record_schema
 from cms.core.periods import PeriodError, period_asked
 from feedback.api.figures import figures_record
 from feedback.api.records import FIELDS, FIGURE_FIELDS, record_of
@@ -67,13 +67,6 @@ def _read(query: Mapping[str, str], absolute: Absolute) -> dict[str, Any]:
 
 def _schema() -> dict[str, Any]:
     figures = tuple(ApiField(each.name, each.type, each.meaning) for each in FIGURE_FIELDS)
-    named = record_schema(
-        (ApiField("code", "text", _("Mã.")), ApiField("name", "text", _("Tên."), always=True), *figures)
-    )
-    named["properties"]["hidden"] = {"type": "array", "items": {"type": "string"}}
-    named["required"].append("hidden")
-    month = record_schema((ApiField("month", "text", _("Tháng, dạng năm-tháng."), always=True),))
-    month["additionalProperties"] = field_schema(ApiField("", "number", _("Số của tháng.")))
     late = record_schema(
         (
             ApiField("due_on", "date", _("Hạn trả lời."), always=True),
@@ -81,28 +74,14 @@ def _schema() -> dict[str, Any]:
             ApiField("count", "integer", _("Số phản ánh."), always=True),
         )
     )
-    period = record_schema(
-        (
-            ApiField("key", "text", _("Kỳ, ví dụ 2026-Q1; trống khi hỏi theo ngày.")),
-            ApiField("label", "text", _("Kỳ, dạng chữ."), always=True),
-            ApiField("from", "date", _("Ngày đầu."), always=True),
-            ApiField("to", "date", _("Ngày cuối."), always=True),
-        )
+    return figures_schema(
+        figures,
+        tables=("by_unit", "by_category"),
+        words=("title", "publisher", "licence", "dictionary"),
+        month_type="number",
+        formulas=KEYS,
+        more={"late": {"type": "array", "items": late}},
     )
-    words = {name: {"type": "string"} for name in ("title", "publisher", "licence", "dictionary")}
-    tables = {"type": ["array", "null"], "items": named}
-    properties = {
-        **words,
-        "period": period,
-        "smallest_cell": {"type": "integer"},
-        "totals": record_schema(figures),
-        "by_unit": tables,
-        "by_category": tables,
-        "by_month": {"type": "array", "items": month},
-        "late": {"type": "array", "items": late},
-        "formulas": {"type": "object", "additionalProperties": {"type": "string"}, "required": list(KEYS)},
-    }
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 CASE_FIGURES = Report(

@@ -1,6 +1,5 @@
 """The desk: one list with queues, one screen a case. Nothing is added, copied, edited by form or deleted here."""
 
-from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
@@ -9,12 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.core.permissions import can
-from cms.core.querysets.keys import KeyPage, beside, key_page, read_moment_key
-from cms.core.viewsets.paging import KeysFirstPaginator
+from cms.core.viewsets.paging import DeskListView
 from feedback.models import Case
 from feedback.querysets import CaseQuerySet
 from feedback.services.deadlines import calendar_now, standing
@@ -25,23 +22,16 @@ from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
 from feedback.viewsets.tabs import desk_tabs
 
 
-class CaseIndexView(generic.IndexView):
+class CaseIndexView(DeskListView):
     any_permission_required = ["view"]
-    is_searchable = True
     filterset_class = CaseFilterSet
-    paginator_class = KeysFirstPaginator
+    moment, usual_order = "received_at", "by_urgency"
     results_template_name = "feedback/admin/case_index_results.html"
     senders_looked_at = False
-    piece: KeyPage | None = None
 
     def get_base_queryset(self) -> CaseQuerySet:
         """The rows of this officer, and nobody else's."""
         return Case.objects.visible_to(self.request.user).with_desk_data()
-
-    def filter_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
-        """Show what is open, unless a queue, a state or a search asks for something else."""
-        asked = self.request.GET.get("queue") or self.request.GET.get("state") or self.is_searching
-        return super().filter_queryset(queryset if asked else queryset.open())
 
     def search_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         if not self.is_searching:
@@ -65,37 +55,6 @@ class CaseIndexView(generic.IndexView):
         return can(self.request.user, "case_triage")
 
     @cached_property
-    def newest_first(self) -> bool:
-        """Whether the order is the plain one: asked for, or of the list of everything, that no date puts in order."""
-        everything = self.request.GET.get("queue") == "all" and not self.is_explicitly_ordered
-        return not self.is_searching and (everything or self.ordering == "-received_at")
-
-    def order_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
-        if self.newest_first:
-            return queryset.newest()
-        if not self.is_explicitly_ordered:
-            return queryset.by_urgency()
-        rows = super().order_queryset(queryset)
-        return rows.order_by(*rows.query.order_by, "pk")  # many have one date, or none: a leaf must not repeat them
-
-    def paginate_queryset(self, queryset: CaseQuerySet, page_size: int) -> tuple[Any, Any, Any, bool]:
-        """Go on by key in the plain order, with numbers in every other; ``p`` says where, either way.
-
-        The numbered leaf of an old address is still answered, and goes on by key from there.
-        """
-        paginator, leaf, rows, has_others = super().paginate_queryset(queryset, page_size)
-        if not self.newest_first:
-            return paginator, leaf, rows, has_others
-        side, _dash, typed = self.request.GET.get(self.page_kwarg, "").partition("-")
-        key = read_moment_key(typed)
-        if leaf.number > 1:
-            self.piece = beside(queryset, list(rows), _key)
-        else:
-            asked = {"sau": {"after": key}, "truoc": {"before": key}}.get(side, {})
-            self.piece = key_page(queryset, _key, size=page_size, **asked)
-        return paginator, leaf, self.piece.rows, self.piece.has_other_pages
-
-    @cached_property
     def columns(self) -> list[Column]:
         standing_of = partial(standing, today=timezone.localdate(), calendar=calendar_now())
         ticks = [BulkActionsCheckboxColumn("bulk_actions", obj_type="case")] if self.may_triage else []
@@ -112,13 +71,6 @@ class CaseIndexView(generic.IndexView):
 
     def get_edit_url(self, instance: Case) -> str:
         return reverse(self.edit_url_name, args=[instance.pk])
-
-    def get_add_url(self) -> None:
-        return None
-
-
-def _key(case: Case) -> tuple[datetime, int]:
-    return case.received_at, case.pk
 
 
 def _received(case: Case) -> str:

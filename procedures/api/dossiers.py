@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.api import ApiError, ApiField, ApiFilter, DataFile, Report
 from cms.core.api.declared import Absolute
-from cms.core.api.openapi import field_schema, record_schema
+from cms.core.api.openapi import figures_schema
 from cms.core.models import AgencySettings
 from cms.core.periods import PeriodError, period_asked
 from procedures.models import DossierReport
@@ -138,36 +138,14 @@ def _read(query: Mapping[str, str], absolute: Absolute) -> dict[str, Any]:
 
 
 def _schema() -> dict[str, Any]:
-    named = record_schema(
-        (ApiField("code", "text", _("Mã.")), ApiField("name", "text", _("Tên."), always=True), *FIELDS)
+    return figures_schema(
+        FIELDS,
+        tables=("by_field", "by_unit", "by_channel"),
+        words=("title", "publisher", "licence", "url"),
+        month_type="integer",
+        formulas=KEYS,
+        more={"reported": {"type": "array", "items": {"type": "object"}}},
     )
-    named["properties"]["hidden"] = {"type": "array", "items": {"type": "string"}}
-    named["required"].append("hidden")
-    month = record_schema((ApiField("month", "text", _("Tháng, dạng năm-tháng."), always=True),))
-    month["additionalProperties"] = field_schema(ApiField("", "integer", _("Số của tháng.")))
-    period = record_schema(
-        (
-            ApiField("key", "text", _("Kỳ, ví dụ 2026-Q1; trống khi hỏi theo ngày.")),
-            ApiField("label", "text", _("Kỳ, dạng chữ."), always=True),
-            ApiField("from", "date", _("Ngày đầu."), always=True),
-            ApiField("to", "date", _("Ngày cuối."), always=True),
-        )
-    )
-    words = {name: {"type": "string"} for name in ("title", "publisher", "licence", "url")}
-    tables = {"type": ["array", "null"], "items": named}
-    properties = {
-        **words,
-        "period": period,
-        "smallest_cell": {"type": "integer"},
-        "totals": record_schema(FIELDS),
-        "by_field": tables,
-        "by_unit": tables,
-        "by_channel": tables,
-        "by_month": {"type": "array", "items": month},
-        "reported": {"type": "array", "items": {"type": "object"}},
-        "formulas": {"type": "object", "additionalProperties": {"type": "string"}, "required": list(KEYS)},
-    }
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 DOSSIER_FIGURES = Report(

@@ -1,6 +1,6 @@
 """The one-stop desk: one list with queues, one screen a dossier. Nothing is copied, edited by form or deleted here."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 import django_filters
 
 from cms.core.models import Unit
 from cms.core.permissions import can
-from cms.core.querysets.keys import KeyPage, beside, key_page, read_moment_key
-from cms.core.viewsets.paging import KeysFirstPaginator
+from cms.core.viewsets.paging import DeskListView
 from procedures.enums import DossierChannel, DossierOrigin, DossierState
 from procedures.models import Dossier, ProcedureField
 from procedures.querysets import DossierQuerySet
@@ -70,23 +68,16 @@ class DossierFilterSet(WagtailFilterSet):
         return queue(rows, value, timezone.localdate())
 
 
-class DossierIndexView(generic.IndexView):
+class DossierIndexView(DeskListView):
     any_permission_required = ["view"]
-    is_searchable = True
     filterset_class = DossierFilterSet
-    paginator_class = KeysFirstPaginator
+    moment, usual_order = "filed_at", "by_date"
     results_template_name = "procedures/admin/dossier_index_results.html"
     people_looked_at = False
-    piece: KeyPage | None = None
 
     def get_base_queryset(self) -> DossierQuerySet:
         """The rows of this officer's units, and nobody else's."""
         return Dossier.objects.visible_to(self.request.user).with_desk_data()
-
-    def filter_queryset(self, queryset: DossierQuerySet) -> DossierQuerySet:
-        """Show what is open, unless a queue, a state or a search asks for something else."""
-        asked = self.request.GET.get("queue") or self.request.GET.get("state") or self.is_searching
-        return super().filter_queryset(queryset if asked else queryset.open())
 
     def search_queryset(self, queryset: DossierQuerySet) -> DossierQuerySet:
         if not self.is_searching:
@@ -112,34 +103,6 @@ class DossierIndexView(generic.IndexView):
         }
 
     @cached_property
-    def newest_first(self) -> bool:
-        """Whether the order is the plain one: asked for, or of the list of everything, that no date puts in order."""
-        everything = self.request.GET.get("queue") == "all" and not self.is_explicitly_ordered
-        return not self.is_searching and (everything or self.ordering == "-filed_at")
-
-    def order_queryset(self, queryset: DossierQuerySet) -> DossierQuerySet:
-        if self.newest_first:
-            return queryset.newest()
-        if not self.is_explicitly_ordered:
-            return queryset.by_date()
-        rows = super().order_queryset(queryset)
-        return rows.order_by(*rows.query.order_by, "pk")  # many have one date, or none: a leaf must not repeat them
-
-    def paginate_queryset(self, queryset: DossierQuerySet, page_size: int) -> tuple[Any, Any, Any, bool]:
-        """Go on by key in the plain order, with numbers in every other; ``p`` says where, either way."""
-        paginator, leaf, rows, has_others = super().paginate_queryset(queryset, page_size)
-        if not self.newest_first:
-            return paginator, leaf, rows, has_others
-        side, _dash, typed = self.request.GET.get(self.page_kwarg, "").partition("-")
-        key = read_moment_key(typed)
-        if leaf.number > 1:
-            self.piece = beside(queryset, list(rows), _key)
-        else:
-            asked = {"sau": {"after": key}, "truoc": {"before": key}}.get(side, {})
-            self.piece = key_page(queryset, _key, size=page_size, **asked)
-        return paginator, leaf, self.piece.rows, self.piece.has_other_pages
-
-    @cached_property
     def columns(self) -> list[Column]:
         standing_of = partial(standing, today=timezone.localdate(), clock=clock_now())
         shows_people = can(self.request.user, "dossier_identity")
@@ -156,13 +119,6 @@ class DossierIndexView(generic.IndexView):
 
     def get_edit_url(self, instance: Dossier) -> str:
         return reverse(self.edit_url_name, args=[instance.pk])
-
-    def get_add_url(self) -> None:
-        return None
-
-
-def _key(dossier: Dossier) -> tuple[datetime, int]:
-    return dossier.filed_at, dossier.pk
 
 
 def _filed(dossier: Dossier) -> str:

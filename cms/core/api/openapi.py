@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document, made of the declarations that the answers are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,6 +49,58 @@ def field_schema(each: ApiField) -> dict[str, Any]:
 def record_schema(fields: Iterable[ApiField]) -> dict[str, Any]:
     """Return a record of ``fields``: every key is there, and no other."""
     return _object({each.name: field_schema(each) for each in fields})
+
+
+def figures_schema(
+    figures: tuple[ApiField, ...],
+    *,
+    tables: Iterable[str],
+    words: Iterable[str],
+    month_type: str,
+    formulas: Iterable[str],
+    more: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return the record of a period's figures: totals, tables by name, months, formulas, and what is its own.
+
+    Args:
+        figures: of the whole, and of each row of a table, where they may be hidden.
+        tables: keys of the tables; each is null where the period has none.
+        words: keys of plain text about the file.
+        month_type: type of the figures of a month.
+        formulas: keys whose way of reckoning is told.
+        more: schemas by key.
+
+    """
+    row = record_schema(
+        (ApiField("code", "text", _("Mã.")), ApiField("name", "text", _("Tên."), always=True), *figures)
+    )
+    row["properties"]["hidden"] = {"type": "array", "items": {"type": "string"}}
+    row["required"].append("hidden")
+    month = record_schema((ApiField("month", "text", _("Tháng, dạng năm-tháng."), always=True),))
+    month["additionalProperties"] = field_schema(ApiField("", month_type, _("Số của tháng.")))
+    return _object(
+        {
+            **{name: {"type": "string"} for name in words},
+            "period": _period_schema(),
+            "smallest_cell": {"type": "integer"},
+            "totals": record_schema(figures),
+            **{name: {"type": ["array", "null"], "items": row} for name in tables},
+            "by_month": {"type": "array", "items": month},
+            "formulas": {"type": "object", "additionalProperties": {"type": "string"}, "required": list(formulas)},
+            **more,
+        }
+    )
+
+
+def _period_schema() -> dict[str, Any]:
+    return record_schema(
+        (
+            ApiField("key", "text", _("Kỳ, ví dụ 2026-Q1; trống khi hỏi theo ngày.")),
+            ApiField("label", "text", _("Kỳ, dạng chữ."), always=True),
+            ApiField("from", "date", _("Ngày đầu."), always=True),
+            ApiField("to", "date", _("Ngày cuối."), always=True),
+        )
+    )
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
