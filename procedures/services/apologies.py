@@ -24,7 +24,7 @@ from procedures.services.moves import NotAllowedError, Step, TransitionRefusedEr
 
 S = ApologyState
 SUBJECT = "apology"
-_WRITING = (f"{SUBJECT}.written", f"{SUBJECT}.revised")
+_WRITING = ("apology.written", "apology.revised")
 MANAGE, APPROVE = "dossier_apologise", "apology_approve"
 
 
@@ -42,7 +42,7 @@ def apology_write(*, dossier: Dossier, facts: ApologyFacts, actor: Any) -> Apolo
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
     values = checked_facts(locked, facts)
     apology = Apology.objects.create(dossier=locked, unit_id=locked.unit_id, author=actor, **values)
-    _record(apology, "written", actor)
+    _record(apology, "apology.written", actor)
     return apology
 
 
@@ -58,7 +58,7 @@ def apology_revise(
     for name, value in checked_facts(locked.dossier, facts, but=locked).items():
         setattr(locked, name, value)
     locked.author = actor
-    return _moved(locked, S.DRAFT, "revised", actor)
+    return _moved(locked, S.DRAFT, "apology.revised", actor)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def apology_submit(*, apology: Apology, actor: Any, expected_version: int | None
     locked = _locked(apology, actor, MANAGE, expected_version, S.DRAFT)
     checked_facts(locked.dossier, ApologyFacts.of(locked), but=locked)
     locked.return_note = ""
-    moved = _moved(locked, S.PENDING, "submitted", actor)
+    moved = _moved(locked, S.PENDING, "apology.submitted", actor)
     apology_mails_queue(apology=moved, kind="apology_waits")
     return moved
 
@@ -79,7 +79,7 @@ def apology_return(*, apology: Apology, actor: Any, note: str, expected_version:
     if not note.strip():
         raise ValidationError({"note": _("Hãy ghi cần sửa gì.")})
     locked.return_note = note.strip()
-    moved = _moved(locked, S.DRAFT, "returned", actor)
+    moved = _moved(locked, S.DRAFT, "apology.returned", actor)
     apology_mails_queue(apology=moved, kind="apology_returned")
     return moved
 
@@ -106,7 +106,7 @@ def apology_approve(
         raise ValidationError({"signer_name": _("Hãy ghi họ tên người ký.")})
     locked.signer_title, locked.signer_name, locked.number = signer_title.strip(), signer_name.strip(), number.strip()
     locked.approver, locked.approved_at = actor, timezone.now()
-    return _moved(locked, S.APPROVED, "approved", actor)
+    return _moved(locked, S.APPROVED, "apology.approved", actor)
 
 
 @transaction.atomic
@@ -114,14 +114,14 @@ def apology_take_back(*, apology: Apology, actor: Any, expected_version: int | N
     """Take the letter back to be written anew; possible until it has gone out."""
     locked = _locked(apology, actor, MANAGE, expected_version, S.PENDING, S.APPROVED)
     locked.approver = locked.approved_at = None
-    return _moved(locked, S.DRAFT, "taken_back", actor)
+    return _moved(locked, S.DRAFT, "apology.taken_back", actor)
 
 
 @transaction.atomic
 def apology_discard(*, apology: Apology, actor: Any, expected_version: int | None = None) -> Apology:
     """Drop a letter that nobody has sent, as when the result came in time after all."""
     locked = _locked(apology, actor, MANAGE, expected_version, S.DRAFT)
-    return _moved(locked, S.DISCARDED, "discarded", actor)
+    return _moved(locked, S.DISCARDED, "apology.discarded", actor)
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def apology_deliver(
     now = timezone.now()
     locked.delivery, locked.delivery_note = delivery, note.strip()
     locked.delivered_at, locked.delivered_on = now, timezone.localdate(now)
-    moved = _moved(locked, S.DELIVERED, "delivered", actor)
+    moved = _moved(locked, S.DELIVERED, "apology.delivered", actor)
     if delivery == Delivery.MAIL:
         apology_mails_queue(apology=moved, kind="dossier_apology")
     return moved
@@ -159,7 +159,7 @@ def apology_withdraw(*, apology: Apology, actor: Any, reason: str, expected_vers
         raise ValidationError({"reason": _("Hãy ghi vì sao rút thư.")})
     refuse_private("reason", private_words(reason, locked.dossier))
     locked.withdrawn_reason, locked.withdrawn_at = reason.strip(), timezone.now()
-    moved = _moved(locked, S.WITHDRAWN, "withdrawn", actor)
+    moved = _moved(locked, S.WITHDRAWN, "apology.withdrawn", actor)
     if locked.delivery == Delivery.MAIL:
         apology_mails_queue(apology=moved, kind="dossier_apology_withdrawn")
     return moved
@@ -230,7 +230,7 @@ def _record(apology: Apology, verb: str, actor: Any) -> None:
     event_record(
         subject_type=SUBJECT,
         subject_key=str(apology.pk),
-        verb=f"{SUBJECT}.{verb}",
+        verb=verb,
         actor=actor,
         unit_id=apology.unit_id,
         data={**data, "version": apology.version},

@@ -23,6 +23,7 @@ BUILT = {
     "feedback/services/moves.py": {f"case.{row.verb}" for row in TRANSITIONS},
     "cms/official_documents/services/catalogue.py": {"issuer.saved", "documentfield.saved"},
     "procedures/services/moves.py": {f"dossier.{row.verb}" for row in DOSSIER_WAY},
+    "procedures/services/duty.py": {"duty_turn.saved", "duty_officer.saved"},
     "procedures/services/catalogue.py": {"procedurefield.saved", "receivingplace.saved"},
     "feedback/services/comments.py": {f"comment.{state}" for state in CommentState},
     "surveys/services/words.py": {f"survey_words.{state}" for state in WordsState},

@@ -136,6 +136,7 @@ OPEN = {
     "accounts": {"hours"},
     "plans": {"number"},
     "internal": {"unit", "number", "day"},
+    "procedures": {"code", "received", "due", "old_due", "new_due", "early", "place", "count"},
     "signature.txt": set(),
 }
 

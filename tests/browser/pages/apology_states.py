@@ -9,12 +9,13 @@ from tests.browser.pages.dossier_states import OPENED
 from tests.browser.pages.screen import go
 
 LIST = "/thu-xin-loi/"
+BACKWARDS = "?tu=2026-12-01&den=2026-01-01"
 
 
 def reading_apologies(page):
     """The list, narrowed, without a match and asked for nonsense; who is at the counter; certified copies."""
-    for query in ("", "?loai=mistake", "?loai=late_again", "?tu=2026-12-01&den=2026-01-01"):
-        go(page, LIST + query)
+    for query, status in (("", 200), ("?loai=mistake", 200), ("?loai=late_again", 200), (BACKWARDS, 400)):
+        go(page, LIST + query, status)
         yield f"thư xin lỗi {query}"
     go(page, "/gioi-thieu/mot-cua/")
     yield "một cửa, lịch trực"

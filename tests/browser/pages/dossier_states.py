@@ -53,7 +53,7 @@ def _from_a_file(page):
     given = {
         "name": "ho-so.csv",
         "mimeType": "text/csv",
-        "buffer": (HEAD + ROW + ROW.replace("05/11", "05/10")).encode(),
+        "buffer": (HEAD + ROW + ROW.replace("05/11", "06/11")).encode(),
     }
     page.locator("input[type=file]").set_input_files(given)
     page.locator("main form button[type=submit]").click()
