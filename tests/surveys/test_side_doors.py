@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -13,11 +14,12 @@ import time_machine
 
 from cms.core.enums import Role
 from cms.core.models import LedgerEvent
-from surveys import factories
+from surveys import factories, tasks
 from surveys.enums import QuestionKind
 from surveys.importers.responses import read_responses
-from surveys.models import Response, ResponseTally, ResultSnapshot
+from surveys.models import Invitation, Response, ResponseTally, ResultSnapshot
 from surveys.services.drafts import draft_save
+from surveys.services.invitations import invitation_of, invitations_mix
 from surveys.services.questionnaires import SurveyRefusedError, version_undo
 from surveys.services.ratings import ratings_of_kind
 from surveys.services.responses import SentAlreadyError, response_store_open
@@ -146,6 +148,31 @@ class TestReading:
         (refusal,) = self.read("1,10/02/2026,,Không có,,4,Cô Lan dạy lớp 3A quát con tôi\n").refusals
         assert "Cô Lan" not in f"{refusal.text} {refusal.reason}"
         assert refusal.text.startswith("1 · 10/02/2026")
+
+
+def test_a_used_invitation_is_not_known_by_the_transaction_that_stored_its_response():
+    survey = factories.survey([score("TC01")])
+    unused = factories.invited(survey)
+    factories.answered(survey, {"TC01": "4"})
+    before = tasks.JOBS[0].run()
+    assert "0 lời mời quá hạn" in before
+    assert invitations_mix() == 1
+    assert invitation_of(unused)
+    assert [each.used for each in Invitation.objects.order_by("pk")] == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_rows_of_both_have_nothing_in_common_on_postgresql():
+    survey = factories.survey([score("TC01")])
+    factories.answered(survey, {"TC01": "4"})
+    if connection.vendor != "postgresql":
+        assert Invitation.objects.get().used, "no other database keeps with a row who wrote it"
+        return
+    invitations_mix()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT xmin::text FROM surveys_invitation), (SELECT xmin::text FROM surveys_response)")
+        first, second = cursor.fetchone()
+    assert first != second
 
 
 def test_undoing_what_people_are_asked_puts_back_nothing_that_cannot_be_asked(officer):
