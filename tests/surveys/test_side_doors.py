@@ -2,7 +2,9 @@
 
 import io
 from datetime import date
+from importlib import import_module
 
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -17,9 +19,10 @@ from cms.core.models import LedgerEvent
 from surveys import factories, tasks
 from surveys.enums import QuestionKind
 from surveys.importers.responses import read_responses
-from surveys.models import Invitation, Response, ResponseTally, ResultSnapshot
+from surveys.models import Invitation, MonthTally, Response, ResponseTally, ResultSnapshot
 from surveys.services.drafts import draft_save
 from surveys.services.invitations import invitation_of, invitations_mix
+from surveys.services.months import months_fit_tallies
 from surveys.services.questionnaires import SurveyRefusedError, version_undo
 from surveys.services.ratings import ratings_of_kind
 from surveys.services.responses import SentAlreadyError, response_store_open
@@ -200,3 +203,14 @@ def test_what_nobody_asks_about_is_not_had_by_subtracting():
     found = ratings_of_kind("dossier_rating", months, units=[0, unit.pk], abouts=["mot"], smallest=5)
     told = [found.total.n, found.abouts["mot"].n]
     assert None in told, told
+
+
+def test_the_rows_of_months_are_filled_again_after_a_step_back(survey):
+    months = import_module("surveys.migrations.0005_months")
+    give(survey, {"TC01": "4"}, 6, unit=make_unit("TH-A", "Trường A"))
+    kept = list(MonthTally.objects.order_by("pk").values_list("scope", "part", "month", "counts"))
+    months.empty(apps, None)
+    assert not MonthTally.objects.exists()
+    months.fill(apps, None)
+    assert sorted(MonthTally.objects.values_list("scope", "part")) == sorted(row[:2] for row in kept)
+    assert list(months_fit_tallies()) == []
