@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
@@ -83,7 +83,8 @@ class PlainAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path:
-            return bad_request(request, SuspiciousOperation("NUL"))
+            # Bare: what stands on the other page is looked for by the address.
+            return HttpResponse(render_to_string("errors/404_bare.html"), status=404)
         query = request.META.get("QUERY_STRING", "")
         while _NUL.search(query):  # what is left may form a new one
             request.META["QUERY_STRING"] = query = _NUL.sub("", query)

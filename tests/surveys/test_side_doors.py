@@ -56,8 +56,9 @@ class TestTakingAway:
         return client.get(reverse("survey:export", args=[survey.pk, kind]) + f"?{query}")
 
     def test_no_rows_where_their_number_is_hidden_by_unit_or_by_month(self, survey, client):
-        few, many = make_unit("TH-A", "Trường A"), make_unit("TH-B", "Trường B")
-        give(survey, {"TC01": "1"}, 2, unit=few)
+        few, many, third = (make_unit(f"TH-{name}", f"Trường {name}") for name in "ABC")
+        for unit in (few, third):  # two that are hidden, and hide one another
+            give(survey, {"TC01": "1"}, 3, unit=unit)
         give(survey, {"TC01": "5"}, 30, unit=many)
         give(survey, {"TC01": "2"}, 1, unit=many, day=date(2026, 5, 12))
         for query in (f"ky=2026&don-vi={few.pk}", "ky=2026-05"):
