@@ -39,6 +39,11 @@ def draft_save(
     return ResponseDraft.objects.update_or_create(key_digest=draft_digest(key), defaults=values)[0]
 
 
+def draft_take(*, key: str) -> bool:
+    """Forget a draft whose answers are sent, in the transaction that stores them; of two senders at once one may."""
+    return bool(ResponseDraft.objects.filter(key_digest=draft_digest(key)).delete()[0])
+
+
 def draft_drop(*, key: str) -> None:
     """Forget a draft: its answers were sent."""
     ResponseDraft.objects.filter(key_digest=draft_digest(key)).delete()

@@ -16,6 +16,7 @@ from cms.core.text import TextError, clean_line, clean_text
 from surveys.enums import LISTS, SEVERAL, ChannelKind, QuestionKind
 from surveys.models import Channel, OpenWords, Question, Response, ResponseItem, SurveyVersion
 from surveys.models.survey import LONGEST_LINE, LONGEST_TEXT
+from surveys.services.drafts import draft_take
 from surveys.services.invitations import invitation_burn
 from surveys.services.plan import Answer, Answers, Plan, is_words, plan_of
 from surveys.services.tallies import Cell, cells_add, cells_of, tally_response
@@ -23,6 +24,10 @@ from surveys.services.tallies import Cell, cells_add, cells_of, tally_response
 
 class NotTakenError(Exception):
     """There is no leave to answer: wrong, used up, over, or the survey is closed. Which of them is not told."""
+
+
+class SentAlreadyError(NotTakenError):
+    """The same answers were sent a moment ago: a button pressed twice, a page loaded again."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,17 @@ def response_store_by_token(*, token: str, version_id: int, answers: Answers, to
 
 
 @transaction.atomic
-def response_store_open(*, channel_id: int, version_id: int, answers: Answers, today: date | None = None) -> Response:
+def response_store_open(
+    *, channel_id: int, version_id: int, answers: Answers, draft: str = "", today: date | None = None
+) -> Response:
     """Store a response that came by a channel everybody may use: the open link, the code on a poster, a kiosk.
 
-    Raises as :func:`response_store_by_token`.
+    Raises as :func:`response_store_by_token`; SentAlreadyError when somebody else has taken ``draft``, the key of what
+    was kept on the way.
     """
     today = today or timezone.localdate()
+    if draft and not draft_take(key=draft):
+        raise SentAlreadyError
     channel = Channel.objects.open(today).select_related("unit").filter(pk=channel_id).first()
     if channel is None:
         raise NotTakenError
