@@ -82,10 +82,11 @@ WAYS = (
 )
 POPULATIONS = {ChannelKind.WEB: 5_200, ChannelKind.PAPER: 3_900, ChannelKind.QR: 640, ChannelKind.KIOSK: 410}
 
-# What people wish, and the themes a moderator puts it under; none: refused. The newest wait at the desk.
+# What people wish, and the themes a moderator puts it under; none: refused. The first are the newest, which wait at the desk.
 WISHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Mong có thêm ghế ngồi và quạt ở chỗ chờ, hôm đông phải đứng ngoài hiên.", ("co-so-vat-chat",)),
     ("Nên cho nộp hồ sơ chuyển trường trên mạng để đỡ đi lại.", ("truc-tuyen", "thu-tuc")),
+    ("Chị Nguyễn Thị Mẫu Hoa hướng dẫn chu đáo; cần gì gọi tôi số 0912 000 346.", ("hai-long", "thai-do")),
     ("Chị hướng dẫn rất tận tình, cảm ơn bộ phận một cửa.", ("hai-long", "thai-do")),
     ("Kết quả nên trả đúng ngày đã hẹn; lần này tôi phải đến hai lần.", ("thoi-gian",)),
     ("Đề nghị niêm yết rõ các khoản thu đầu năm ở cổng trường.", ("hoc-phi", "thong-tin")),
@@ -104,7 +105,6 @@ WISHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Học phí nên cho chuyển khoản, khỏi xếp hàng.", ("hoc-phi", "truc-tuyen")),
     ("Thầy cô quan tâm từng cháu, gia đình yên tâm.", ("hai-long", "day-hoc")),
     ("Hồ sơ trả sớm hai ngày, rất cảm ơn.", ("hai-long", "thoi-gian")),
-    ("Chị Nguyễn Thị Mẫu Hoa hướng dẫn chu đáo; cần gì gọi tôi số 0912 000 346.", ("hai-long", "thai-do")),
     ("Thêm chỗ để xe cho người khuyết tật.", ("co-so-vat-chat",)),
     ("Lớp đông quá, mong được mở thêm lớp.", ("day-hoc", "co-so-vat-chat")),
 )

@@ -139,8 +139,9 @@ def _sipas_rows(plan: Plan, today: date) -> Iterator[ResponseRow]:
     crowd, units = Crowd(plan, SEED), dict(Unit.objects.values_list("code", "pk"))
     coming = sorted(_comings(crowd.chance, today), key=lambda each: each[0])
     for place, (day, code, grown) in enumerate(coming, start=1):
-        does_wish = place % EVERY == 0 and (today - day).days < WISHED_WITHIN
-        wish = WISHES[place // EVERY % len(WISHES)][0] if does_wish else ""
+        number, rest = divmod(len(coming) - place, EVERY)  # counted from the newest one, which nobody has read yet
+        does_wish = not rest and (today - day).days < WISHED_WITHIN
+        wish = WISHES[number % len(WISHES)][0] if does_wish else ""
         answers = crowd.answers(CONTENT.get(code, USUAL) + grown, wish)
         way = crowd.chance.choice(WAYS)
         yield ResponseRow(
