@@ -82,7 +82,7 @@ WAYS = (
 )
 POPULATIONS = {ChannelKind.WEB: 5_200, ChannelKind.PAPER: 3_900, ChannelKind.QR: 640, ChannelKind.KIOSK: 410}
 
-# What people wish, and the themes a moderator puts it under; none: refused. The first are the newest, which wait at the desk.
+# What people wish, and the themes a moderator puts it under; none: refused. The first are the newest and wait.
 WISHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Mong có thêm ghế ngồi và quạt ở chỗ chờ, hôm đông phải đứng ngoài hiên.", ("co-so-vat-chat",)),
     ("Nên cho nộp hồ sơ chuyển trường trên mạng để đỡ đi lại.", ("truc-tuyen", "thu-tuc")),
