@@ -8,7 +8,7 @@ from typing import Any
 # Pixels; the width is the page's, so that letters stay as large as the text around them.
 _LABEL, _BAR, _GAP, _SPACE = 20, 14, 4, 16
 # Letters of a line that leave room for a number on a telephone, and how many lines a label may have.
-LONGEST_LINE, MOST_LINES = 30, 3
+LONGEST_LINE, MOST_LINES = 33, 3
 MOST_BARS = 40
 
 
