@@ -161,7 +161,7 @@ class PageForm(forms.Form):
     @property
     def is_free(self) -> bool:
         """Say whether several questions are asked and every one may be left out: said once, not beside each."""
-        return len(self.fields) > 1 and not any(field.required for field in self.fields.values())
+        return len(list(self.lines())) > 1 and not any(field.required for field in self.fields.values())
 
     @property
     def shown(self) -> str:

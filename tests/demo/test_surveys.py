@@ -110,6 +110,8 @@ class SurveysTest(TestCase):
                 name = "answer_kiosk" if way.kind == ChannelKind.KIOSK else "answer_channel"
                 assert "dữ liệu mẫu" in self.text(reverse(f"surveys:{name}", args=[way.survey.slug, way.code]))
         assert "Bắt đầu" not in self.text(f"/khao-sat/{POLL}/")
+        assert "Trả lời chung" in self.text("/khao-sat/sipas/")
+        assert "Trả lời chung" not in self.text(f"/khao-sat/{EDUCATION}/"), "it is open about one school alone"
         self.text("/khao-sat/sipas/phieu-giay/")
 
     def test_the_desk_has_posters_papers_and_wishes_in_every_state(self):
@@ -150,6 +152,9 @@ class SurveysTest(TestCase):
         assert "Số liệu mẫu" in self.text(f"/khao-sat/sipas/ket-qua/{standing.pk}/")
         assert gone.withdrawn_reason in self.text(f"/khao-sat/sipas/ket-qua/{gone.pk}/", 410)
         assert gone.published_at <= gone.withdrawn_at <= timezone.now()
+        assert (
+            'href="/khao-sat/sipas/ket-qua/"' in self.client.get(f"/khao-sat/sipas/ket-qua/{gone.pk}/").content.decode()
+        )
         links = BeautifulSoup(self.client.get("/").content.decode(), "html.parser").find("main").find_all("a")
         assert {"/khao-sat/", f"/khao-sat/sipas/ket-qua/{standing.pk}/"} <= {link.get("href") for link in links}
 
