@@ -37,7 +37,7 @@ def asked(slug, **values):
 
 
 def being_asked(page):
-    """The list, the samples, a survey, its paper, a table with a row missing, a ranking that cannot stand, the machine."""
+    """The list, the samples, a paper, a table with a row missing, a ranking that cannot stand, the machine."""
     go(page, "/khao-sat/")
     yield "danh sách khảo sát: đang nhận phiếu, đã kết thúc"
     go(page, "/khao-sat/sipas/")
