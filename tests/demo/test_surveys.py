@@ -221,7 +221,11 @@ class SurveysTest(TestCase):
         kept = response_store_open(channel_id=way.pk, version_id=survey.current_id, answers=answers)
         clear()
         survey.refresh_from_db()
-        assert survey.state == SurveyState.OPEN
+        assert (survey.state, survey.confirmed, survey.source) == (
+            SurveyState.OPEN,
+            False,
+            sipas_draft().survey["source"],
+        )
         assert list(Response.objects.filter(version__survey=survey)) == [kept]
         tallied = dict(survey.tallies.filter(choice="").exclude(count=0).values_list("key", "count"))
         assert tallied == {"": 1, "TC01": 1, "mong-muon": 1}

@@ -1,7 +1,7 @@
 """Taking the sample surveys out again: what set-up made is a draft once more, what people answered beside it stays."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -46,6 +46,7 @@ def asking_clear(unit_codes: Collection[str]) -> None:
     ResponseDraft.objects.filter(version__survey__in=surveys).delete()
     _places_clear(unit_codes)
     for survey in surveys:
+        _settings_back(survey)
         if not Response.objects.filter(version__survey=survey).exists():
             _poll_remove(survey) if survey.slug == POLL else _draft_again(survey)
     tallies_rebuild()
@@ -80,20 +81,24 @@ def _poll_remove(survey: Survey) -> None:
     survey.delete()
 
 
-def _draft_again(survey: Survey) -> None:
-    """Make a survey what set-up made of it; what people changed of its words and questions stays."""
-    for page in SurveyPage.objects.of_survey(survey.pk):
-        page.unpublish()
-    made: dict[str, Any] = {draft.survey["slug"]: draft.survey for draft in (sipas_draft(), *education_drafts())}.get(
-        survey.slug, {}
-    )
+def _settings_back(survey: Survey) -> None:
+    """Let a survey say of itself what set-up made it say, unless people changed that meanwhile."""
+    drafts = {draft.survey["slug"]: draft.survey for draft in (sipas_draft(), *education_drafts())}
+    made: Mapping[str, Any] = drafts.get(survey.slug, {})
     for name, sample in SETTINGS.get(survey.slug, {}).items():
         if getattr(survey, name) == sample:
             setattr(survey, name, made.get(name, Survey._meta.get_field(name).get_default()))
     if survey.slug == EDUCATION:
         survey.closes_on = None
-    survey.state, survey.current = SurveyState.DRAFT, None
     survey.save()
+
+
+def _draft_again(survey: Survey) -> None:
+    """Make a survey the draft that set-up made; what people changed of its words and questions stays."""
+    for page in SurveyPage.objects.of_survey(survey.pk):
+        page.unpublish()
+    survey.state, survey.current = SurveyState.DRAFT, None
+    survey.save(update_fields=["state", "current"])
     survey.versions.update(frozen_on=None)
     survey.channels.filter(code="", responses=None, papers=None).delete()
     survey.tallies.all().delete()

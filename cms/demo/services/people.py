@@ -30,6 +30,7 @@ def units_seed() -> None:
             kind=row.kind,
             order=row.order,
             takes_cases=row.takes_cases,
+            active=True,
             parent=Unit.objects.get(code=row.parent),
         )
 
