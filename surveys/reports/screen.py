@@ -127,7 +127,10 @@ def _unit(part: Record) -> dict[str, Any]:
 
 
 def _point(point: Record) -> dict[str, Any]:
-    return {"name": period_label(point["period"]), "n": whole(point["responses"]), **_index_cells(point)}
+    cells = _index_cells(point)
+    # Of a quarter without a response nothing is hidden: there is nothing.
+    cells["hidden"] = cells["hidden"] and point["responses"] != 0
+    return {"name": period_label(point["period"]), "n": whole(point["responses"]), **cells}
 
 
 def _quarter(line: Record) -> str:
