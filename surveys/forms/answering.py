@@ -159,6 +159,11 @@ class PageForm(forms.Form):
                 yield Line(own, bound=self[own.key] if own.key in self.fields else None)
 
     @property
+    def is_free(self) -> bool:
+        """Say whether several questions are asked and every one may be left out: said once, not beside each."""
+        return len(list(self.lines())) > 1 and not any(field.required for field in self.fields.values())
+
+    @property
     def shown(self) -> str:
         """The keys that stand on the page, as the form carries them."""
         return " ".join(self.fields)

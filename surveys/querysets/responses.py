@@ -26,6 +26,13 @@ class ChannelQuerySet(models.QuerySet):
         """Ways that stand on the page of the survey."""
         return self.filter(kind=ChannelKind.WEB)
 
+    def about_unit(self, unit_id: int) -> "ChannelQuerySet":
+        return self.named().filter(unit=unit_id)
+
+    def on_pages(self) -> "ChannelQuerySet":
+        """Ways of surveys whose page is before the public."""
+        return self.filter(survey__page__live=True)
+
     def named(self) -> "ChannelQuerySet":
         """Channels about a unit, a counter or a subject."""
         return self.exclude(code="")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.models import Unit
 from cms.core.text import TextError, clean_line, clean_text
-from surveys.enums import LISTS, SEVERAL, ChannelKind, QuestionKind
+from surveys.enums import LISTS, OPEN_KINDS, SEVERAL, ChannelKind, QuestionKind
 from surveys.models import Channel, OpenWords, Question, Response, ResponseItem, SurveyVersion
 from surveys.models.survey import LONGEST_LINE, LONGEST_TEXT
 from surveys.services.drafts import draft_take
@@ -104,7 +104,9 @@ def response_store_open(
 
 def channel_plain(*, survey_id: int, kind: ChannelKind) -> Channel:
     """Return the one way of ``kind`` that is about nothing in particular, made when it is needed."""
-    return Channel.objects.get_or_create(survey_id=survey_id, kind=kind, code="")[0]
+    # Files bring responses that came by an open link; that opens none to everybody.
+    defaults = {"active": kind not in OPEN_KINDS}
+    return Channel.objects.get_or_create(survey_id=survey_id, kind=kind, code="", defaults=defaults)[0]
 
 
 def version_asked(*, survey_id: int, version_id: int, today: date) -> SurveyVersion:
@@ -249,8 +251,9 @@ def missing_words(question: Question) -> str:
     """Return what is said of a required question without an answer."""
     if question.kind == QuestionKind.CONSENT:
         return _("Đánh dấu ô này để gửi được phiếu.")
-    chosen = question.kind in LISTS or question.options
-    return _("Chọn một mức trả lời.") if chosen else _("Hãy trả lời câu này.")
+    if question.kind in LISTS:
+        return _("Chọn câu trả lời của bạn.")
+    return _("Chọn một mức trả lời.") if question.options else _("Hãy trả lời câu này.")
 
 
 def answer_cleaned(question: Question, given: Answer) -> Answer:
