@@ -16,10 +16,11 @@ from cms.core.enums import UnitKind
 from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind
-from surveys.models import MonthTally, Question, Section, Survey, SurveyVersion
+from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
 from surveys.services.estimates import Estimate, estimate, mean_of
 from surveys.services.index import Index, Place, factor_index, overall_index, ranking
 from surveys.services.plan import Plan, is_counted, plan_of
+from surveys.services.quotes import QuotedQuestion, quotes_of
 from surveys.services.samples import GroupLine, TargetResult, read_sample, targets_met
 from surveys.services.told import RESPONSES, WHOLE, Cell, Node, Told, kind_node, unit_node, unit_tree
 from surveys.services.weights import Weighted
@@ -114,6 +115,8 @@ class SurveyResults:
     targets: tuple[TargetResult, ...] = ()
     sample_lines: tuple[GroupLine, ...] = ()
     wishes: Wishes | None = None
+    # Only ever on pages: words are taken back and erased in time, and no copy of a file would know.
+    quotes: tuple[QuotedQuestion, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -145,6 +148,19 @@ def survey_results(
     if not months or version is None:
         return SurveyResults(survey, period, smallest, whole_months=bool(months), version=version, unit=unit, kind=kind)
     return _Reader(survey, period, months, version, smallest).read(unit, kind)
+
+
+def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> tuple[QuotedQuestion, ...]:
+    """Return what may be quoted beside published figures; the figures themselves are read from their copy."""
+    period = Period(snapshot.period, snapshot.starts_on, snapshot.ends_on)
+    months, version = period.months(today or timezone.localdate()), version_shown(snapshot.survey)
+    if not months or version is None:
+        return ()
+    quoted = OpenWords.objects.quoted().filter(response__version__survey=snapshot.survey)
+    if not quoted.in_months(months[0], months[-1]).exists():
+        return ()
+    reader = _Reader(snapshot.survey, period, months, version, AgencySettings.load().smallest_cell)
+    return reader.quotes(unit_node(snapshot.unit_id) if snapshot.unit_id else WHOLE)
 
 
 def version_shown(survey: Survey) -> SurveyVersion | None:
@@ -234,7 +250,13 @@ class _Reader:
             targets=targets_met(self.survey, self.period, lambda of: self._index(of, self.months), kind, unit),
             sample_lines=tuple(self.sample.lines(self.told)) if self.sample and is_whole else (),
             wishes=wishes_of(self.told, node, self.months, self.units if is_whole else ()),
+            quotes=self.quotes(node),
         )
+
+    def quotes(self, node: Node) -> tuple[QuotedQuestion, ...]:
+        """Return what may be quoted of a place."""
+        kinds = {unit.pk: unit.kind for unit in self.units}
+        return quotes_of(self.survey, self.plan, self.told, node=node, months=self.months, kinds=kinds)
 
     def _counted(self) -> Iterable[tuple[Section, Question]]:
         return ((section, each) for section, questions in self.plan.sections for each in questions if is_counted(each))

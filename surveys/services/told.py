@@ -103,6 +103,15 @@ class Told:
                 return False
         return True
 
+    def around(self, key: str, node: Node, month: date) -> list[date]:
+        """Return the months of the shortest told stretch around ``month``; nothing where it is hidden all year."""
+        cuts = self.cuts(key, node, month.year)
+        before = [cut for cut in cuts if cut < month.month]
+        after = [cut for cut in cuts if cut >= month.month]
+        if not before or not after:
+            return []
+        return [date(month.year, number + 1, 1) for number in range(max(before), min(after))]
+
     def cuts(self, key: str, node: Node, year: int) -> frozenset[int]:
         """Return between which borders of the months of ``year`` a place is told; none for one that there is not."""
         found = self._cuts[key, year]

@@ -1,0 +1,11 @@
+"""Counts as screens of the desk tell them."""
+
+from django.utils.translation import gettext as _
+
+from cms.core.models import AgencySettings
+
+
+def count_told(count: int) -> str:
+    """Return how many responses came in, without saying a small number: it would tell when somebody answered."""
+    least = AgencySettings.load().smallest_cell
+    return _("dưới %(least)d") % {"least": least} if 0 < count < least else str(count)
