@@ -65,7 +65,7 @@ def quotes_of(
 
 
 def _home(told: Told, key: str, path: Sequence[Node], month: date) -> tuple[int, list[date]]:
-    """Return the first place of ``path`` that is told around ``month``, and the months told; none when there is none."""
+    """Return the first place of ``path`` that is told around ``month``, and the months told; none without one."""
     for depth, place in enumerate(path):
         if stretch := told.around(key, place, month):
             return depth, stretch
