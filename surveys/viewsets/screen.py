@@ -49,6 +49,7 @@ class SurveyScreenView(OfSurvey, View):
     papers_url_name = ""
     sheet_url_name = ""
     invitations_url_name = ""
+    goals_url_name = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
@@ -84,6 +85,7 @@ class SurveyScreenView(OfSurvey, View):
             papers_url_name=self.papers_url_name,
             sheet_url_name=self.sheet_url_name,
             invitations_url_name=self.invitations_url_name,
+            goals_url_name=self.goals_url_name,
             may_open_link=survey.kind not in BY_INVITATION,
             may_delete=survey.state == SurveyState.DRAFT and not any(version.received for version in versions),
             copy_form=copy_form,

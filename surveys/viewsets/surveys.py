@@ -17,6 +17,7 @@ from surveys.models import ResponseTally, Survey
 from surveys.querysets import SurveyQuerySet
 from surveys.viewsets.counting import count_told
 from surveys.viewsets.exports import SurveyExportView
+from surveys.viewsets.goals import GoalsView
 from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
 from surveys.viewsets.papers import CompareView, KeyView, PapersView, TakeBackView
 from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
@@ -32,7 +33,7 @@ from surveys.viewsets.versions import VersionEditView, VersionPreviewView
 
 OWN_SCREENS = (
     *("places", "posters", "place", "poster", "papers", "sheet", "key", "compare", "take_back"),
-    *("invitations", "revoke", "quote"),
+    *("invitations", "revoke", "quote", "goals"),
 )
 
 
@@ -137,6 +138,7 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/diem/<int:place_pk>/to-dan.pdf", view(PosterView), name="poster"),
             path("<int:pk>/loi-moi/", view(InvitationsView), name="invitations"),
             path("<int:pk>/loi-moi/<int:batch_pk>/thu-hoi/", view(InvitationsRevokeView), name="revoke"),
+            path("<int:pk>/chi-tieu/", view(GoalsView), name="goals"),
             path("<int:pk>/phieu-giay/", view(PapersView), name="papers"),
             path("<int:pk>/phieu-giay/mau.pdf", view(SheetPdfView), name="sheet"),
             path("<int:pk>/phieu-giay/nhap/", view(KeyView), name="key"),

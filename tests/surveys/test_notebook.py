@@ -174,20 +174,19 @@ def test_units_stand_in_the_order_of_their_shares(survey, units):
 def weights_of(rows, key):
     """Every answer with its weight: the people of its group over the answers of its group, quarter by quarter.
 
-    Three people answered by telephone in the first quarter, fewer than may stand alone: they and the next smallest group
-    of that quarter are one group, in answers and in people.
+    Three people answered by telephone in the first quarter, fewer than may stand alone: they and the smallest other
+    group of that quarter are one group, in answers and in people.
     """
     answers = defaultdict(list)
     for code, month, given in rows:
         if key in given:
             answers[(month - 1) // 3 * 3 + 1, code].append(given[key])
-    population = dict(POPULATION)
-    assert len(answers[1, "phone"]) < 5
-    smallest = min(
-        (code for quarter, code in answers if quarter == 1 and code != "phone"), key=lambda code: len(answers[1, code])
-    )
-    answers[1, smallest] += answers.pop((1, "phone"), [])
-    population[1, smallest] += population.pop((1, "phone"))
+    population, few = dict(POPULATION), (1, "phone")
+    assert 0 < len(answers[few]) < 5
+    others = [group for group in answers if group[0] == 1 and group != few]
+    smallest = min(others, key=lambda group: len(answers[group]))
+    answers[smallest] += answers.pop(few)
+    population[smallest] += population.pop(few)
     return [(Fraction(population[group], len(levels)), level) for group, levels in answers.items() for level in levels]
 
 
