@@ -222,7 +222,10 @@ class OpenWords(models.Model):
         verbose_name_plural = _("lời góp ý trong phiếu")
         ordering = ["received_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["response", "key"], name="one_words_a_question")]
-        indexes = [models.Index(fields=["state", "received_at"], name="words_queue")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="words_queue"),
+            models.Index(fields=["key"], condition=Q(quoted_at__isnull=False), name="words_quoted"),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
