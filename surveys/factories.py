@@ -120,7 +120,7 @@ def snapshot(made: Survey, key: str) -> ResultSnapshot:
     period = read_period(key)
     if period is None:
         raise ValueError(key)
-    record = results_record(survey_results(made, period))
+    record = results_record(survey_results(made, period, publishing=True))
     return ResultSnapshot.objects.create(
         survey=made,
         period=key,

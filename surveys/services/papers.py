@@ -16,6 +16,7 @@ from cms.core.templatetags.core_tags import vn_date
 from surveys.enums import KEYED_KINDS, ChannelKind, SurveyState
 from surveys.models import Channel, PaperEntry, Question, Response, Survey, SurveyVersion
 from surveys.models.paper import TAKEN_BACK_WITHIN
+from surveys.services.closing import is_closed
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.questionnaires import SUBJECT, SurveyRefusedError
 from surveys.services.responses import (
@@ -137,7 +138,7 @@ def paper_take_back(*, entry: PaperEntry, actor: Any) -> None:
     """Take a paper out, with its response and every count that came of it, so that it can be keyed in anew.
 
     Wishes that were sorted under themes are counted no more either. Raises PermissionDenied, SurveyRefusedError after
-    thirty days.
+    thirty days, or once its period was published.
     """
     _survey(entry.survey, actor)
     _allow(actor, entry.channel)
@@ -145,6 +146,8 @@ def paper_take_back(*, entry: PaperEntry, actor: Any) -> None:
     if kept.response is not None:
         if timezone.now() - (kept.second_at or kept.first_at) > TAKEN_BACK_WITHIN:
             raise SurveyRefusedError(_("Đã quá 30 ngày từ khi nhập: số liệu có thể đã vào báo cáo nên phiếu được giữ."))
+        if is_closed(kept.survey, kept.response.day):
+            raise SurveyRefusedError(_("Phiếu này nằm trong kỳ đã công bố kết quả nên được giữ."))
         response_remove(kept.response)
     survey, sheet = kept.survey, kept.sheet
     kept.delete()
@@ -158,7 +161,9 @@ def _stored(entry: PaperEntry, answers: Mapping[str, Answer], actor: Any) -> Pap
         version = version_asked(survey_id=entry.survey_id, version_id=entry.version_id, today=today)
     except NotTakenError:
         raise SurveyRefusedError(_("Bản câu hỏi này chưa từng được dùng để hỏi.")) from None
-    come = Coming.by(entry.channel, entry.day, sheet=entry.sheet)
+    # What was published is closed: a paper that comes late counts today.
+    day = today if is_closed(entry.survey, entry.day) else entry.day
+    come = Coming.by(entry.channel, day, sheet=entry.sheet)
     entry.response = response_write(version=version, come=come, answers=answers, may_miss=True)
     entry.first, entry.second = {}, None if entry.second is None else {}
     entry.save(update_fields=["response", "first", "second"])

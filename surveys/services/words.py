@@ -20,6 +20,7 @@ from cms.core.text import clean_line
 from surveys.enums import WordsRefusal, WordsState
 from surveys.models import OpenWords, PaperEntry, Question, Response, Survey, WordsTheme
 from surveys.models.paper import TAKEN_BACK_WITHIN
+from surveys.services.closing import is_closed
 from surveys.services.tallies import WISHES, Cell, cells_add
 
 SUBJECT = "survey_words"
@@ -136,8 +137,13 @@ def wishes_held(*, response: Response) -> Counter[Cell]:
 
 
 def _theme_cells(words: OpenWords, before: set[str], after: set[str]) -> Counter[Cell]:
-    """Return how counts of wishes change from themes to themes; a wish without a theme is not counted."""
+    """Return how counts of wishes change from themes to themes; a wish without a theme is not counted.
+
+    What was published is closed: of its months nothing changes any more.
+    """
     response = words.response
+    if is_closed(response.version.survey, response.day):
+        return Counter()
     where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
     change: Counter[Cell] = Counter()
     for codes, count in ((before, -1), (after, 1)):

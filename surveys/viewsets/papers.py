@@ -68,6 +68,14 @@ class PapersView(OfPapers, View):
         return self.render_to_response(context, status=status)
 
 
+def stored_words(entry: PaperEntry) -> str:
+    """Return what is said of a paper that became a response; of one that came late, when it counts."""
+    words = _now("Đã ghi phiếu số %(sheet)s.") % {"sheet": entry.sheet}
+    if entry.response is None or entry.response.day == entry.day:
+        return words
+    return f"{words} " + _now("Kỳ của phiếu đã công bố kết quả nên phiếu được tính vào tháng này.")
+
+
 class KeyView(OfPapers, View):
     """Key in one paper; the next one keeps day and place."""
 
@@ -117,8 +125,8 @@ class KeyView(OfPapers, View):
 
     def _next(self, entry: PaperEntry) -> HttpResponse:
         named = {"sheet": entry.sheet}
-        if entry.response_id is not None:
-            messages.success(self.request, _now("Đã ghi phiếu số %(sheet)s.") % named)
+        if entry.response is not None:
+            messages.success(self.request, stored_words(entry))
         elif entry.second is None:
             messages.success(self.request, _now("Đã nhập lần một phiếu số %(sheet)s.") % named)
         else:
@@ -162,7 +170,7 @@ class CompareView(OfPapers, View):
         if not form.is_valid():
             return self._screen(form, status=422)
         try:
-            paper_settle(entry=self.entry, actor=request.user, chosen=form.cleaned_data)
+            entry = paper_settle(entry=self.entry, actor=request.user, chosen=form.cleaned_data)
         except SurveyRefusedError as refused:
             form.add_error(None, str(refused))
             return self._screen(form, status=422)
@@ -170,7 +178,7 @@ class CompareView(OfPapers, View):
             for key, words in error.message_dict.items():
                 form.add_error(key if key in form.fields else None, words)
             return self._screen(form, status=422)
-        messages.success(request, _now("Đã ghi phiếu số %(sheet)s.") % {"sheet": self.entry.sheet})
+        messages.success(request, stored_words(entry))
         return redirect(self.papers_url_name, self.survey.pk)
 
     def _screen(self, form: KeyedForm | None, *, status: int = 200) -> HttpResponse:

@@ -171,7 +171,8 @@ class SnapshotPublishView(OfResults, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.error or self.period is None:
             raise Http404
-        record = results_record(self.found)
+        found = survey_results(self.survey, self.period, unit=self.unit, publishing=True)
+        record = results_record(found)
         note = request.POST.get("note", "")
         try:
             made = snapshot_publish(

@@ -12,14 +12,16 @@ import json
 import random
 from calendar import monthrange
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from django.contrib.auth.models import Group
 from django.test import Client
 
 import pytest
 import time_machine
 
+from cms.accounts.models import User
 from cms.core.enums import Role, UnitKind
 from cms.core.models import Unit
 from cms.core.periods import Period, read_period
@@ -124,11 +126,12 @@ class Attacker:
 
     def __init__(self, units):
         self.units = {code: unit.kind for code, unit in units.items()} | {None: ""}
+        self.until = YEAR  # nothing has come in later: what is told of later months is told of none
         self.known = defaultdict(set)
         self.weighted = defaultdict(list)
 
     def atoms(self, codes, months, groups=GROUPS):
-        return frozenset(itertools.product(codes, groups, months))
+        return frozenset(itertools.product(codes, groups, [month for month in months if month < self.until]))
 
     def of_kind(self, kind):
         return [code for code, mine in self.units.items() if mine == kind]
@@ -225,6 +228,11 @@ def test_nothing_small_that_is_hidden_is_a_combination_of_what_is_told(survey, u
             told += len([cell for cell in record["cells"] if not cell["hidden"]])
             assert [line for line in csv_rows(record) if _says_hidden(line)] == []
     assert told > 50, "a survey that tells nothing proves nothing"
+    assert held(attacker, units, counts) > 50
+
+
+def held(attacker, units, counts):
+    """Assert that no small cell is a combination of what the attacker knows; return how many there are."""
     hidden = 0
     for key in KEYS:
         span = attacker.span(key)
@@ -234,7 +242,7 @@ def test_nothing_small_that_is_hidden_is_a_combination_of_what_is_told(survey, u
                 if small(counts, key, atoms):
                     hidden += 1
                     assert not span.holds(dict.fromkeys(atoms, 1)), (key, codes, first, last)
-    assert hidden > 50
+    return hidden
 
 
 def _says_hidden(line):
@@ -252,6 +260,45 @@ def test_the_attacker_finds_what_is_really_given_away(units):
         attacker.known[""].add(attacker.atoms([code], months))
     assert attacker.span("").holds(dict.fromkeys(attacker.atoms([next(iter(units))], months), 1))
     assert not attacker.span("").holds(dict.fromkeys(attacker.atoms([next(iter(units))], range(2)), 1))
+
+
+ROUNDS = (("2026-Q1", 3), ("2026-Q2", 6), ("2026-9T", 9), ("2026", 12))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_published_and_what_is_told_later_give_nothing_away_together(survey, units, seed):
+    """The year goes on: a quarter is published, later ones come in, half a year and the year are told beside it.
+
+    At every publication the attacker keeps the record, and afterwards reads everything that is told live.
+    """
+    chance = random.Random(f"ca nam {seed}")
+    counts, attacker, so_far, published = drawn(chance, units), Attacker(units), {}, 0
+    for key, last in ROUNDS:
+        new = {cell: n for cell, n in counts.items() if cell[3] < last and cell not in so_far}
+        stored(chance, survey, units, new)
+        so_far |= new
+        attacker.until = last
+        with time_machine.travel(datetime(2026 + last // 12, last % 12 + 1, 20, 9, tzinfo=UTC), tick=False):
+            period = read_period(key)
+            record = results_record(survey_results(survey, period, publishing=True))
+            if not record["responses"]:
+                continue
+            snapshot_publish(survey=survey, period=period, record=record, actor=surveyor_of(survey))
+            published += 1
+            attacker.read(record, period, [*units, None])
+            live = results_record(survey_results(survey, period))
+            assert live == record, "what is told live of a published period is what was published"
+            for each in stretches(chance):
+                for place, codes in places(units):
+                    attacker.read(results_record(survey_results(survey, each, **place)), each, codes)
+    assert published > 1
+    held(attacker, units, counts)
+
+
+def surveyor_of(survey):
+    user, _made = User.objects.get_or_create(username="cong-bo", defaults={"email": "cong-bo@so.example.vn"})
+    user.groups.set(Group.objects.filter(name=str(Role.SURVEYOR.label)))
+    return User.objects.get(pk=user.pk)
 
 
 def test_page_file_program_and_published_copy_say_the_same(survey, units, officer):
