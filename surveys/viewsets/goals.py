@@ -55,6 +55,7 @@ class GoalsView(OfSurvey, View):
         """Answer with the screen; ``form`` is shown again with what was typed in it."""
         context = self.get_context_data(
             survey=self.survey,
+            edit_url_name=self.edit_url_name,
             target_form=form if isinstance(form, TargetForm) else TargetForm(),
             group_form=form if isinstance(form, GroupForm) else GroupForm(survey=self.survey),
             targets=list(self.survey.targets.all()[:MOST_SHOWN]),

@@ -63,21 +63,23 @@ class InvitationsView(OfSurvey, View):
 
     def show(self, form: BatchForm, *, status: int = 200) -> HttpResponse:
         """Answer with the screen."""
+        least = AgencySettings.load().smallest_cell
         rows = self.survey.batches.select_related("unit", "made_by").with_used().newest()[:MOST_SHOWN]
         context = self.get_context_data(
             survey=self.survey,
             form=form,
-            batches=[batch_line(row) for row in rows],
+            batches=[batch_line(row, least) for row in rows],
             revoke_url_name=self.revoke_url_name,
+            edit_url_name=self.edit_url_name,
         )
         return self.render_to_response(context, status=status)
 
 
-def batch_line(batch: InvitationBatch) -> dict[str, Any]:
+def batch_line(batch: InvitationBatch, least: int) -> dict[str, Any]:
     """Return a batch with how many of it were used: a few are not told, so nobody guesses who they are."""
     used = batch.used_now  # type: ignore[attr-defined]
-    untold = batch.revoked_at is not None or 0 < used < AgencySettings.load().smallest_cell
-    return {"batch": batch, "used": count_told(used), "left": None if untold else batch.count - used}
+    untold = batch.revoked_at is not None or 0 < used < least
+    return {"batch": batch, "used": count_told(used, least=least), "left": None if untold else batch.count - used}
 
 
 def links_answer(batch: InvitationBatch, urls: Sequence[str], kind: str) -> HttpResponseBase:

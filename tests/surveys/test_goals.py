@@ -16,7 +16,7 @@ from cms.core.enums import Role
 from cms.core.models import LedgerEvent
 from surveys import factories
 from surveys.enums import ChannelKind, QuestionKind
-from surveys.models import Stratum, SurveyTarget
+from surveys.models import Stratum
 from surveys.services.goals import stratum_save, target_remove, target_save
 from tests.feedback.conftest import make_unit
 from tests.surveys.test_results import give
@@ -63,9 +63,9 @@ def test_a_target_stands_beside_what_was_reached(survey, desk):
     assert (line["code"], line["target"], line["actual"], line["reached"]) == ("primary", 0.95, 0.9, False)
     # The same kind, year and measure once more is the same target.
     desk.post(goals(survey), TARGET | {"t-value": "90"})
-    assert SurveyTarget.objects.get().value == Decimal(90)
+    assert survey.targets.get().value == Decimal(90)
     assert data("ky=2026")["targets"][0]["reached"] is True
-    desk.post(goals(survey), {"remove_target": SurveyTarget.objects.get().pk})
+    desk.post(goals(survey), {"remove_target": survey.targets.get().pk})
     assert data("ky=2026")["targets"] == []
     verbs = list(LedgerEvent.objects.filter(verb__startswith="survey.target").values_list("verb", flat=True))
     assert verbs == ["survey.target_set", "survey.target_set", "survey.target_removed"]
@@ -108,13 +108,13 @@ def test_what_is_no_target_is_told_beside_the_field_and_kept(survey, desk, given
     page = BeautifulSoup(answer.content.decode(), "html.parser").find("main")
     assert words.lower() in page.get_text(" ", strip=True).lower()
     assert given.get("t-source", given.get("n-source")) in answer.content.decode()
-    assert not SurveyTarget.objects.exists()
-    assert not Stratum.objects.exists()
+    assert not survey.targets.exists()
+    assert not survey.strata.exists()
 
 
 def test_a_mean_is_written_with_a_comma(survey, desk):
     desk.post(goals(survey), TARGET | {"t-measure": "mean", "t-value": "4,2", "t-year": "", "t-unit_kind": ""})
-    assert SurveyTarget.objects.get().value == Decimal("4.2")
+    assert survey.targets.get().value == Decimal("4.2")
     assert "4,20" in desk.get(goals(survey)).content.decode()
 
 
@@ -134,7 +134,8 @@ def test_nobody_else_sets_anything_and_no_other_survey_is_touched(survey, desk, 
             target_remove(target=target, actor=user)
         with pytest.raises(PermissionDenied):
             stratum_save(survey=survey, actor=user, code="web", quarter=date(2026, 1, 1), population=1)
-    assert list(SurveyTarget.objects.all()) == [target]
+    assert list(other.targets.all()) == [target]
+    assert not survey.targets.exists()
 
 
 def test_the_service_itself_refuses_a_mean_that_is_none(survey, officer):
