@@ -29,6 +29,7 @@ from cms.core.text import TextError, clean_line, fold
 from surveys.enums import QuestionKind
 from surveys.importers.cells import answer_of, channel_of, quarter_of, whole_number
 from surveys.models import Response, ResponseItem, Survey
+from surveys.services.closing import closed_until
 from surveys.services.imports import PopulationRow, responses_import
 from surveys.services.plan import Plan, is_words, plan_of
 from surveys.services.responses import ResponseRow, answers_checked
@@ -63,6 +64,7 @@ class ResponseReader:
         self.questions = [each for each in self.plan.questions if each.kind != QuestionKind.INFORMATION]
         self.by_key = {each.key for each in self.questions}
         self.reading: Reading[Any] = Reading()
+        self.closed = closed_until(survey)
         units = list(Unit.objects.all())
         self.by_code = {unit.code.casefold(): unit for unit in units}
         self.by_name: dict[str, set[Unit]] = defaultdict(set)
@@ -82,6 +84,10 @@ class ResponseReader:
         there = self._stored({made.sheet for _row, made in found})
         for row, made in found:
             fate = Fate.NEW
+            if made.sheet not in there and self.closed and made.day <= self.closed:
+                words = _("Kết quả đến hết ngày %(day)s đã công bố, không thêm phiếu vào được nữa.")
+                self._refuse(row, words % {"day": f"{self.closed:%d/%m/%Y}"})
+                continue
             if made.sheet in there:
                 fate = Fate.UNCHANGED
                 if there[made.sheet] != self._told(made.day, made.unit_id, made.answers):

@@ -20,6 +20,7 @@ from surveys.services.drafts import draft_take
 from surveys.services.invitations import invitation_burn
 from surveys.services.plan import Answer, Answers, Plan, is_words, plan_of
 from surveys.services.tallies import Cell, cells_add, cells_of, tally_response
+from surveys.services.words import wishes_held
 
 
 class NotTakenError(Exception):
@@ -237,8 +238,12 @@ def answers_of(response: Response) -> dict[str, Answer]:
 def response_remove(response: Response) -> None:
     """Take a response and its counts away; the caller holds the transaction and says why it may."""
     plan = plan_of(response.version)
-    answers = answers_of(response)
-    tally_response(response=response, survey_id=response.version.survey_id, plan=plan, answers=answers, times=-1)
+    counted = wishes_held(response=response)
+    counted.update(
+        cells_of(response=response, survey_id=response.version.survey_id, plan=plan, answers=answers_of(response))
+    )
+    # At once: cells before the rows made of them, as every writer does.
+    cells_add({cell: -count for cell, count in counted.items()})
     response.delete()
 
 
