@@ -85,9 +85,10 @@ def _settings_back(survey: Survey) -> None:
     """Let a survey say of itself what set-up made it say, unless people changed that meanwhile."""
     drafts = {draft.survey["slug"]: draft.survey for draft in (sipas_draft(), *education_drafts())}
     made: Mapping[str, Any] = drafts.get(survey.slug, {})
+    plain = Survey()
     for name, sample in SETTINGS.get(survey.slug, {}).items():
         if getattr(survey, name) == sample:
-            setattr(survey, name, made.get(name, Survey._meta.get_field(name).get_default()))
+            setattr(survey, name, made.get(name, getattr(plain, name)))
     if survey.slug == EDUCATION:
         survey.closes_on = None
     survey.save()
