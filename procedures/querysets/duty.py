@@ -31,3 +31,13 @@ class TurnQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("place__order", "place__name", "weekday", "part", "officer__order", "officer__name", "pk")
+
+
+class SwapQuerySet(models.QuerySet):
+    def between(self, first: date, last: date) -> Self:
+        """Swaps of these days, with who stands in."""
+        return self.filter(date__range=(first, last)).select_related("stand_in")
+
+    def newest(self) -> Self:
+        """The latest day first, with what a line shows."""
+        return self.select_related("turn__place", "turn__officer", "stand_in").order_by("-date", "-pk")

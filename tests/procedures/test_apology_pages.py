@@ -162,6 +162,21 @@ class ScreenTest(LateSite):
         for data in ({}, self.typed(kind="x", reason="%00", blamed_unit="x"), self.typed(new_due_on="99/99/9999")):
             assert self.post("apology:write", self.dossier.pk, **data).status_code == 422
 
+    def test_why_words_are_kept_is_asked_only_after_some_were_found(self):
+        self.client.force_login(self.clerk)
+        asked = "Vì sao giữ chữ giống thông tin riêng"
+        self.assertNotContains(self.client.get(reverse("apology:write", args=[self.dossier.pk])), asked)
+        own = self.post("apology:write", self.dossier.pk, **self.typed(public_reason=f"Gọi {PHONE} không được."))
+        self.assertNotContains(own, asked, status_code=422)  # no reason lets the applicant's own words stand
+        number = self.typed(public_reason="Xin gọi số 0987654321 để hỏi.")
+        response = self.post("apology:write", self.dossier.pk, **number)
+        self.assertContains(response, asked, status_code=422)
+        self.assertContains(response, "hãy ghi vì sao giữ lại", status_code=422)
+        self.post("apology:write", self.dossier.pk, **number, kept_because="Số của bộ phận Một cửa")
+        apology = Apology.objects.get()
+        assert apology.kept_because == "Số của bộ phận Một cửa"
+        self.assertContains(self.client.get(reverse("apology:edit", args=[apology.pk])), asked)
+
     def test_an_edit_begins_with_what_is_there_and_a_stale_one_is_told(self):
         apology = self.written()
         self.client.force_login(self.clerk)
