@@ -11,7 +11,13 @@ class FeedbackConfig(AppConfig):
 
         from cms.core.api import register_open_data
         from cms.core.importing import register_import_kind
-        from cms.core.ports import register_figure, register_integrity_check, register_job, register_moderation_kind
+        from cms.core.ports import (
+            register_figure,
+            register_integrity_check,
+            register_job,
+            register_moderation_kind,
+            register_remembered,
+        )
         from cms.core.search import register_search_kind, register_section, register_word_column
         from cms.core.services.calendar import on_calendar_change
         from feedback.api.shared import CASE_FIGURES, CASES
@@ -25,6 +31,7 @@ class FeedbackConfig(AppConfig):
         from feedback.services.deadlines import deadlines_recompute
         from feedback.services.integrity import CHECKS
         from feedback.services.publication import public_case_went_dark, public_case_went_live
+        from feedback.services.remembered import DEADLINES
         from feedback.services.search import PUBLIC_CASES
         from feedback.tasks import JOBS
 
@@ -42,6 +49,7 @@ class FeedbackConfig(AppConfig):
         register_section(FeedbackIndexPage)
         register_search_kind(PUBLIC_CASES)
         register_figure(ANSWERS_ON_TIME)
+        register_remembered(DEADLINES)
         on_calendar_change(deadlines_recompute)
         published.connect(public_case_went_live, sender=PublicCase, dispatch_uid="feedback-live")
         unpublished.connect(public_case_went_dark, sender=PublicCase, dispatch_uid="feedback-dark")
