@@ -1,5 +1,6 @@
 """What everybody reads of the letters of apology, and the screens on which they are made."""
 
+import csv
 import io
 import json
 from datetime import timedelta
@@ -51,6 +52,23 @@ class PublicListTest(LateSite):
         page = text_of(self.client.get(LIST))
         assert "đã được rút ngày 16/03/2026: Thư ghi nhầm thủ tục." in page
         assert "chưa trả lời" not in page
+
+    def test_the_figures_say_why_dossiers_were_late_while_the_letter_holds(self):
+        mistake = self.take("2")
+        self.sent(mistake, kind=ApologyKind.MISTAKE, reason="wrong_result", new_due_on=None)
+        letter = self.sent()
+        figures = "/thong-ke-ho-so/{}?ky=2026-Q1"
+        said = json.loads(text_of(self.client.get(figures.format("du-lieu.json"))))
+        assert said["late_causes"] == [{"code": "partner", "name": "Chờ cơ quan phối hợp", "letters": 1}]
+        rows = csv.DictReader(io.StringIO(text_of(self.client.get(figures.format("du-lieu.csv"))).lstrip("\ufeff")))
+        (row,) = [row for row in rows if row["table"] == "late_cause"]
+        assert (row["code"], row["late"], row["received"]) == ("partner", "1", "")
+        page = text_of(self.client.get(figures.format("")))
+        assert "Vì sao quá hạn" in page
+        assert f'href="{LIST}?ky=2026-Q1"' in page
+        assert "Vì sao quá hạn" not in text_of(self.client.get("/thong-ke-ho-so/?ky=2026-Q2"))
+        apology_withdraw(apology=letter, actor=self.leader, reason="Thư ghi nhầm thủ tục.")
+        assert json.loads(text_of(self.client.get(figures.format("du-lieu.json"))))["late_causes"] == []
 
     def test_filters_by_unit_kind_and_period(self):
         self.sent()
