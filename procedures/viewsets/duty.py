@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.images.widgets import AdminImageChooser
 
@@ -52,7 +53,15 @@ class TurnChoiceField(forms.ModelChoiceField):
     """Turns by what people call them: the counter first, for two counters have a Tuesday each."""
 
     def label_from_instance(self, turn: DutyTurn) -> str:
-        return f"{turn.place.name}: {turn}"
+        return _called(turn)
+
+
+def _called(turn: DutyTurn) -> str:
+    return f"{turn.place.name}: {turn}"
+
+
+def _turn_words(swap: DutySwap) -> str:
+    return _called(swap.turn)
 
 
 class DutySwapForm(forms.ModelForm):
@@ -125,4 +134,8 @@ class DutySwapViewSet(CatalogueViewSet):
     menu_order = 70
     index_view_class = DutySwapIndexView
     delete_view_class = DutySwapDeleteView
-    list_display = ["date", "turn", "stand_in"]
+    list_display = [
+        "date",
+        Column("turn", label=_("Buổi trực"), accessor=_turn_words),
+        Column("stand_in", label=_("Người trực thay"), accessor=lambda swap: swap.stand_in or _("không có người trực")),
+    ]

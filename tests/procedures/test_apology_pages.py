@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from cms.core.models import LedgerEvent
 from procedures.enums import ApologyKind, ApologyState
 from procedures.models import Apology
-from procedures.services.apologies import apology_withdraw
+from procedures.services.apologies import apology_submit, apology_withdraw
 from tests.procedures.late import MAIL, NAME, NEW, NOW, PHONE, SIGNED, LateSite
 
 LIST = "/thu-xin-loi/"
@@ -170,6 +170,26 @@ class ScreenTest(LateSite):
         self.assertContains(self.client.get(LIST), self.dossier.code)
         for name in ("dang-soan", "da-gui", "khong-co"):
             assert self.client.get(reverse("apology:index"), {"hang": name}).status_code == 200
+
+    def test_the_dossier_and_the_first_page_ask_for_the_letter_until_it_is_written(self):
+        self.client.force_login(self.clerk)
+        screen, home = reverse("dossier:open", args=[self.dossier.pk]), reverse("wagtailadmin_home")
+        asked = "phải gửi chậm nhất ngày 16/03/2026"
+        self.assertContains(self.client.get(screen), asked)
+        self.assertContains(self.client.get(home), "cần thư xin lỗi")
+        with time_machine.travel("2026-03-18T09:00:00+07:00", tick=False):
+            self.client.force_login(self.clerk)
+            self.assertContains(self.client.get(screen), "lẽ ra phải gửi chậm nhất ngày 16/03/2026")
+        self.client.force_login(self.clerk)
+        apology = self.written()
+        self.assertNotContains(self.client.get(screen), asked)
+        self.assertNotContains(self.client.get(home), "cần thư xin lỗi")
+        apology_submit(apology=apology, actor=self.clerk)
+        self.assertNotContains(self.client.get(home), "thư xin lỗi chờ duyệt")
+        self.client.force_login(self.leader)
+        self.assertContains(self.client.get(home), "thư xin lỗi chờ duyệt")
+        self.client.force_login(self.stranger)
+        self.assertNotContains(self.client.get(home), "thư xin lỗi chờ duyệt")
 
     def test_what_is_wrong_is_told_beside_its_field_and_the_rest_kept(self):
         self.client.force_login(self.clerk)
