@@ -122,7 +122,7 @@ class DutyTurnViewSet(CatalogueViewSet):
     menu_order = 60
     index_view_class = DutyTurnIndexView
     delete_view_class = DutyTurnDeleteView
-    list_display = ["place", "weekday", "part", "officer", "starts_on", "ends_on"]
+    list_display = ["__str__", "place", "starts_on", "ends_on"]
     list_filter = ["place", "weekday", "officer"]
 
 
