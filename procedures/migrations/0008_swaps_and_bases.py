@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('turn', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='swaps', to='procedures.dutyturn', verbose_name='buổi trực')),
             ],
             options={
-                'verbose_name': 'đổi buổi trực một ngày',
+                'verbose_name': 'lần đổi buổi trực',
                 'verbose_name_plural': 'đổi buổi trực một ngày',
                 'ordering': ['-date', 'turn'],
                 'constraints': [models.UniqueConstraint(fields=('turn', 'date'), name='one_swap_a_turn', violation_error_message='Buổi trực ấy ngày ấy đã đổi rồi. Hãy sửa lần đổi đã có.')],

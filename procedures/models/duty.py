@@ -130,7 +130,7 @@ class DutySwap(models.Model):
     panels = [FieldPanel("date"), FieldPanel("turn"), FieldPanel("stand_in")]
 
     class Meta:
-        verbose_name = _("đổi buổi trực một ngày")
+        verbose_name = _("lần đổi buổi trực")
         verbose_name_plural = _("đổi buổi trực một ngày")
         ordering = ["-date", "turn"]
         constraints = [

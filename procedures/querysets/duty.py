@@ -30,7 +30,8 @@ class TurnQuerySet(models.QuerySet):
         return self.filter(place__in=list(places)).in_order().select_related("officer")
 
     def in_order(self) -> Self:
-        return self.order_by("place__order", "place__name", "weekday", "part", "officer__order", "officer__name", "pk")
+        # By the words of their codes, the last first: morning, the whole day, afternoon.
+        return self.order_by("place__order", "place__name", "weekday", "-part", "officer__order", "officer__name", "pk")
 
 
 class SwapQuerySet(models.QuerySet):

@@ -70,6 +70,7 @@ class DutySwapForm(forms.ModelForm):
     class Meta:
         model = DutySwap
         fields = ["date", "turn", "stand_in"]
+        widgets = {"date": forms.DateInput(attrs={"autocomplete": "off", "placeholder": "dd/mm/yyyy"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

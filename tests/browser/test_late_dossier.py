@@ -76,7 +76,7 @@ def look_up(parent, code: str, axe) -> None:
     """The parent types the code; it is in no address."""
     go(parent, "/tra-cuu-ho-so/")
     axe(parent)
-    parent.get_by_label("Mã hồ sơ").fill(code.lower())
+    parent.get_by_role("textbox", name="Mã hồ sơ").fill(code.lower())
     parent.get_by_role("button", name="Tra cứu", exact=True).click()
     expect(parent.get_by_text(code).first).to_be_visible()
     assert code not in parent.url

@@ -31,6 +31,12 @@ class RememberedView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_title(self) -> str:
+        return str(self.page_title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         kinds = [(kind.label, [(row, can(user, row.capability)) for row in kind.find()]) for kind in remembered_kinds]
