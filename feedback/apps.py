@@ -11,21 +11,18 @@ class FeedbackConfig(AppConfig):
 
         from cms.core.api import register_open_data
         from cms.core.importing import register_import_kind
-        from cms.core.ports import register_figure, register_integrity_check, register_job, register_moderation_kind
+        from cms.core.ports import register_figure, register_job, register_moderation_kind
         from cms.core.search import register_search_kind, register_section, register_word_column
-        from cms.core.services.calendar import on_calendar_change
         from feedback.api.shared import CASE_FIGURES, CASES
         from feedback.importers import CASES_IMPORT
         from feedback.models import FeedbackIndexPage, PublicCase
         from feedback.notifications import register_mails
         from feedback.querysets.words import WORD_COLUMNS
         from feedback.reports import ANSWERS_ON_TIME
-        from feedback.services import checks  # noqa: F401 - registers the system check
         from feedback.services.comments import COMMENTS
-        from feedback.services.deadlines import deadlines_recompute
-        from feedback.services.integrity import CHECKS
         from feedback.services.publication import public_case_went_dark, public_case_went_live
         from feedback.services.search import PUBLIC_CASES
+        from feedback.services.wiring import desk_register
         from feedback.tasks import JOBS
 
         register_import_kind(CASES_IMPORT)
@@ -33,8 +30,6 @@ class FeedbackConfig(AppConfig):
         register_open_data(CASES)
         register_open_data(CASE_FIGURES)
         register_moderation_kind(COMMENTS)
-        for check in CHECKS:
-            register_integrity_check(check)
         for job in JOBS:
             register_job(job)
         for column in WORD_COLUMNS:
@@ -42,6 +37,6 @@ class FeedbackConfig(AppConfig):
         register_section(FeedbackIndexPage)
         register_search_kind(PUBLIC_CASES)
         register_figure(ANSWERS_ON_TIME)
-        on_calendar_change(deadlines_recompute)
+        desk_register()
         published.connect(public_case_went_live, sender=PublicCase, dispatch_uid="feedback-live")
         unpublished.connect(public_case_went_dark, sender=PublicCase, dispatch_uid="feedback-dark")

@@ -18,6 +18,7 @@ from procedures.models import (
     Dossier,
     DossierReport,
     DutyOfficer,
+    DutySwap,
     DutyTurn,
     ProcedureField,
     ProcedureReview,
@@ -32,6 +33,7 @@ from procedures.viewsets import (
     DossierReportViewSet,
     DossierViewSet,
     DutyOfficerViewSet,
+    DutySwapViewSet,
     DutyTurnViewSet,
     EntryMenuItem,
     FieldViewSet,
@@ -50,9 +52,9 @@ for _model in (ProcedureField, ReceivingPlace):
 register_permission_policy(
     DutyOfficer, MatrixPolicy(DutyOfficer, dict.fromkeys(("add", "change", "view"), "duty_edit"))
 )
-register_permission_policy(
-    DutyTurn, MatrixPolicy(DutyTurn, dict.fromkeys(("add", "change", "delete", "view"), "duty_edit"))
-)
+for _model in (DutyTurn, DutySwap):
+    _row = dict.fromkeys(("add", "change", "delete", "view"), "duty_edit")
+    register_permission_policy(_model, MatrixPolicy(_model, _row))
 register_permission_policy(Dossier, MatrixPolicy(Dossier, {"view": "dossier_list"}))
 register_permission_policy(
     DossierReport,
@@ -97,6 +99,7 @@ class ProceduresGroup(ViewSetGroup):
         YearViewSet("review_years", url_prefix="chi-tieu-ra-soat"),
         DutyOfficerViewSet("duty_officers", url_prefix="can-bo-truc"),
         DutyTurnViewSet("duty_turns", url_prefix="lich-truc"),
+        DutySwapViewSet("duty_swaps", url_prefix="doi-buoi-truc"),
     )
 
     def get_submenu_items(self) -> list:

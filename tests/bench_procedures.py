@@ -16,6 +16,7 @@ def public() -> Iterator[str]:
     """Yield the addresses that everybody may ask for."""
     yield "/tra-cuu-ho-so/"
     yield from (f"{FIGURES}{query}" for query in ("", "?ky=2025", "?ky=2025-Q1", "?tu=2023-02-03&den=2025-10-20"))
+    yield from ("/thu-xin-loi/", "/thu-xin-loi/?loai=late&ky=2025")
     yield from (f"{FIGURES}du-lieu.json", f"{FIGURES}du-lieu.csv", "/api/v1/so-lieu/ho-so/", "/")
 
 
@@ -36,5 +37,6 @@ def desk() -> Iterator[str]:
     yield from (f"{index}?queue=all&q={words}" for words in (middle.code, "chuyen+truong", "khong+tim+thay+gi"))
     yield reverse("dossier:open", args=[middle.pk])
     unit = f"don-vi={middle.unit_id}"
+    yield from (reverse("wagtailadmin_home"), reverse("apology:index"))
     yield from (numbers, f"{numbers}?ky=2025&{unit}")
     yield from (f"{reverse('dossier_figures_desk:rows')}?ky=2025&{unit}&do={name}" for name in NUMBERS)

@@ -12,11 +12,12 @@ class CoreConfig(AppConfig):
         from cms.core.choosers import choosers_without_inline_scripts
         from cms.core.jobs import KERNEL_JOBS
         from cms.core.notifications import register_ledger_mail, register_moderation_mails, register_text_mails
-        from cms.core.ports import IntegrityCheck, register_integrity_check, register_job
+        from cms.core.ports import IntegrityCheck, register_integrity_check, register_job, register_remembered
         from cms.core.services.ledger import ledger_faults
         from cms.core.services.ledger_days import ledger_day_faults
         from cms.core.services.mail_texts import mail_text_faults
         from cms.core.services.moderation import follow_moderation
+        from cms.core.services.remembered import CALENDAR
         from cms.core.tasks import follow_pictures
 
         choosers_without_inline_scripts()
@@ -24,6 +25,7 @@ class CoreConfig(AppConfig):
         register_integrity_check(IntegrityCheck("ledger", "Chuỗi nhật ký sự kiện", ledger_faults))
         register_integrity_check(IntegrityCheck("ledger_days", "Dấu nhật ký từng ngày", ledger_day_faults))
         register_integrity_check(IntegrityCheck("mail_texts", "Lời của thư đã sửa", mail_text_faults))
+        register_remembered(CALENDAR)
         for job in KERNEL_JOBS:
             register_job(job)
         register_moderation_mails()

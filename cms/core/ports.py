@@ -257,6 +257,29 @@ class HomeTask:
     address: Callable[[], str]
 
 
+@dataclass(frozen=True)
+class Remembered:
+    """A figure of the law that the office has not confirmed: what it is, what it says now, from where, where it is set.
+
+    ``url`` is the screen on which whoever has ``capability`` confirms it.
+    """
+
+    what: Any
+    value: Any
+    basis: str
+    url: str
+    capability: str
+
+
+@dataclass(frozen=True)
+class RememberedKind:
+    """Which figures of one app were seeded from memory and still wait; a constant number of statements."""
+
+    name: str
+    label: Any
+    find: Callable[[], Iterable[Remembered]]
+
+
 Named = TypeVar(
     "Named",
     Job,
@@ -271,6 +294,7 @@ Named = TypeVar(
     UnitSlot,
     HomeTask,
     Letter,
+    RememberedKind,
 )
 
 
@@ -308,6 +332,7 @@ code_finders: Registry[CodeFinder] = Registry("Nơi tra mã")
 file_keepers: Registry[FileKeeper] = Registry("Nơi giữ tệp công khai")
 unit_slots: Registry[UnitSlot] = Registry("Phần trên trang đơn vị")
 home_tasks: Registry[HomeTask] = Registry("Việc ở trang chủ")
+remembered_kinds: Registry[RememberedKind] = Registry("Điều cần xác nhận")
 
 register_job = jobs.register
 register_mail_kind = mail_kinds.register
@@ -322,6 +347,7 @@ register_code_finder = code_finders.register
 register_file_keeper = file_keepers.register
 register_unit_slot = unit_slots.register
 register_home_task = home_tasks.register
+register_remembered = remembered_kinds.register
 
 
 def find_by_code(kind: str, codes: Collection[str]) -> Mapping[str, str]:

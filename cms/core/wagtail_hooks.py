@@ -23,6 +23,7 @@ from cms.core.moderation.views import QueueMenuItem, queue_urls
 from cms.core.permissions import can
 from cms.core.permissions.policy import MatrixPolicy
 from cms.core.viewsets import HouseViewSetGroup, MailTextViewSet, narrow_panels
+from cms.core.viewsets.remembered import RememberedPanel
 
 register_permission_policy(Unit, MatrixPolicy(Unit, {"add": "unit_edit", "change": "unit_edit", "view": "unit_edit"}))
 register_permission_policy(
@@ -64,6 +65,12 @@ def register_queue_menu_item() -> MenuItem:
 def add_waiting(request: HttpRequest, panels: list[Any]) -> None:
     """Greet with how much waits for a decision."""
     panels.append(WaitingPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def add_remembered(request: HttpRequest, panels: list[Any]) -> None:
+    """Greet with what of the law nobody has confirmed yet."""
+    panels.append(RememberedPanel())
 
 
 @hooks.register("insert_global_admin_css")

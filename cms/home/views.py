@@ -171,6 +171,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
             {"title": _("Theo dõi phản ánh bằng mã"), "url": reverse("feedback:follow")},
             {"title": _("Tra cứu hồ sơ"), "url": reverse("dossier_lookup")},
             {"title": _("Số liệu giải quyết hồ sơ"), "url": reverse("dossier_figures")},
+            {"title": _("Thư xin lỗi đã công khai"), "url": reverse("apologies")},
             {"title": _("Tìm kiếm"), "url": reverse("site_search")},
         ],
         "feeds": [
@@ -180,6 +181,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
             {"title": _("Lịch"), "url": reverse("events_feed")},
             {"title": _("Học liệu"), "url": reverse("materials_feed")},
             {"title": _("Thủ tục hành chính"), "url": reverse("procedures_feed")},
+            {"title": _("Thư xin lỗi"), "url": reverse("apologies_feed")},
             {"title": _("Phản ánh đã trả lời"), "url": reverse("feedback:public_cases_feed")},
         ],
         "breadcrumbs": [],

@@ -11,6 +11,10 @@ class CatalogueQuerySet(models.QuerySet):
         """Entries that may still be chosen; old ones stay for old cases."""
         return self.filter(active=True)
 
+    def unconfirmed(self) -> "CatalogueQuerySet":
+        """Of profiles: those whose days the office has not confirmed."""
+        return self.filter(confirmed=False)
+
     def in_order(self) -> "CatalogueQuerySet":
         return self.order_by("order", "pk")
 

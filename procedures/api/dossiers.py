@@ -101,6 +101,7 @@ def figures_record(found: DossierFigures, absolute: Callable[[str], str]) -> dic
             }
             for row in found.months
         ],
+        "late_causes": [{"code": row.code, "name": str(row.name), "letters": row.letters} for row in found.causes],
         "reported": [report_record(report) for report in found.reports],
         "formulas": {name: str(FORMULAS[name]) for name in KEYS},
     }
@@ -144,7 +145,7 @@ def _schema() -> dict[str, Any]:
         words=("title", "publisher", "licence", "url"),
         month_type="integer",
         formulas=KEYS,
-        more={"reported": {"type": "array", "items": {"type": "object"}}},
+        more={name: {"type": "array", "items": {"type": "object"}} for name in ("late_causes", "reported")},
     )
 
 

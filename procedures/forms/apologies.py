@@ -12,7 +12,7 @@ from cms.core.text import format_vietnamese_date
 from procedures.enums import ApologyKind, ApologyReason, Delivery
 from procedures.models import Apology
 from procedures.models.apologies import REASON_LENGTH
-from procedures.services.apology_checks import ApologyFacts
+from procedures.services.apology_checks import KEPT, ApologyFacts
 
 _DAY = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "dd/mm/yyyy"}
 
@@ -37,7 +37,7 @@ class ApologyForm(forms.Form):
         label=_("Vì sao giữ chữ giống thông tin riêng"),
         required=False,
         max_length=200,
-        help_text=_("Chỉ điền khi cổng báo có chữ giống thông tin riêng mà thật ra không phải. Không công khai."),
+        help_text=_("Ví dụ: đây là số của văn bản. Không công khai."),
     )
     new_due_on = NewDayField(
         label=_("Ngày hẹn lại"),
@@ -59,6 +59,13 @@ class ApologyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["blamed_unit"].queryset = Unit.objects.active().in_order()
         name_empty_choices(self.fields.values())
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """What stands on the screen: why words are kept is asked only after the finder has found some."""
+        kept = self[KEPT]
+        asks = bool(kept.errors or kept.value())
+        return [field for field in self.visible_fields() if asks or field.name != KEPT]
 
     def facts(self) -> ApologyFacts:
         """Return the clean values as the services take them."""

@@ -1,5 +1,6 @@
 """Reading the file of the electronic one-stop system (CSV, XLSX) into rows for the desk."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +25,14 @@ from cms.core.text import fold, format_vietnamese_date
 from procedures.enums import DossierOrigin, DossierState
 from procedures.forms.dossier_rows import DossierRowForm
 from procedures.models import Dossier, ProcedurePage
-from procedures.services.syncing import SyncRow, dossiers_called, dossiers_sync, sync_differs
+from procedures.services.syncing import (
+    SyncRow,
+    dossiers_called,
+    dossiers_heard_of,
+    dossiers_sync,
+    rows_refused,
+    sync_differs,
+)
 
 SHOWN = 60
 COLUMNS = (
@@ -159,6 +167,21 @@ def write_dossiers(items: list[Item[SyncRow]], *, actor: object, publish: bool) 
     return dossiers_sync(rows=[item.data for item in items], actor=actor)
 
 
+def refused_to(items: Sequence[Item[SyncRow]], actor: Any) -> list[Refusal]:
+    """Refuse, line by line, what is of another unit than the actor's."""
+    why = rows_refused(rows=[item.data for item in items], actor=actor)
+    return [
+        Refusal(item.line, _("Đơn vị: %(why)s") % {"why": why[item.label]}, item.label)
+        for item in items
+        if item.label in why
+    ]
+
+
+def settle_dossiers(items: Sequence[Item[SyncRow]], *, actor: object) -> None:
+    """Note when the file came, for the dossiers of which it told nothing new too (S79)."""
+    dossiers_heard_of(rows=[item.data for item in items], actor=actor)
+
+
 DOSSIERS_IMPORT = ImportKind(
     name="dossiers_import",
     label=gettext_lazy("Nhập hồ sơ từ tệp"),
@@ -174,5 +197,8 @@ DOSSIERS_IMPORT = ImportKind(
     may_publish=lambda user: False,
     preview_template="procedures/admin/dossiers_preview.html",
     written_as=gettext_lazy("vào danh sách hồ sơ của đơn vị"),
+    not_for=refused_to,
+    settle=settle_dossiers,
+    settled_as=gettext_lazy("Tệp không có gì mới. Xác nhận thì chỉ ghi nhận lúc đồng bộ, không hồ sơ nào đổi."),
     list_url_name="dossier:index",
 )

@@ -7,7 +7,7 @@ from .desk_settings import DossierSettings
 from .dossier_report import DossierReport
 from .dossier_tally import DossierTally
 from .dossiers import Dossier, DossierMove, DossierPause, DossierStep
-from .duty import DutyOfficer, DutyTurn
+from .duty import DutyOfficer, DutySwap, DutyTurn
 from .evaluations import ServiceEvaluation
 from .guides import GuideSettings, ProcedureGuide
 from .index import ProcedureIndexPage
@@ -50,6 +50,7 @@ __all__ = [
     "DossierStep",
     "DossierTally",
     "DutyOfficer",
+    "DutySwap",
     "DutyTurn",
     "GuideSettings",
     "InternalStep",

@@ -29,6 +29,13 @@ class DossierSettings(BaseGenericSetting):
             "Ví dụ: 000.00.12.H26-{ngày}-{số}, hoặc dạng ngắn H26.12-{ngày}-{số}."
         ),
     )
+    forms_basis = models.TextField(
+        _("căn cứ của mẫu mã, mẫu giấy"),
+        blank=True,
+        default="Thông tư 01/2018/TT-VPCP, Điều 9 và Điều 19 (văn bản trước đây).",
+        help_text=_("Mã hồ sơ, giấy tiếp nhận, phiếu xin lỗi và hẹn lại."),
+    )
+    forms_confirmed = models.BooleanField(_("mẫu mã, mẫu giấy đã xác nhận"), default=False, help_text=_CONFIRMED_HELP)
     cut_off = models.TimeField(
         _("giờ chốt trong ngày"),
         null=True,
@@ -63,6 +70,12 @@ class DossierSettings(BaseGenericSetting):
         default="Nghị định 61/2018/NĐ-CP, khoản 9 Điều 19 (văn bản trước đây).",
     )
     apology_confirmed = models.BooleanField(_("xin lỗi, hẹn lại đã xác nhận"), default=False, help_text=_CONFIRMED_HELP)
+    figures_basis = models.TextField(
+        _("căn cứ của cách tính trước hạn, đúng hạn, quá hạn"),
+        blank=True,
+        default="Thông tư 01/2020/TT-VPCP, biểu II.06a (nhớ lại, chưa đối chiếu).",
+    )
+    figures_confirmed = models.BooleanField(_("cách tính đã xác nhận"), default=False, help_text=_CONFIRMED_HELP)
     soon_days = models.PositiveSmallIntegerField(
         _("báo sắp đến hạn trước mấy ngày làm việc"), default=2, validators=_DAYS
     )
@@ -74,7 +87,10 @@ class DossierSettings(BaseGenericSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("code_pattern")], _("Mã hồ sơ")),
+        MultiFieldPanel(
+            [FieldPanel("code_pattern"), FieldPanel("forms_basis"), FieldPanel("forms_confirmed")],
+            _("Mã hồ sơ, mẫu giấy"),
+        ),
         MultiFieldPanel(
             [FieldPanel("cut_off"), FieldPanel("cut_off_basis"), FieldPanel("cut_off_confirmed")], _("Giờ chốt")
         ),
@@ -92,6 +108,7 @@ class DossierSettings(BaseGenericSetting):
             ],
             _("Sắp đến hạn, xin lỗi"),
         ),
+        MultiFieldPanel([FieldPanel("figures_basis"), FieldPanel("figures_confirmed")], _("Số liệu")),
         MultiFieldPanel([FieldPanel("keep_days")], _("Thông tin cá nhân")),
     ]
 

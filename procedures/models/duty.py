@@ -18,7 +18,7 @@ from cms.core.text import weekday_name
 from cms.core.working_days import ONE_DAY, WorkCalendar
 from procedures.enums import DayPart, Weekday
 from procedures.models.catalogue import ReceivingPlace
-from procedures.querysets.duty import OfficerQuerySet, TurnQuerySet
+from procedures.querysets.duty import OfficerQuerySet, SwapQuerySet, TurnQuerySet
 
 # In the order of a day, whatever the words.
 _PARTS = [DayPart.ALL_DAY, DayPart.MORNING, DayPart.AFTERNOON]
@@ -110,15 +110,69 @@ class DutyTurn(models.Model):
         return day.weekday() == self.weekday and begun and (self.ends_on is None or day <= self.ends_on)
 
 
+class DutySwap(models.Model):
+    """One turn on one day, taken by somebody else or by nobody; the turn of the week stays as it is."""
+
+    date = models.DateField(_("ngày"))
+    turn = models.ForeignKey(DutyTurn, verbose_name=_("buổi trực"), on_delete=models.CASCADE, related_name="swaps")
+    stand_in = models.ForeignKey(
+        DutyOfficer,
+        verbose_name=_("người trực thay"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="swaps",
+        help_text=_("Để trống: buổi ấy không có người trực."),
+    )
+
+    objects = SwapQuerySet.as_manager()
+
+    panels = [FieldPanel("date"), FieldPanel("turn"), FieldPanel("stand_in")]
+
+    class Meta:
+        verbose_name = _("lần đổi buổi trực")
+        verbose_name_plural = _("đổi buổi trực một ngày")
+        ordering = ["-date", "turn"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["turn", "date"],
+                name="one_swap_a_turn",
+                violation_error_message=_("Buổi trực ấy ngày ấy đã đổi rồi. Hãy sửa lần đổi đã có."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        stand_in = self.stand_in.name if self.stand_in else _("không có người trực")
+        return f"{self.date:%d/%m/%Y}, {self.turn.officer.name} → {stand_in}"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.date or not self.turn_id:
+            return
+        if not self.turn.holds_on(self.date):
+            said = {"day": weekday_name(self.date), "date": f"{self.date:%d/%m/%Y}"}
+            raise ValidationError({"date": _("Buổi trực này không có vào %(day)s, %(date)s.") % said})
+        if self.stand_in_id == self.turn.officer_id:
+            raise ValidationError({"stand_in": _("Người trực thay phải khác người của buổi trực.")})
+
+
+@dataclass(frozen=True)
+class DutyPerson:
+    """Somebody at a counter on one day; ``stands_in`` for the officer of the week."""
+
+    officer: DutyOfficer
+    stands_in: bool = False
+
+
 @dataclass(frozen=True)
 class DutyDay:
-    """One day at one place: whom people meet, or why nobody is there. ``parts`` are (part in words, officers)."""
+    """One day at one place: whom people meet, or why nobody is there. ``parts`` are (part in words, people)."""
 
     date: date
     weekday: str
     is_today: bool
     closed: str
-    parts: tuple[tuple[str, tuple[DutyOfficer, ...]], ...]
+    parts: tuple[tuple[str, tuple[DutyPerson, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -130,7 +184,7 @@ class PlaceDuty:
 
 
 def duty_week(places: Iterable[ReceivingPlace], today: date) -> list[PlaceDuty]:
-    """Return the week of each place that has turns in it: this week, and from Sunday on the next one; two queries."""
+    """Return the week of each place that has turns in it: this week, and from Sunday on the next; three queries."""
     monday = today - ONE_DAY * today.weekday() if today.weekday() < 6 else today + ONE_DAY
     days = [monday + ONE_DAY * step for step in range(6)]
     places = list(places)
@@ -138,22 +192,46 @@ def duty_week(places: Iterable[ReceivingPlace], today: date) -> list[PlaceDuty]:
     for turn in DutyTurn.objects.standing_between(days[0], days[-1]).at(places):
         turns[turn.place_id].append(turn)
     calendar = CalendarDay.objects.work_calendar() if turns else WorkCalendar()
+    swaps = _swaps(days[0], days[-1]) if turns else {}
     return [
-        PlaceDuty(place, tuple(_day(day, turns[place.pk], today, calendar) for day in _shown(days, turns[place.pk])))
+        PlaceDuty(
+            place,
+            tuple(
+                DutyDay(day, weekday_name(day), day == today, *_told(day, turns[place.pk], swaps, calendar))
+                for day in _shown(days, turns[place.pk])
+            ),
+        )
         for place in places
         if turns[place.pk]
     ]
 
 
 def on_duty(places: Iterable[Any], today: date) -> dict[int, list[DutyOfficer]]:
-    """Return who is at each of ``places`` (or their keys) today, by its key; one query, none on a day off."""
+    """Return who is at each of ``places`` (or their keys) today, by its key; nobody on a day off."""
     found: dict[int, list[DutyOfficer]] = defaultdict(list)
     turns = [turn for turn in DutyTurn.objects.standing_between(today, today).at(places) if turn.holds_on(today)]
     if turns and CalendarDay.objects.work_calendar().is_working_day(today):
+        swaps = _swaps(today, today)
         for turn in sorted(turns, key=lambda turn: _PARTS.index(DayPart(turn.part))):
-            if turn.officer not in found[turn.place_id]:
-                found[turn.place_id].append(turn.officer)
-    return found
+            person = _person(turn, today, swaps)
+            if person and person.officer not in found[turn.place_id]:
+                found[turn.place_id].append(person.officer)
+    return {place: officers for place, officers in found.items() if officers}
+
+
+_Swaps = dict[tuple[int, date], DutySwap]
+
+
+def _swaps(first: date, last: date) -> _Swaps:
+    return {(swap.turn_id, swap.date): swap for swap in DutySwap.objects.between(first, last)}
+
+
+def _person(turn: DutyTurn, day: date, swaps: _Swaps) -> DutyPerson | None:
+    """Return who takes ``turn`` on ``day``; None when nobody does, or who should has left meanwhile."""
+    swap = swaps.get((turn.pk, day))
+    if swap is None:
+        return DutyPerson(turn.officer)
+    return DutyPerson(swap.stand_in, stands_in=True) if swap.stand_in and swap.stand_in.active else None
 
 
 def _shown(days: list[date], turns: list[DutyTurn]) -> list[date]:
@@ -161,13 +239,15 @@ def _shown(days: list[date], turns: list[DutyTurn]) -> list[date]:
     return days if any(turn.holds_on(days[-1]) for turn in turns) else days[:-1]
 
 
-def _day(day: date, turns: list[DutyTurn], today: date, calendar: WorkCalendar) -> DutyDay:
+def _told(day: date, turns: list[DutyTurn], swaps: _Swaps, calendar: WorkCalendar) -> tuple[str, tuple[Any, ...]]:
+    """Return why this counter is closed on ``day``, or nothing and the parts of the day with their people."""
     # A Saturday with a turn is a day of this counter, whatever the calendar of the offices says of it.
     special = calendar.special_days.get(day)
-    closed = special.label if special and not calendar.is_working_day(day) else ""
+    if special and not calendar.is_working_day(day):
+        return special.label, ()
     parts = []
     for part in _PARTS:
-        officers = tuple(turn.officer for turn in turns if turn.part == part and turn.holds_on(day))
-        if officers and not closed:
-            parts.append((str(part.label), officers))
-    return DutyDay(day, weekday_name(day), day == today, closed, tuple(parts))
+        taken = (_person(turn, day, swaps) for turn in turns if turn.part == part and turn.holds_on(day))
+        if people := tuple(person for person in taken if person):
+            parts.append((str(part.label), people))
+    return "", tuple(parts)

@@ -77,9 +77,15 @@ class ApologyQuerySet(models.QuerySet):
         """Narrow by every filter."""
         rows = self.filter(unit__code=asked.unit) if asked.unit else self
         rows = rows.filter(kind=asked.kind) if asked.kind else rows
-        if asked.period:
-            rows = rows.filter(delivered_on__range=(asked.period.starts_on, asked.period.ends_on))
-        return rows
+        return rows.sent_within(asked.period) if asked.period else rows
+
+    def sent_within(self, period: Period) -> Self:
+        """Narrow to the letters that went out in ``period``."""
+        return self.filter(delivered_on__range=(period.starts_on, period.ends_on))
+
+    def by_reason(self) -> dict[str, int]:
+        """Return how many of these give each class of reason; one statement."""
+        return dict(self.order_by().values_list("reason").annotate(models.Count("pk")))
 
     def with_public_data(self) -> Self:
         """With what a public line shows, and none of the office's own words; a constant number of statements."""

@@ -118,7 +118,7 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(origin=DossierOrigin.IMPORTED)
 
     def last_synced_at(self) -> datetime | None:
-        """When a file last changed one of these."""
+        """When a file last told of one of these."""
         return self.order_by().aggregate(at=models.Max("last_synced_at"))["at"]
 
     def entered_by(self, user: Any) -> Self:
@@ -155,7 +155,11 @@ class DossierQuerySet(models.QuerySet):
 
     def for_sync(self, codes: Collection[str]) -> Self:
         """Those of these codes, with what a file may change."""
-        return self.filter(code__in=codes).select_related("applicant")
+        return self.called(codes).select_related("applicant")
+
+    def called(self, codes: Collection[str]) -> Self:
+        """Those of these codes."""
+        return self.filter(code__in=codes)
 
     # --- for screens ------------------------------------------------------------------------------
 

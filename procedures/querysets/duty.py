@@ -30,4 +30,15 @@ class TurnQuerySet(models.QuerySet):
         return self.filter(place__in=list(places)).in_order().select_related("officer")
 
     def in_order(self) -> Self:
-        return self.order_by("place__order", "place__name", "weekday", "part", "officer__order", "officer__name", "pk")
+        # By the words of their codes, the last first: morning, the whole day, afternoon.
+        return self.order_by("place__order", "place__name", "weekday", "-part", "officer__order", "officer__name", "pk")
+
+
+class SwapQuerySet(models.QuerySet):
+    def between(self, first: date, last: date) -> Self:
+        """Swaps of these days, with who stands in."""
+        return self.filter(date__range=(first, last)).select_related("stand_in")
+
+    def newest(self) -> Self:
+        """The latest day first, with what a line shows."""
+        return self.select_related("turn__place", "turn__officer", "stand_in").order_by("-date", "-pk")

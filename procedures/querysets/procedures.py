@@ -132,6 +132,10 @@ class ProcedureQuerySet(BasePageQuerySet):
         split = ((field, _codes(levels), _codes(audiences), count) for field, levels, audiences, count in grouped)
         return ProcedureFacets.of(asked, FACETS, split)  # type: ignore[return-value]
 
+    def unconfirmed(self) -> "ProcedureQuerySet":
+        """Records with the mark “cần xác nhận”."""
+        return self.filter(needs_confirmation=True)
+
     def with_code(self, codes: Collection[str]) -> "ProcedureQuerySet":
         return self.filter(code__in=codes)
 

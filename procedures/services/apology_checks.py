@@ -21,6 +21,7 @@ from procedures.enums import (
 from procedures.models import Apology, Dossier
 from procedures.models.apologies import REASON_LENGTH
 
+KEPT = "kept_because"
 LONGEST_DELAY = 366  # days; a later date is a slip of the hand
 
 
@@ -62,8 +63,7 @@ def checked_facts(dossier: Dossier, facts: ApologyFacts, *, but: Apology | None 
     if facts.blamed_unit is None:
         errors["blamed_unit"] = _("Hãy chọn đơn vị để xảy ra.")
     words = _words(facts.public_reason, errors)
-    if words and (sentence := _private_problem(words, dossier, facts.kept_because.strip())):
-        errors["public_reason"] = sentence
+    errors |= _private_problems(words, dossier, facts.kept_because.strip())
     if errors:
         raise ValidationError(errors)
     return {
@@ -101,13 +101,13 @@ def _told(words: list[str]) -> str:
     return _("Mọi người đọc được lời này, nên hãy bỏ chỗ giống thông tin riêng: %(words)s.") % {"words": quoted}
 
 
-def _private_problem(text: str, dossier: Dossier, kept_because: str) -> str:
+def _private_problems(text: str, dossier: Dossier, kept_because: str) -> dict[str, str]:
+    """Say what to take out of the public words; where it may be nobody's, ask in a field of its own why it stays."""
     words, own = private_words(text, dossier)
-    if own:
-        return _told(words)
-    if not words or kept_because:
-        return ""
-    return f"{_told(words)} {_('Nếu không phải thông tin của ai, hãy ghi vì sao giữ lại.')}"
+    if not words or (kept_because and not own):
+        return {}
+    told = {"public_reason": _told(words)}
+    return told if own else {**told, KEPT: _("Nếu không phải thông tin của ai, hãy ghi vì sao giữ lại.")}
 
 
 def _words(typed: str, errors: dict[str, Any]) -> str:

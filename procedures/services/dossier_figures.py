@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
-from procedures.enums import DossierChannel, TallyMeasure, TallyScope
+from procedures.enums import ApologyReason, DossierChannel, TallyMeasure, TallyScope
 from procedures.figures import RECEIVED, RESOLVED, DossierCounts, Sums, as_of, counts_from, figure_values
-from procedures.models import DossierReport, DossierTally, ProcedureField
+from procedures.models import Apology, DossierReport, DossierTally, ProcedureField
 from procedures.services.dossier_ratings import DossierRatings, dossier_ratings
 from surveys.services.ratings import PartRating
 
@@ -58,6 +58,15 @@ class MonthRow:
 
 
 @dataclass(frozen=True)
+class CauseRow:
+    """How many letters of apology for lateness gave one class of reason."""
+
+    code: str
+    name: str
+    letters: int
+
+
+@dataclass(frozen=True)
 class DossierFigures:
     """Everything that is told of one period. The three tables are None when it is not of whole months."""
 
@@ -67,6 +76,7 @@ class DossierFigures:
     units: tuple[FigureRow, ...] | None
     fields: tuple[FigureRow, ...] | None
     channels: tuple[FigureRow, ...] | None
+    causes: tuple[CauseRow, ...]
     reports: tuple[DossierReport, ...]
     smallest: int
     counted_at: datetime
@@ -89,6 +99,7 @@ def dossier_figures(period: Period, *, today: date | None = None) -> DossierFigu
         units=units,
         fields=fields,
         channels=channels,
+        causes=_causes(period),
         reports=tuple(DossierReport.objects.public().of_period(period.key)) if period.key else (),
         smallest=smallest,
         counted_at=timezone.now(),
@@ -152,3 +163,14 @@ def _months(period: Period) -> tuple[MonthRow, ...]:
         if measure == TallyMeasure.LATE:
             found[month]["late"] += count
     return tuple(MonthRow(month, **counts) for month, counts in sorted(found.items()))
+
+
+def _causes(period: Period) -> tuple[CauseRow, ...]:
+    """Why dossiers were late, as the letters of the period that still hold say; the most frequent first."""
+    letters = Apology.objects.standing().in_late_kinds().sent_within(period).by_reason()
+    rows = (
+        CauseRow(reason, ApologyReason(reason).label, letters[reason])
+        for reason in ApologyReason.values
+        if reason in letters
+    )
+    return tuple(sorted(rows, key=lambda row: -row.letters))

@@ -235,4 +235,6 @@ def _clock_back(before: Dossier, after: Dossier, at: datetime) -> None:
     if before.state in PAUSED_STATES and after.state not in PAUSED_STATES:
         after.pauses.filter(ended_at=None).delete()
     if after.state in PAUSED_STATES and before.state not in PAUSED_STATES:
-        after.pauses.filter(ended_at=at).update(ended_at=None)
+        # The last of them: two may have ended at one and the same moment, and one dossier waits for one thing.
+        ended = after.pauses.filter(ended_at=at).order_by("-pk").first()
+        after.pauses.filter(pk=ended.pk if ended else None).update(ended_at=None)

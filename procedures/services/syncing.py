@@ -101,6 +101,25 @@ def dossiers_sync(*, rows: Sequence[SyncRow], actor: Any) -> list[str]:
     return written
 
 
+@transaction.atomic
+def dossiers_heard_of(*, rows: Sequence[SyncRow], actor: Any) -> None:
+    """Note that a file came that tells of these dossiers, though it told nothing new; nothing else of them changes.
+
+    Those kept here are left alone, and so are those of another unit than the actor's.
+    """
+    if actor is not None and not can(actor, "dossiers_import"):
+        raise PermissionDenied
+    codes, now = [row.code for row in rows], timezone.now()
+    mine = Dossier.objects.all() if actor is None else Dossier.objects.visible_to(actor, "dossiers_import")
+    for start in range(0, len(codes), _BATCH):
+        mine.imported().called(codes[start : start + _BATCH]).update(last_synced_at=now)
+
+
+def rows_refused(*, rows: Sequence[SyncRow], actor: Any) -> dict[str, str]:
+    """Return why ``actor`` may not bring these rows in, by code: they are of another unit, or were so far."""
+    return _of_other_units(rows, dossiers_called([row.code for row in rows]), actor)
+
+
 def dossiers_called(codes: Sequence[str], *, lock: bool = False) -> dict[str, Dossier]:
     """Return the dossiers of ``codes`` that are there, in questions that a database with few parameters can take."""
     found: dict[str, Dossier] = {}
@@ -111,15 +130,21 @@ def dossiers_called(codes: Sequence[str], *, lock: bool = False) -> dict[str, Do
 
 
 def _check_units(rows: Sequence[SyncRow], there: Mapping[str, Dossier], actor: Any) -> None:
+    for code, why in _of_other_units(rows, there, actor).items():
+        raise UnreadableFileError(_("Hồ sơ %(code)s: %(why)s") % {"code": code, "why": why})
+
+
+def _of_other_units(rows: Sequence[SyncRow], there: Mapping[str, Dossier], actor: Any) -> dict[str, str]:
     if actor is None:
-        return
+        return {}
+    refused = {}
     for row in rows:
         stored = there.get(row.code)
-        targets = [Dossier(unit_id=row.unit_id), *([stored] if stored else [])]
-        if not all(can(actor, "dossiers_import", target) for target in targets):
-            raise UnreadableFileError(
-                _("Hồ sơ %(code)s: bạn không nhập được hồ sơ của đơn vị này.") % {"code": row.code}
-            )
+        if not can(actor, "dossiers_import", Dossier(unit_id=row.unit_id)):
+            refused[row.code] = _("bạn không nhập được hồ sơ của đơn vị này.")
+        elif stored and not can(actor, "dossiers_import", stored):
+            refused[row.code] = _("mã này đang là hồ sơ của đơn vị khác.")
+    return refused
 
 
 def _pages(codes: Sequence[str]) -> dict[str, ProcedurePage]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.ports import Sweep, register_integrity_check, register_purge, register_recompute
+from cms.core.ports import Sweep, register_integrity_check, register_purge, register_recompute, register_remembered
 from cms.core.search import register_word_column
 from cms.core.services.calendar import on_calendar_change
 from procedures.notifications import register_mails
@@ -10,6 +10,7 @@ from procedures.querysets.dossiers import DOSSIER_COLUMNS
 from procedures.services import checks  # noqa: F401 - registers the system check
 from procedures.services.deadlines import dossier_deadlines_recompute
 from procedures.services.integrity import CHECKS
+from procedures.services.remembered import REMEMBERED
 from procedures.services.retention import applicants_purge
 
 
@@ -21,5 +22,7 @@ def desk_register() -> None:
         register_integrity_check(check)
     for column in DOSSIER_COLUMNS:
         register_word_column(column)
+    for kind in REMEMBERED:
+        register_remembered(kind)
     register_purge(Sweep("applicants", _("Người nộp hồ sơ hết hạn giữ"), lambda dry: applicants_purge(dry_run=dry)))
     register_recompute(Sweep("dossiers", _("Hồ sơ đổi ngày hẹn"), lambda _dry: dossier_deadlines_recompute()))

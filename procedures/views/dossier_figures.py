@@ -52,6 +52,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "month_chart": _month_chart(found),
         "field_chart": _share_chart(found.fields, _("Tỷ lệ không quá hạn theo lĩnh vực")),
         "unit_chart": _share_chart(found.units, _("Tỷ lệ không quá hạn theo đơn vị")),
+        "cause_chart": _cause_chart(found),
         "channel_chart": _count_chart(found.channels, _("Tiếp nhận theo cách nộp")),
         "periods": offered_periods(period, today=today, years=YEARS),
         "evaluation": ServiceEvaluation.objects.public(today).of_period(period.key).first(),
@@ -118,6 +119,16 @@ def _csv_rows(found: DossierFigures) -> Iterator[list[Any]]:
         told = {"received_in_period": month.received_in_period, "resolved": month.resolved, "late": month.late}
         name = f"{month.month:%Y-%m}"
         yield [*period, "month", name, f"{month.month:%m/%Y}", *(told.get(key) for key in KEYS), None, None]
+    for cause in found.causes:  # letters, in the column of what they are about
+        yield [
+            *period,
+            "late_cause",
+            cause.code,
+            cause.name,
+            *(cause.letters if key == "late" else None for key in KEYS),
+            None,
+            None,
+        ]
     for report in found.reports:
         stated = report_record(report)
         values = [stated.get(name) for name in KEYS]
@@ -164,6 +175,11 @@ def _share_chart(rows: tuple[FigureRow, ...] | None, title: str) -> BarChart | N
 def _count_chart(rows: tuple[FigureRow, ...] | None, title: str) -> BarChart | None:
     lines = [(row.name, shown("received", row.counts.received), [row.counts.received]) for row in rows or ()]
     return bar_chart(lines, title=title, text=_see_table())
+
+
+def _cause_chart(found: DossierFigures) -> BarChart | None:
+    lines = [(str(row.name), shown("letters", row.letters), [row.letters]) for row in found.causes]
+    return bar_chart(lines, title=_("Lý do quá hạn trong thư xin lỗi"), text=_see_table())
 
 
 def _see_table() -> str:

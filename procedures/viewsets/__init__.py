@@ -6,7 +6,7 @@ from .dossier_figures import DossierFiguresViewSet
 from .dossier_home import MyDossiersPanel
 from .dossier_reports import DossierReportViewSet, ServiceEvaluationViewSet
 from .dossiers import DossierViewSet
-from .duty import DutyOfficerViewSet, DutyTurnViewSet
+from .duty import DutyOfficerViewSet, DutySwapViewSet, DutyTurnViewSet
 from .procedures import FieldViewSet, PlaceViewSet, ProcedureListingViewSet
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "DossierReportViewSet",
     "DossierViewSet",
     "DutyOfficerViewSet",
+    "DutySwapViewSet",
     "DutyTurnViewSet",
     "EntryMenuItem",
     "FieldViewSet",

@@ -50,6 +50,12 @@ class DossierDueColumn(Column):
         return {**context, "badge": badge(self.standing_of(instance))}
 
 
+class DossierFiledColumn(Column):
+    """When it was handed in and how: two short words in the width of one."""
+
+    cell_template_name = "procedures/admin/dossier_filed_cell.html"
+
+
 class DossierStateColumn(Column):
     """The state as a tag of Wagtail's."""
 

@@ -22,7 +22,7 @@ from cms.core.models import Unit
 from cms.core.permissions import can, scope_of
 from cms.core.text import format_vietnamese_date
 from procedures.forms.entry import MOST_OFFERED, EntryForm
-from procedures.models import Dossier, ProcedurePage
+from procedures.models import Dossier, DossierSettings, ProcedurePage
 from procedures.services.deadlines import due_strip
 from procedures.services.intake import Taken, dossier_enter
 from procedures.services.moves import NotAllowedError, TransitionRefusedError
@@ -145,7 +145,9 @@ class ReceiptView(DeskScreen):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         dossier = self.dossier
-        context = self.get_context_data(dossier=dossier, due=due_words(dossier), strip=due_strip(dossier))
+        context = self.get_context_data(
+            dossier=dossier, due=due_words(dossier), strip=due_strip(dossier), rules=DossierSettings.load()
+        )
         response = self.render_to_response(context)
         response["Cache-Control"] = "private, no-store"
         return response

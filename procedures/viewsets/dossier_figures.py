@@ -25,7 +25,7 @@ from cms.core.periods import Period, PeriodError, offered_periods, period_asked,
 from cms.core.permissions import can, scope_of
 from cms.core.querysets.keys import KeyPage, key_page, read_moment_key
 from procedures.figures import COLUMNS, as_of
-from procedures.models import Dossier
+from procedures.models import Dossier, DossierSettings
 from procedures.querysets import DossierQuerySet
 from procedures.services.deadlines import clock_now, standing
 from procedures.services.dossier_figures import DossierFigures, FigureRow, dossier_figures
@@ -117,6 +117,7 @@ class FiguresView(AboutPeriod, TemplateView):
             periods=[each for year in offered_periods(period, today=today, years=YEARS) for each in year],
             take_url=reverse(self.take_url_name) if period.key and can(self.request.user, EDIT) else "",
             public_url=f"{reverse('dossier_figures')}?{period.query}",
+            rules=DossierSettings.load(),
             **kwargs,
         )
 

@@ -1,5 +1,6 @@
 """What waits at the one-stop desk, on the home page of the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from cms.core.permissions import can
-from procedures.models import Dossier
+from procedures.enums import ApologyState
+from procedures.models import Apology, Dossier
+from procedures.models.apologies import apologies_wanted
 from procedures.viewsets.dossiers import queue
 
 _LINES = (
@@ -37,4 +40,18 @@ class MyDossiersPanel(Component):
             {"words": words, "count": queue(visible, name, today).count(), "url": f"{index}?queue={name}"}
             for name, words in _LINES
         ]
-        return {"lines": lines, "entry_url": reverse("dossier:entry") if can(user, "dossier_enter") else ""}
+        entry_url = reverse("dossier:entry") if can(user, "dossier_enter") else ""
+        return {"lines": [*lines, *_letters(user)], "entry_url": entry_url}
+
+
+def _letters(user: Any) -> Iterator[dict[str, Any]]:
+    """What wants a letter of apology, and which letters wait for this person's next step; no line for nothing."""
+    letters, index = Apology.objects.visible_to(user), reverse("apology:index")
+    steps = (
+        ("can-viet", _("cần thư xin lỗi"), "dossier_apologise", apologies_wanted().visible_to(user)),
+        ("cho-duyet", _("thư xin lỗi chờ duyệt"), "apology_approve", letters.in_state(ApologyState.PENDING)),
+        ("cho-gui", _("thư xin lỗi chờ gửi"), "dossier_apologise", letters.in_state(ApologyState.APPROVED)),
+    )
+    for name, words, capability, rows in steps:
+        if can(user, capability) and (count := rows.count()):
+            yield {"words": words, "count": count, "url": f"{index}?hang={name}"}

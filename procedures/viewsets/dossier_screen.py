@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,10 @@ from django.views.generic import View
 
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.core.models import CalendarDay
 from procedures.enums import RUNNING_STATES
-from procedures.models import Dossier, DossierApplicant
+from procedures.models import Dossier, DossierApplicant, DossierSettings
+from procedures.models.apologies import apologies_wanted, last_moment
 from procedures.permissions import dossier_can
 from procedures.services.deadlines import clock_now, due_strip, standing
 from procedures.services.moves import DossierChangedError, NotAllowedError, TransitionRefusedError, steps_open_to
@@ -102,6 +105,7 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
             may_handle_steps=may_handle,
             letters=dossier.apologies.with_desk_data(),
             apologise_url=self._apologise_url(),
+            letter_wanted=self._letter_wanted(),
             receipt_url=reverse("dossier:receipt", args=[dossier.pk]) if dossier.received_at else "",
             **{f"{name.replace('-', '_')}_url": reverse(self.step_url_name, args=[dossier.pk, name]) for name in INNER},
             reveal_url=reverse(self.step_url_name, args=[dossier.pk, REVEAL]),
@@ -112,6 +116,17 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
         """Where a letter of apology is written; nothing for who may not, or before the office has the dossier."""
         may_write = dossier_can(self.request.user, "dossier_apologise", self.dossier)
         return reverse("apology:write", args=[self.dossier.pk]) if may_write and self.dossier.received_at else ""
+
+    def _letter_wanted(self) -> dict[str, Any]:
+        """Until when a letter of apology about this dossier is in time; nothing while none is wanted."""
+        dossier = self.dossier
+        if not self._apologise_url() or not apologies_wanted().filter(pk=dossier.pk).exists():
+            return {}
+        rules, today = DossierSettings.load(), timezone.localdate()
+        if dossier.reappointed_on or dossier.due_on is None:
+            return {"again": True, "too_late": True, "rules": rules}
+        day = last_moment(dossier.due_on, rules.apology_days, CalendarDay.objects.work_calendar())
+        return {"day": day, "too_late": day < today, "rules": rules}
 
     def _applicant(self) -> DossierApplicant | None:
         may_see = dossier_can(self.request.user, "dossier_identity", self.dossier)

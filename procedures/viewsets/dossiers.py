@@ -22,7 +22,12 @@ from procedures.models import Dossier, ProcedureField
 from procedures.querysets import DossierQuerySet
 from procedures.services.deadlines import clock_now, last_day_soon, standing
 from procedures.services.people import dossiers_search
-from procedures.viewsets.dossier_columns import DossierDueColumn, DossierStateColumn, DossierTitleColumn
+from procedures.viewsets.dossier_columns import (
+    DossierDueColumn,
+    DossierFiledColumn,
+    DossierStateColumn,
+    DossierTitleColumn,
+)
 from procedures.viewsets.dossier_entry import EntryView, PickView, ReceiptFileView, ReceiptView
 from procedures.viewsets.dossier_screen import DossierScreenView, DossierStepView
 
@@ -113,16 +118,11 @@ class DossierIndexView(DeskListView):
             DossierStateColumn("state", label=_("Tình trạng")),
             DossierDueColumn(standing_of),
             Column("unit", label=_("Đơn vị")),
-            Column("channel", label=_("Kênh"), accessor="get_channel_display"),
-            Column("filed_at", label=_("Nộp ngày"), sort_key="filed_at", accessor=_filed),
+            DossierFiledColumn("filed_at", label=_("Nộp ngày, kênh"), sort_key="filed_at"),
         ]
 
     def get_edit_url(self, instance: Dossier) -> str:
         return reverse(self.edit_url_name, args=[instance.pk])
-
-
-def _filed(dossier: Dossier) -> str:
-    return timezone.localtime(dossier.filed_at).strftime("%d/%m/%Y")
 
 
 def _applicant(dossier: Dossier) -> str:

@@ -1,11 +1,12 @@
 """Letters of apology for the world, one of the own unit and one of another; and a turn at a counter."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from cms.core.enums import Role
-from procedures.models import DutyOfficer, DutyTurn
+from procedures.models import DutyOfficer, DutySwap, DutyTurn
 from procedures.services.apologies import apology_write
 from procedures.services.apology_checks import ApologyFacts
 
@@ -22,3 +23,4 @@ def seed_apologies(world: Any) -> None:
     things = world.things
     things.duty_officer = DutyOfficer.objects.create(name="Người trực", role="Chuyên viên")
     things.duty_turn = DutyTurn.objects.create(place=things.receiving_place, officer=things.duty_officer, weekday=0)
+    things.duty_swap = DutySwap.objects.create(turn=things.duty_turn, date=date(2026, 11, 30))

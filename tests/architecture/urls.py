@@ -88,6 +88,7 @@ OBJECTS = [
     ("procedure_fields:*", "procedure_field"),
     ("duty_officers:*", "duty_officer"),
     ("duty_turns:*", "duty_turn"),
+    ("duty_swaps:*", "duty_swap"),
     ("receiving_places:*", "receiving_place"),
     ("procedure_reviews:*", "procedure_review"),
     ("review_years:*", "review_year"),

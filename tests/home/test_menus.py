@@ -59,6 +59,9 @@ class MenuTest(TestCase):
         ]  # fmt: skip
         assert found["Tin tức"].url == "/tin-tuc/"
         assert [link.title for link in found["Tin tức"].links] == ["Lịch", "Học liệu"]
+        assert [link.title for link in found["Thủ tục hành chính"].links] == [
+            "Nơi nộp hồ sơ, lịch trực", "Tra cứu hồ sơ", "Số liệu giải quyết hồ sơ", "Thư xin lỗi",
+        ]  # fmt: skip
 
     def test_every_link_that_set_up_makes_leads_somewhere(self):
         for items in self.menus().values():
@@ -190,7 +193,9 @@ class DrawnTest(TestCase):
     def test_without_script_lists_open_by_details(self):
         menu = read(self.client.get("/tin-tuc/")).select_one("nav.menu")
         lists = menu.select("details.menu__sub")
-        assert [each.summary.get_text(strip=True) for each in lists] == ["Giới thiệu", "Tin tức", "Phản ánh, kiến nghị"]
+        assert [each.summary.get_text(strip=True) for each in lists] == [
+            "Giới thiệu", "Tin tức", "Thủ tục hành chính", "Phản ánh, kiến nghị",
+        ]  # fmt: skip
         assert {each["name"] for each in lists} == {"danh-muc"}, "one gives way to the other without script"
         assert lists[0].select_one(".menu__whole a")["href"] == "/gioi-thieu/"
         assert all(column.get_text() for column in menu.select(".menu__heading"))

@@ -1,5 +1,6 @@
 """What everybody reads of the letters of apology, and the screens on which they are made."""
 
+import csv
 import io
 import json
 from datetime import timedelta
@@ -15,7 +16,7 @@ from pypdf import PdfReader
 from cms.core.models import LedgerEvent
 from procedures.enums import ApologyKind, ApologyState
 from procedures.models import Apology
-from procedures.services.apologies import apology_withdraw
+from procedures.services.apologies import apology_submit, apology_withdraw
 from tests.procedures.late import MAIL, NAME, NEW, NOW, PHONE, SIGNED, LateSite
 
 LIST = "/thu-xin-loi/"
@@ -51,6 +52,23 @@ class PublicListTest(LateSite):
         page = text_of(self.client.get(LIST))
         assert "đã được rút ngày 16/03/2026: Thư ghi nhầm thủ tục." in page
         assert "chưa trả lời" not in page
+
+    def test_the_figures_say_why_dossiers_were_late_while_the_letter_holds(self):
+        mistake = self.take("2")
+        self.sent(mistake, kind=ApologyKind.MISTAKE, reason="wrong_result", new_due_on=None)
+        letter = self.sent()
+        figures = "/thong-ke-ho-so/{}?ky=2026-Q1"
+        said = json.loads(text_of(self.client.get(figures.format("du-lieu.json"))))
+        assert said["late_causes"] == [{"code": "partner", "name": "Chờ cơ quan phối hợp", "letters": 1}]
+        rows = csv.DictReader(io.StringIO(text_of(self.client.get(figures.format("du-lieu.csv"))).lstrip("\ufeff")))
+        (row,) = [row for row in rows if row["table"] == "late_cause"]
+        assert (row["code"], row["late"], row["received"]) == ("partner", "1", "")
+        page = text_of(self.client.get(figures.format("")))
+        assert "Vì sao quá hạn" in page
+        assert f'href="{LIST}?ky=2026-Q1"' in page
+        assert "Vì sao quá hạn" not in text_of(self.client.get("/thong-ke-ho-so/?ky=2026-Q2"))
+        apology_withdraw(apology=letter, actor=self.leader, reason="Thư ghi nhầm thủ tục.")
+        assert json.loads(text_of(self.client.get(figures.format("du-lieu.json"))))["late_causes"] == []
 
     def test_filters_by_unit_kind_and_period(self):
         self.sent()
@@ -153,6 +171,26 @@ class ScreenTest(LateSite):
         for name in ("dang-soan", "da-gui", "khong-co"):
             assert self.client.get(reverse("apology:index"), {"hang": name}).status_code == 200
 
+    def test_the_dossier_and_the_first_page_ask_for_the_letter_until_it_is_written(self):
+        self.client.force_login(self.clerk)
+        screen, home = reverse("dossier:open", args=[self.dossier.pk]), reverse("wagtailadmin_home")
+        asked = "phải gửi chậm nhất ngày 16/03/2026"
+        self.assertContains(self.client.get(screen), asked)
+        self.assertContains(self.client.get(home), "cần thư xin lỗi")
+        with time_machine.travel("2026-03-18T09:00:00+07:00", tick=False):
+            self.client.force_login(self.clerk)
+            self.assertContains(self.client.get(screen), "lẽ ra phải gửi chậm nhất ngày 16/03/2026")
+        self.client.force_login(self.clerk)
+        apology = self.written()
+        self.assertNotContains(self.client.get(screen), asked)
+        self.assertNotContains(self.client.get(home), "cần thư xin lỗi")
+        apology_submit(apology=apology, actor=self.clerk)
+        self.assertNotContains(self.client.get(home), "thư xin lỗi chờ duyệt")
+        self.client.force_login(self.leader)
+        self.assertContains(self.client.get(home), "thư xin lỗi chờ duyệt")
+        self.client.force_login(self.stranger)
+        self.assertNotContains(self.client.get(home), "thư xin lỗi chờ duyệt")
+
     def test_what_is_wrong_is_told_beside_its_field_and_the_rest_kept(self):
         self.client.force_login(self.clerk)
         response = self.post("apology:write", self.dossier.pk, **self.typed(new_due_on="21/03/2026"))
@@ -161,6 +199,21 @@ class ScreenTest(LateSite):
         assert not Apology.objects.exists()
         for data in ({}, self.typed(kind="x", reason="%00", blamed_unit="x"), self.typed(new_due_on="99/99/9999")):
             assert self.post("apology:write", self.dossier.pk, **data).status_code == 422
+
+    def test_why_words_are_kept_is_asked_only_after_some_were_found(self):
+        self.client.force_login(self.clerk)
+        asked = "Vì sao giữ chữ giống thông tin riêng"
+        self.assertNotContains(self.client.get(reverse("apology:write", args=[self.dossier.pk])), asked)
+        own = self.post("apology:write", self.dossier.pk, **self.typed(public_reason=f"Gọi {PHONE} không được."))
+        self.assertNotContains(own, asked, status_code=422)  # no reason lets the applicant's own words stand
+        number = self.typed(public_reason="Xin gọi số 0987654321 để hỏi.")
+        response = self.post("apology:write", self.dossier.pk, **number)
+        self.assertContains(response, asked, status_code=422)
+        self.assertContains(response, "hãy ghi vì sao giữ lại", status_code=422)
+        self.post("apology:write", self.dossier.pk, **number, kept_because="Số của bộ phận Một cửa")
+        apology = Apology.objects.get()
+        assert apology.kept_because == "Số của bộ phận Một cửa"
+        self.assertContains(self.client.get(reverse("apology:edit", args=[apology.pk])), asked)
 
     def test_an_edit_begins_with_what_is_there_and_a_stale_one_is_told(self):
         apology = self.written()

@@ -11,7 +11,15 @@ import time_machine
 from cms.core.enums import Role
 from cms.core.models import CalendarDay, LedgerEvent, Unit
 from cms.pages.models import QuestionsPage, StandardPage
-from procedures.models import DutyOfficer, DutyTurn, GuideSettings, OneStopPage, ProcedureGuide, ReceivingPlace
+from procedures.models import (
+    DutyOfficer,
+    DutySwap,
+    DutyTurn,
+    GuideSettings,
+    OneStopPage,
+    ProcedureGuide,
+    ReceivingPlace,
+)
 from procedures.models.duty import duty_week, on_duty
 from tests.officers import make_officer
 from tests.procedures.portal import ProcedureSite
@@ -51,6 +59,27 @@ class RosterTest(ProcedureSite):
         DutyOfficer.objects.filter(pk=self.sen.pk).update(active=False)
         assert self.sen.name not in self.body(ADDRESS)
 
+    def test_one_day_is_taken_by_somebody_else_or_nobody_and_the_week_stays(self):
+        wednesday, next_monday = date(2026, 4, 29), date(2026, 5, 4)
+        turns = {turn.weekday: turn for turn in DutyTurn.objects.filter(officer=self.sen)}
+        DutySwap.objects.create(turn=turns[1], date=TUESDAY, stand_in=self.cuc)
+        DutySwap.objects.create(turn=turns[2], date=wednesday)
+        (duty,) = duty_week([self.place], TUESDAY)
+        said = {
+            day.date: [(part, person.officer, person.stands_in) for part, people in day.parts for person in people]
+            for day in duty.days
+        }
+        assert said[TUESDAY] == [("Cả ngày", self.cuc, True), ("Buổi chiều", self.cuc, False)]
+        assert said[wednesday] == []
+        assert on_duty([self.place], TUESDAY) == {self.place.pk: [self.cuc]}
+        assert on_duty([self.place], wednesday) == {}
+        assert on_duty([self.place], next_monday)[self.place.pk] == [self.sen]
+        page = self.body(ADDRESS)
+        assert "; trực thay)" in page
+        assert "Không có lịch trực" in page
+        DutyOfficer.objects.filter(pk=self.cuc.pk).update(active=False)
+        assert on_duty([self.place], TUESDAY) == {}, "who left stands in for nobody"
+
     def test_the_page_of_the_desk_and_the_procedure_name_them(self):
         page = self.body(ADDRESS)
         for words in (
@@ -72,7 +101,8 @@ class RosterTest(ProcedureSite):
         for number in range(12):
             place = ReceivingPlace.objects.create(name=f"Quầy {number}", address="Số 2")
             officer = DutyOfficer.objects.create(name=f"Người {number}", role="Chuyên viên")
-            DutyTurn.objects.create(place=place, officer=officer, weekday=number % 5)
+            turn = DutyTurn.objects.create(place=place, officer=officer, weekday=number % 5)
+            DutySwap.objects.create(turn=turn, date=date(2026, 4, 27 + number % 3), stand_in=self.sen)
         with CaptureQueriesContext(connection) as many:
             self.client.get(ADDRESS)
         assert len(many) == len(few)
@@ -103,6 +133,26 @@ class RosterScreenTest(ProcedureSite):
         assert not DutyTurn.objects.exists()
         verbs = LedgerEvent.objects.filter(subject_type__startswith="duty").values_list("verb", flat=True)
         assert list(verbs) == ["duty_officer.saved", "duty_turn.saved", "duty_turn.deleted"]
+
+    def test_a_day_is_swapped_at_the_desk_and_swapped_back(self):
+        officers = [DutyOfficer.objects.create(name=name, role="Chuyên viên") for name in ("Sen Mẫu", "Cúc Mẫu")]
+        turn = DutyTurn.objects.create(place=self.place, officer=officers[0], weekday=1)
+        self.client.force_login(make_officer(Role.ONE_STOP, unit=Unit.objects.get(parent=None)))
+        form, swap = reverse("duty_swaps:add"), {"date": "28/04/2026", "turn": turn.pk, "stand_in": officers[1].pk}
+        self.assertContains(self.client.get(form), f"{self.place.name}: Thứ Ba")
+        for wrong, why in (
+            ({"date": "29/04/2026"}, "Buổi trực này không có vào Thứ Tư, 29/04/2026."),
+            ({"stand_in": officers[0].pk}, "phải khác người của buổi trực"),
+        ):
+            self.assertContains(self.client.post(form, {**swap, **wrong}), why)
+        assert not DutySwap.objects.exists()
+        self.client.post(form, swap)
+        self.assertContains(self.client.post(form, swap), "ngày ấy đã đổi rồi")
+        self.assertContains(self.client.get(reverse("duty_swaps:index")), "Cúc Mẫu")
+        self.client.post(reverse("duty_swaps:delete", args=[DutySwap.objects.get().pk]))
+        assert not DutySwap.objects.exists()
+        verbs = LedgerEvent.objects.filter(subject_type="duty_swap").values_list("verb", flat=True)
+        assert list(verbs) == ["duty_swap.saved", "duty_swap.deleted"]
 
     def test_others_do_not(self):
         self.client.force_login(make_officer(Role.HANDLER, unit=Unit.objects.get(parent=None)))

@@ -226,6 +226,17 @@ class WayTests(DeskCase):
         assert (made.state, made.pauses.filter(ended_at=None).count()) == (S.NEED_SUPPLEMENT, 1)
         assert faults() == []
 
+    def test_of_two_waits_that_ended_at_one_moment_the_last_is_opened_again(self):
+        made = self.taken()
+        handling.dossier_ask(dossier=made, actor=self.desk.clerk, papers="Học bạ")
+        handling.dossier_supply(dossier=made, actor=self.desk.clerk)
+        handling.dossier_charge(dossier=made, actor=self.desk.clerk, what="Lệ phí")
+        handling.dossier_pay(dossier=made, actor=self.desk.clerk)
+        moves.dossier_undo(dossier=made, actor=self.desk.clerk, reason="Chưa nộp đủ")
+        assert made.state == S.NEED_PAYMENT
+        assert [pause.asked for pause in made.pauses.filter(ended_at=None)] == ["Lệ phí"]
+        assert faults() == []
+
     def test_the_second_of_two_people_is_told(self):
         made = self.taken()
         seen = made.version

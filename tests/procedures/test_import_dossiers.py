@@ -14,8 +14,8 @@ from django.utils import timezone
 
 import openpyxl
 
-from cms.core.importing import Fate, UnreadableFileError
-from cms.core.models import LedgerEvent, OutboxMail, Unit
+from cms.core.importing import Fate, UnreadableFileError, runs
+from cms.core.models import ImportRun, LedgerEvent, OutboxMail, Unit
 from procedures.enums import DossierOrigin, DossierState, DueSource
 from procedures.importers.dossiers import read_dossiers
 from procedures.models import Dossier, DossierApplicant
@@ -193,6 +193,54 @@ class ImportTests(DeskCase):
         assert "H26.12-261102-0001" in page
         assert "hẹn 05/11/2026" in page
         assert "Nguyễn Văn Mẫu" not in page
+
+    def sent(self, text, **options):
+        """Send a file through the screen and return its address and the run."""
+        upload = SimpleUploadedFile("ho-so.csv", text.encode())
+        address = self.client.post(reverse("dossiers_import"), {"file": upload, **options}).url
+        return address, ImportRun.objects.by(self.desk.clerk).recent()[0]
+
+    def test_the_preview_refuses_rows_of_another_unit_line_by_line(self):
+        self.client.force_login(self.desk.clerk)
+        self.run_command(HEAD + "H26.12-261106-0009,,Việc của phòng hai,,,,06/11/2026,,,,P02\n")
+        taken = "H26.12-261106-0009,,Việc của phòng hai,,,,06/11/2026,,,,P01\n"
+        address, run = self.sent(HEAD + ROWS + taken, skip_bad="on")
+        told = {each["line"]: each["reason"] for each in run.report["refusals"]}
+        assert sorted(told) == [3, 6]
+        assert "của đơn vị này" in told[3]
+        assert "của đơn vị khác" in told[6]
+        self.assertContains(self.client.get(address), "không nhập được hồ sơ của đơn vị này")
+        with self.captureOnCommitCallbacks(execute=True):
+            self.client.post(f"{address}xac-nhan/")
+        runs.write_in_background.call(str(run.pk))
+        run.refresh_from_db()
+        assert (run.state, run.done) == ("done", 3), run.problem
+        assert not Dossier.objects.filter(code="H26.12-261103-0002").exists()
+
+    def test_a_file_without_anything_new_is_heard_of_and_changes_no_dossier(self):
+        first = ROWS.splitlines()[0]
+        self.run_command(HEAD + first)
+        mine, before, events = self.taken(), Dossier.objects.get(origin="imported"), LedgerEvent.objects.count()
+        for hour in (10, 11):
+            self.clock.move_to(MONDAY.replace(hour=hour))
+            if hour == 10:
+                self.run_command(HEAD + first)
+            else:
+                self.client.force_login(self.desk.clerk)
+                address, run = self.sent(HEAD + first + f"\n{mine.code},9.000101,x,,,,02/11/2026,,,,P01")
+                self.assertContains(self.client.get(address), "chỉ ghi nhận lúc đồng bộ")
+                with self.captureOnCommitCallbacks(execute=True):
+                    self.client.post(f"{address}xac-nhan/")
+                runs.write_in_background.call(str(run.pk))
+            now = Dossier.objects.get(origin="imported")
+            assert now.last_synced_at == MONDAY.replace(hour=hour)
+            assert now.version == before.version
+            self.client.force_login(self.desk.clerk)
+            self.assertContains(self.client.get(reverse("dossier:index")), f"{hour} giờ 00, 30/11/2026")
+        mine.refresh_from_db()
+        assert mine.last_synced_at is None
+        verbs = LedgerEvent.objects.order_by("pk").values_list("verb", flat=True)[events:]
+        assert [verb for verb in verbs if verb.startswith("dossier")] == []
 
     def test_a_blank_unit_is_the_agency_when_there_is_only_one(self):
         Unit.objects.exclude(parent=None).update(active=True)

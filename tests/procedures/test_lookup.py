@@ -198,7 +198,7 @@ def test_an_hour_of_the_appointment_is_told(client):
 @time_machine.travel(NOW, tick=False)
 class ApologyTest(LateSite):
     def test_an_apology_that_went_out_is_told_with_its_reason_and_never_the_person(self):
-        assert "xin lỗi" not in text_of(ask(self.client, self.dossier.code))
+        assert "Cơ quan xin lỗi" not in text_of(ask(self.client, self.dossier.code))
         self.sent(blame_note="KIN-TRACHNHIEM")
         text = text_of(ask(self.client, self.dossier.code))
         assert "Cơ quan xin lỗi và hẹn lại" in text

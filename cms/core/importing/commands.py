@@ -40,6 +40,8 @@ class ImportCommand(BaseCommand):
         try:
             with transaction.atomic():
                 written = kind.write(reading.to_write, actor=None, publish=not options["draft"])
+                if kind.settle is not None:
+                    kind.settle(reading.items, actor=None)
         except UnreadableFileError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(self.style.SUCCESS(f"Đã ghi {len(written)}."))

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 
-from .results import Reading
+from .results import Reading, Refusal
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class ImportKind:
         targets: what a file may go into, as choices for a person; ``read`` then takes the chosen key (or an empty
             one) as a third argument. None for kinds whose files stand for themselves.
         target_label: what the choice is called.
+        not_for: items and a person to refusals of what this person may not bring in, so that the preview says it and
+            not the writing. None where the capability alone decides.
+        settle: done once after the last row, with every item of the file, keyword argument ``actor``; for kinds to
+            which a file that tells nothing new tells something all the same. Such a file may be confirmed.
+        settled_as: what confirming a file without anything new does, as a sentence.
         may_choose: whether a person may leave out single rows that the preview shows.
         written_as: where what is written goes, for kinds that make neither pages nor drafts; “vào hàng chờ …”.
 
@@ -52,11 +57,17 @@ class ImportKind:
     targets: Callable[[Any], Sequence[tuple[str, str]]] | None = None
     target_label: str | Promise = ""
     written_as: str | Promise = ""
+    not_for: Callable[[Sequence[Any], Any], list[Refusal]] | None = None
+    settle: Callable[..., None] | None = None
+    settled_as: str | Promise = ""
     may_choose: bool = False
 
-    def read_file(self, content: bytes, filename: str, target: str = "") -> Reading[Any]:
-        """Read a file into ``target``; raises UnreadableFileError. Nothing is written."""
-        return self.read(content, filename, target) if self.targets else self.read(content, filename)
+    def read_file(self, content: bytes, filename: str, target: str = "", *, actor: Any = None) -> Reading[Any]:
+        """Read a file for ``actor`` (None: a command); raises UnreadableFileError. Nothing is written."""
+        reading = self.read(content, filename, target) if self.targets else self.read(content, filename)
+        if self.not_for is not None and actor is not None:
+            reading.refuse(self.not_for(reading.items, actor))
+        return reading
 
     @property
     def accept(self) -> str:

@@ -73,6 +73,12 @@ class Reading(Generic[Data]):
     def to_write(self) -> list[Item[Data]]:
         return [item for item in self.items if item.fate is not Fate.UNCHANGED]
 
+    def refuse(self, refusals: Sequence[Refusal]) -> None:
+        """Turn the items on these lines into refusals; what was remarked on them stays."""
+        lines = {refusal.line for refusal in refusals}
+        self.items = [item for item in self.items if item.line not in lines]
+        self.refusals = sorted([*self.refusals, *refusals], key=lambda refusal: refusal.line)
+
     @property
     def counts(self) -> dict[str, int]:
         """Rows by fate, with those refused and remarked on; every key is always there."""

@@ -79,7 +79,7 @@ def import_run_start(
 def import_run_read(*, run: ImportRun) -> None:
     """Read the file of ``run`` and keep what was found for the preview; a file that cannot be read ends the run."""
     try:
-        reading = get_import_kind(run.kind).read_file(_content(run), run.filename, run.target)
+        reading = get_import_kind(run.kind).read_file(_content(run), run.filename, run.target, actor=run.created_by)
     except UnreadableFileError as error:
         _end(run, ImportState.FAILED, problem=str(error))
         return
@@ -135,12 +135,15 @@ def import_run_write(*, run: ImportRun) -> None:
     """Write the file of ``run`` batch by batch, keeping count; a fault ends the run in words, never silently."""
     kind = get_import_kind(run.kind)
     try:
-        reading = kind.read_file(_content(run), run.filename, run.target)
+        reading = kind.read_file(_content(run), run.filename, run.target, actor=run.created_by)
         left_out = set(run.report.get("left_out", ()))
         items = [item for item in reading.to_write if item.line not in left_out]
         if not reading.may_be_written(skip_bad=run.skip_bad):
             raise UnreadableFileError(_("Có dòng bị từ chối, chưa ghi gì."))
         _in_batches(run, items, lambda part: _write_batch(run, kind, part))
+        if kind.settle is not None:
+            with _turn(run):
+                kind.settle(reading.items, actor=run.created_by)
     except NotMyTurnError:
         return
     except UnreadableFileError as error:

@@ -136,7 +136,9 @@ class ImportRunView(ImportScreen, TemplateView):
             counts=counts,
             found=[item | {"fate_label": Fate(item["fate"]).label} for item in run.report.get("items", [])],
             more=max(0, sum(counts.get(str(fate), 0) for fate in Fate) - len(run.report.get("items", []))),
-            may_confirm=run.state == ImportState.READY and run.total and (run.skip_bad or not refused),
+            may_confirm=run.state == ImportState.READY
+            and (run.total or self.kind.settle)
+            and (run.skip_bad or not refused),
             may_resume=is_silent(run) and run.state in {ImportState.WRITING, ImportState.SUBMITTING},
             may_hand_in=bool(self.kind.hand_in) and run.state == ImportState.DONE and not run.publish and run.done,
             is_handing_in=run.state == ImportState.SUBMITTING,

@@ -18,6 +18,11 @@ class CalendarDayQuerySet(models.QuerySet):
     def unconfirmed(self) -> "CalendarDayQuerySet":
         return self.current().filter(confirmed=False)
 
+    def years(self) -> list[tuple[int, int]]:
+        """Return each year with how many of these days lie in it, the latest first."""
+        rows = self.order_by().values_list("date__year").annotate(models.Count("pk"))
+        return sorted(rows, reverse=True)
+
     def work_calendar(self, start: date | None = None, end: date | None = None) -> WorkCalendar:
         """Load the days from ``start`` to ``end`` (both included, each may be open) in one query."""
         rows = self.current()

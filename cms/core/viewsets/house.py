@@ -15,6 +15,7 @@ from cms.core.services.calendar import calendar_day_delete, calendar_day_save
 from cms.core.services.units import unit_save
 from cms.core.viewsets.columns import MomentColumn, YesNoColumn
 from cms.core.viewsets.machine import JobViewSet, LedgerViewSet, OutboxViewSet
+from cms.core.viewsets.remembered import RememberedViewSet
 from cms.core.viewsets.storing import StoringCreateView, StoringEditView
 
 
@@ -132,6 +133,7 @@ class HouseViewSetGroup(ViewSetGroup):
     items = (
         UnitViewSet("units", url_prefix="don-vi"),
         CalendarDayViewSet("calendar", url_prefix="lich-lam-viec"),
+        RememberedViewSet(),
         OutboxViewSet("outbox", url_prefix="thu-di"),
         JobViewSet("schedule", url_prefix="viec-dinh-ky"),
         LedgerViewSet("ledger", url_prefix="nhat-ky"),

@@ -11,6 +11,7 @@ from cms.home.models import HomePage, Menu
 
 FEEDBACK = "phan-anh-kien-nghi"
 NEWS = "tin-tuc"
+PROCEDURES, ONE_STOP = "thu-tuc-hanh-chinh", "mot-cua"
 # What people read now and then: under the news, so that the main menu stays one line on a small screen.
 UNDER_NEWS = ("lich", "hoc-lieu")
 ABOUT = ("tro-nang", "quyen-rieng-tu", "dieu-khoan-su-dung")
@@ -37,13 +38,16 @@ def _sections(home: HomePage) -> list[Page]:
 def _main(home: HomePage) -> list[Any]:
     """Every section; one with pages of its own opens their list, that of feedback the wide panel."""
     sections = _sections(home)
-    below = [_link(page=page) for page in sections if page.slug in UNDER_NEWS]
+    below = {
+        NEWS: [_link(page=page) for page in sections if page.slug in UNDER_NEWS],
+        PROCEDURES: _dossiers(home),
+    }
     items = []
     for page in sections:
         if page.slug in UNDER_NEWS:
             continue
-        if page.slug == NEWS and below:
-            section = {"heading": _link(page=page), "children_of_page": False, "links": _rows(*below)}
+        if links := below.get(page.slug):
+            section = {"heading": _link(page=page), "children_of_page": False, "links": _rows(*links)}
             items.append(_item("section", section))
         elif page.slug == FEEDBACK:
             items.append(_item("wide", {"heading": _link(page=page), "columns": _rows(*_feedback(page))}))
@@ -52,6 +56,17 @@ def _main(home: HomePage) -> list[Any]:
         else:
             items.append(_item("link", _link(page=page)))
     return items
+
+
+def _dossiers(home: HomePage) -> list[dict[str, Any]]:
+    """Return what stands under the procedures: where to hand in, how a dossier fares, how the office does."""
+    desk = Page.objects.descendant_of(home).live().filter(slug=ONE_STOP)
+    return [
+        *(_link(page=page) for page in desk),
+        _link(url="/tra-cuu-ho-so/", title="Tra cứu hồ sơ"),
+        _link(url="/thong-ke-ho-so/", title="Số liệu giải quyết hồ sơ"),
+        _link(url="/thu-xin-loi/", title="Thư xin lỗi"),
+    ]
 
 
 def _feedback(page: Page) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ HOUSE = (
     ("case_routing", "feedback.RoutingRule", ("add", "edit")),
     ("wagtailusers_users", "accounts.User", ("add", "edit")),
     ("outbox", "", ()),
+    ("remembered", "", ()),
     ("schedule", "", ()),
     ("ledger", "", ()),
 )

@@ -41,7 +41,7 @@ def apologising(page):
             go(page, reverse("apology:open", args=[letter.pk]))
             page.locator("main details").evaluate_all(OPENED)
             yield f"thư xin lỗi, {letter.get_state_display()}"
-    for name in ("duty_officers", "duty_turns"):
+    for name in ("duty_officers", "duty_turns", "duty_swaps"):
         for screen in ("index", "add"):
             go(page, reverse(f"{name}:{screen}"))
             yield f"{name} {screen}"

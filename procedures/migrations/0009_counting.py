@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0015_mail_texts"),
-        ("procedures", "0007_reviews"),
+        ("procedures", "0008_swaps_and_bases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
