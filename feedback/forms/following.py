@@ -70,6 +70,19 @@ class ReplyForm(forms.Form):
     )
 
 
+class AddForm(forms.Form):
+    """What the sender adds without being asked."""
+
+    more = CleanTextField(
+        label=_("Thông tin viết thêm"),
+        min_length=5,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Ví dụ: ngày giờ, chỗ xảy ra, hoặc việc đã thay đổi từ khi bạn gửi."),
+        error_messages={"required": _("Ghi điều bạn muốn viết thêm."), "min_length": _("Ghi rõ hơn, ít nhất 5 ký tự.")},
+    )
+
+
 class ReopenForm(forms.Form):
     """Why the sender asks for a second look."""
 

@@ -17,6 +17,7 @@ from cms.core.text import TextError, clean_line, clean_text
 from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models.case import Case
 from feedback.models.catalogue import Category
+from feedback.models.changes import changes_with
 from feedback.models.leaks import leak_errors
 from feedback.models.pictures import PublicPicture, picture_errors, shown_pictures
 from feedback.models.redaction import open_errors
@@ -27,7 +28,7 @@ from feedback.querysets import PublicCaseQuerySet
 # its date belong together, therefore both are the revision's.
 _NOT_OF_A_REVISION = (
     *("case_id", "reference", "unit_id", "category_id", "made_by_id"),
-    *("shown_name", "asked_on", "withdrawn_reason"),
+    *("shown_name", "asked_on", "withdrawn_reason", "changes"),
 )
 
 
@@ -75,6 +76,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         editable=False,
     )
     pictures = models.JSONField(_("các ảnh, theo thứ tự"), default=list, blank=True, editable=False)
+    changes = models.JSONField(_("các lần sửa sau khi đăng"), default=list, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("lý do gỡ"), max_length=200, blank=True, editable=False)
     search_text = models.TextField(_("chữ để tìm"), editable=False, default="")
 
@@ -181,7 +183,10 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             raise ValidationError(errors)
         if user is not None and user.pk == self.last_writer_id(revision):
             raise PublishPermissionError(_("Người soạn bản công khai không tự duyệt đăng bản mình soạn."))
-        return super().publish(revision, user=user, **kwargs)
+        changes = changes_with(PublicCase.objects.get(pk=self.pk), older)
+        answer = super().publish(revision, user=user, **kwargs)
+        PublicCase.objects.filter(pk=self.pk, live_revision=revision).update(changes=changes)
+        return answer
 
     def hold(self) -> None:
         """Keep the case of this copy to ourselves until the transaction ends: the first lock of all who change a copy.
