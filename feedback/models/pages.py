@@ -134,13 +134,16 @@ class FeedbackIndexPage(BasePage):
         page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang", "1")[:6])
         # Keys go on in the usual order alone; every other has numbered leaves, as a search has.
         piece = None if asked.q or asked.order else _piece(rows, request.GET, page_obj)
+        shown = piece.rows if piece else _rows_of(page_obj)
+        # A template that asks whether there is a leaf counts its rows: those that were read, not the wide table anew.
+        page_obj.object_list = shown
         context.update(
             asked=asked,
             total=page_obj.paginator.count,
             # A numbered leaf names itself in the head of the page; the others have no number to name.
             page_obj=page_obj if page_obj.number > 1 or piece is None else None,
             piece=piece,
-            entries=[entry_of(row) for row in (piece.rows if piece else _rows_of(page_obj))],
+            entries=[entry_of(row) for row in shown],
             choices=filter_choices(asked),
             orders=[(value, label, value == asked.order) for value, (label, _verb) in ORDERS.items()],
         )

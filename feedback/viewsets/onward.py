@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from cms.core.querysets.keys import keys_first
 from feedback.models import Case
 from feedback.viewsets.filters import CaseFilterSet, in_words, plain_query
 
@@ -55,6 +56,10 @@ class Way:
         parts = self.filters.form.cleaned_data if self.filters.form.is_valid() else {}
         rows = self.filters.filter_queryset(rows) if parts else rows
         rows = rows if parts.get("queue") or parts.get("state") else rows.open()
-        rows = rows.exclude(pk=case.pk).only("pk", "reference")
-        found: Case | None = rows.behind(case).first() or rows.by_urgency().first()
-        return found
+        rows = rows.exclude(pk=case.pk)
+        if parts.get("queue") == "all":
+            # The list of everything begins with the newest, and so does the way through it.
+            orders = (rows.after(case.received_at, case.pk).newest(), rows.newest())
+        else:
+            orders = (rows.behind(case), rows.by_urgency())
+        return next((found[0] for found in (keys_first(order, 0, 1) for order in orders) if found), None)

@@ -18,7 +18,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.media.private import private_response
-from feedback.enums import WORKING_STATES, CaseState
+from feedback.enums import OPEN_STATES, WORKING_STATES, CaseState
 from feedback.models import AnswerLetter, Attachment, Case, PublicCase, Sender
 from feedback.permissions import approvers_of, case_can, public_case_can
 from feedback.services.deadlines import due_strip, standing
@@ -103,8 +103,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed, verb = kwargs.pop("failed"), kwargs.pop("failed_verb")
         offers = self._offers(failed, verb)
-        published = [copy for copy in public_cases_like(self.case.title) if copy.case_id != self.case.pk]
-        near = {"alike": cases_like(self.case, self.request.user), "published_alike": published}
+        near = {"alike": cases_like(self.case, self.request.user), "published_alike": self._published_alike()}
         others = {**self._papers(failed, verb), **self._publication(failed, verb), **self._routing(failed, verb)}
         shown = {*offers, *(offer.verb for offer in others.values() if isinstance(offer, Offer))}
         return super().get_context_data(
@@ -121,6 +120,11 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
             **self._sender(kwargs.pop("sender")),
             **kwargs,
         )
+
+    def _published_alike(self) -> list[PublicCase]:
+        """Answers that are public already, for whoever still has to answer this one."""
+        near = public_cases_like(self.case.title) if self.case.state in OPEN_STATES else []
+        return [copy for copy in near if copy.case_id != self.case.pk]
 
     def _form(self, kind: type[StepForm], verb: str, failed: StepForm | None, failed_verb: str) -> StepForm:
         if failed is not None and verb == failed_verb:
