@@ -55,6 +55,7 @@ urlpatterns = [
     path("tra-cuu/gui-lai-ma/da-gui/", resend.resent, name="follow_resent"),
     path("tra-cuu/bo-sung/", follow.reply, name="follow_reply"),
     path("tra-cuu/viet-them/", follow.add, name="follow_add"),
+    path("tra-cuu/dong-y/", follow.take_back, name="follow_take_back"),
     path("tra-cuu/van-ban-tra-loi/", follow.own_letter, name="follow_letter"),
     path("tra-cuu/rut/", follow.withdraw, name="follow_withdraw"),
     path("tra-cuu/xem-xet-lai/", follow.reopen, name="follow_reopen"),

@@ -53,6 +53,7 @@ def _other_words(verb: str) -> str:
         "case.deadline_moved": _("Hạn trả lời thay đổi theo lịch làm việc"),
         "case.extended": _("Gia hạn trả lời, có lý do"),
         "case.added": _("Người gửi viết thêm thông tin"),
+        "case.consent_taken_back": _("Người gửi rút lại một điều đã đồng ý"),
         "case.letter_entered": _("Ghi văn bản trả lời đã ký"),
         "case.identity_viewed": _("Xem tên và cách liên hệ của người gửi"),
         "case.publication_barred": _("Quyết định không đăng công khai"),

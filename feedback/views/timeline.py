@@ -13,6 +13,7 @@ from cms.core.working_days import DayCell, calendar_weeks
 from feedback.enums import OPEN_STATES, CaseState
 from feedback.models import Answer, Case, PublicCase
 from feedback.models.leaks import leak_errors
+from feedback.services.consents import consents_held
 from feedback.services.deadlines import DueStrip, due_strip, reopen_until
 from feedback.services.letters import letter_of
 from feedback.transitions import transition
@@ -44,6 +45,7 @@ class Story:
     messages: list[Any]
     letter: Any
     extensions: list[str]
+    may_take_back: bool
 
 
 def case_story(case: Case, *, is_sender: bool) -> Story:
@@ -73,6 +75,7 @@ def case_story(case: Case, *, is_sender: bool) -> Story:
         messages=list(case.messages.all()) if is_sender else [],
         letter=letter_of(case) if answer else None,
         # The words of the office to one person; the code alone is told that there is another date.
+        may_take_back=is_sender and bool(consents_held(case)),
         extensions=[row.reason for row in case.extensions.all()] if is_sender else [],
     )
 
@@ -111,6 +114,7 @@ _BESIDE = {
     "deadline_moved": _lazy("Hạn trả lời được tính lại theo lịch làm việc"),
     "extended": _lazy("Hạn trả lời được gia hạn"),
     "added": _lazy("Bạn viết thêm thông tin"),
+    "consent_taken_back": _lazy("Bạn rút lại một điều đã đồng ý"),
     "letter_entered": _lazy("Có văn bản trả lời đã ký"),
 }
 
