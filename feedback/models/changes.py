@@ -1,5 +1,7 @@
 """What is said of a public copy that was changed after it went out: when and which part, never the words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -30,6 +32,17 @@ def changes_with(before: Any, after: Any) -> list[dict[str, Any]]:
     parts = [name for name in (*WORDS, "pictures") if getattr(before, name) != getattr(after, name)]
     parts += [] if before.live else ["again"]
     return [*told, {"on": timezone.localdate().isoformat(), "parts": parts}][-MOST_CHANGES:] if parts else told
+
+
+@contextmanager
+def changes_noted(rows: Any, after: Any, revision: Any) -> Iterator[None]:
+    """Note what readers are told once ``revision``, whose words are ``after``, has gone out meanwhile.
+
+    ``rows`` is the one row of the copy. What only waits for its hour has changed nothing yet.
+    """
+    changes = changes_with(rows.get(), after)
+    yield
+    rows.filter(live_revision=revision).update(changes=changes)
 
 
 def told_changes(changes: list[dict[str, Any]]) -> list[tuple[date, str]]:

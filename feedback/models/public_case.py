@@ -17,10 +17,10 @@ from cms.core.text import TextError, clean_line, clean_text
 from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models.case import Case
 from feedback.models.catalogue import Category
-from feedback.models.changes import changes_with
+from feedback.models.changes import changes_noted
 from feedback.models.leaks import leak_errors
 from feedback.models.pictures import PublicPicture, picture_errors, shown_pictures
-from feedback.models.redaction import open_errors
+from feedback.models.redaction import WORDS, open_errors
 from feedback.panels import PicturesPanel
 from feedback.querysets import PublicCaseQuerySet
 
@@ -154,8 +154,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     def leaks(self) -> dict[str, str]:
         """Return, by field, a sentence for each text in which the sender can still be recognised."""
-        sender = getattr(self.case, "sender", None)
-        return leak_errors(sender, {"title": self.title, "question": self.question, "answer": self.answer})
+        return leak_errors(getattr(self.case, "sender", None), {name: getattr(self, name) for name in WORDS})
 
     def with_content_json(self, content: dict[str, Any]) -> "PublicCase":
         """Take the texts and the answer's date from a revision, nothing else."""
@@ -183,10 +182,8 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             raise ValidationError(errors)
         if user is not None and user.pk == self.last_writer_id(revision):
             raise PublishPermissionError(_("Người soạn bản công khai không tự duyệt đăng bản mình soạn."))
-        changes = changes_with(PublicCase.objects.get(pk=self.pk), older)
-        answer = super().publish(revision, user=user, **kwargs)
-        PublicCase.objects.filter(pk=self.pk, live_revision=revision).update(changes=changes)
-        return answer
+        with changes_noted(PublicCase.objects.filter(pk=self.pk), older, revision):
+            return super().publish(revision, user=user, **kwargs)
 
     def hold(self) -> None:
         """Keep the case of this copy to ourselves until the transaction ends: the first lock of all who change a copy.

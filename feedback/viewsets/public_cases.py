@@ -136,7 +136,8 @@ class DecideView(OwnUnitMixin, snippets.WorkflowActionView):
             raise ValidationError(_CHANGED)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         # A comment that Wagtail would not take comes back in its own box.
-        self.decided = TaskState.objects.filter(pk=state.pk).exclude(status=TaskState.STATUS_IN_PROGRESS).exists()
+        state.refresh_from_db()
+        self.decided = state.status != TaskState.STATUS_IN_PROGRESS
         return answer
 
 
