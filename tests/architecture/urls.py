@@ -189,7 +189,15 @@ SPECIAL_WORDS = [
     ("survey:step", {"verb": "draft"}),
     ("survey:export", {"kind": "csv"}),
     ("survey:withdraw", {"snapshot": "{survey_snapshot}"}),
-    ("survey:*", {"place_pk": "{survey_place}", "paper_pk": "{survey_paper}"}),
+    (
+        "survey:*",
+        {
+            "place_pk": "{survey_place}",
+            "paper_pk": "{own.survey_paper}",
+            "batch_pk": "{survey_batch}",
+            "words_pk": "{survey_words}",
+        },
+    ),
 ]
 
 # Addresses that are no plain routes.

@@ -56,7 +56,7 @@ def desk() -> factories.Desk:
 
 def empty_portal(page):
     """A portal on its first day."""
-    more = ("/gioi-thieu/", "/phan-anh-kien-nghi/thong-ke/", "/phan-anh-kien-nghi/du-lieu/", *KERNEL)
+    more = ("/gioi-thieu/", "/khao-sat/", "/phan-anh-kien-nghi/thong-ke/", "/phan-anh-kien-nghi/du-lieu/", *KERNEL)
     for address in ("/", *LISTS, *more, *(f"/gioi-thieu/{slug}/" for slug in ORGANISATION)):
         go(page, address)
         yield f"{address} trống"
