@@ -115,6 +115,7 @@ OBJECTS = [
     ("apology:write", "own.dossier"),
     ("apology:*", "own.apology"),
     ("case:file", "own.file"),
+    ("case:letter", "own.letter"),
     ("saved_filter:*", "own.saved_filter"),
     ("case:*", "own.case"),
     ("dossier:*", "own.dossier"),
