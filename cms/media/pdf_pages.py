@@ -7,6 +7,7 @@ import json
 import math
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,10 +31,12 @@ _SENTENCES = {
     "broken": _("Không đọc được tệp PDF này: tệp hỏng hoặc không phải PDF. Hãy để tệp ấy ngoài bản công khai."),
     "missing": _("Tệp PDF này không có trang ấy."),
     "too_large": _("Trang này có khổ lớn hoặc dài khác thường nên không vẽ thành ảnh được. Hãy chọn trang khác."),
+    "busy": _("Máy đang bận vẽ các trang khác. Hãy thử lại sau ít phút."),
     "too_hard": _("Trang này vẽ lâu quá hoặc tốn bộ nhớ quá nên đã dừng lại. Hãy chọn trang khác."),
 }
 
 Place = Sequence[float]
+_turns = threading.BoundedSemaphore(2)  # drawers of one web process at once: each may take as much as it is allowed
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ def _ask(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
     if len(content) > MAX_BYTES:
         raise ValidationError(_SENTENCES["broken"], code="too_big")
     program = [sys.executable, "-I", drawing.__file__, str(number)]
+    if not _turns.acquire(timeout=LONGEST):
+        raise ValidationError(_SENTENCES["busy"], code="busy")
     try:
         done = subprocess.run(program, input=content, capture_output=True, timeout=LONGEST, check=True)  # noqa: S603
         line, _end, picture = done.stdout.partition(b"\n")
@@ -95,6 +100,8 @@ def _ask(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
         state = told["state"]
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
         raise ValidationError(_SENTENCES["too_hard"], code="too_hard") from error
+    finally:
+        _turns.release()
     if state in _SENTENCES:
         raise ValidationError(_SENTENCES[state], code=state)
     return told, picture

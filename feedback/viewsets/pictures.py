@@ -184,7 +184,7 @@ class PictureSourceView(CopyPictureMixin, View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = {"public_case": self.copy, "attachment": self.attachment, "page": self.page}
+        asked: dict[str, Any] = {"public_case": self.copy, "attachment": self.attachment, "page": self.page}
         try:
             drawn = picture_source(**asked, actor=request.user)
         except ValidationError as unreadable:
@@ -211,7 +211,7 @@ class LeaveOutView(CopyPictureMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = {"public_case": self.copy, "attachment": self.attachment, "page": self.page}
+        asked: dict[str, Any] = {"public_case": self.copy, "attachment": self.attachment, "page": self.page}
         try:
             picture_leave_out(**asked, actor=request.user)
         except NotAllowedError:
