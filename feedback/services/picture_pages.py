@@ -52,7 +52,7 @@ def page_drawn(attachment: Attachment, page: int) -> DrawnPage:
 def page_hints(copy: PublicCase, drawn: DrawnPage, boxes: Sequence[Box]) -> PageHints:
     """Return what looks personal on a page beside ``boxes``: proposals for people, of which nothing is stored."""
     words = drawn.words_outside(boxes)
-    seen = [tuple(each) for each in find(words)]
+    seen = [(start, end, kind) for start, end, kind in find(words)]
     again = WordMarks(copy.pk).places(copy.masked_words.all(), words)
     spans = seen + [each for each in again if not any(each[0] < end and start < each[1] for start, end, _kind in seen)]
     counted = Counter(str(FindingKind(kind).label) for _start, _end, kind in spans)
