@@ -7,13 +7,14 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Khảo sát")
 
     def ready(self) -> None:
+        from cms.core import ports
         from cms.core.importing import register_import_kind
-        from cms.core.ports import register_figure, register_integrity_check, register_job, register_moderation_kind
         from cms.core.search import SearchKind, register_search_kind, register_section
         from surveys.importers import RESPONSES_IMPORT
         from surveys.models import SurveyIndexPage, SurveyPage
         from surveys.querysets.pages import SEARCH_KIND
         from surveys.reports.home import SATISFACTION
+        from surveys.reports.units import SURVEYS_ABOUT
         from surveys.services.integrity import CHECKS
         from surveys.services.words import OPEN_WORDS
         from surveys.tasks import JOBS
@@ -23,9 +24,10 @@ class SurveysConfig(AppConfig):
         )
         register_section(SurveyIndexPage)
         register_import_kind(RESPONSES_IMPORT)
-        register_figure(SATISFACTION)
-        register_moderation_kind(OPEN_WORDS)
+        ports.register_figure(SATISFACTION)
+        ports.register_unit_slot(SURVEYS_ABOUT)
+        ports.register_moderation_kind(OPEN_WORDS)
         for check in CHECKS:
-            register_integrity_check(check)
+            ports.register_integrity_check(check)
         for job in JOBS:
-            register_job(job)
+            ports.register_job(job)

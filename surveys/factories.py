@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +14,7 @@ from surveys.enums import ChannelKind, QuestionKind, SurveyKind, SurveyState
 from surveys.models import (
     Channel,
     DisplayRule,
+    InvitationBatch,
     PaperEntry,
     Question,
     Response,
@@ -73,11 +74,14 @@ def place(made: Survey, code: str, kind: str = ChannelKind.WEB, **values: Any) -
     return Channel.objects.create(survey=made, code=code, kind=kind, **values)
 
 
-def paper(made: Survey, first: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> PaperEntry:
+def paper(
+    made: Survey, first: Mapping[str, Any], second: Mapping[str, Any] | None = None, *, unit: Unit | None = None
+) -> PaperEntry:
     """Return a paper that was keyed in, once or twice, and is not stored."""
     now = timezone.now()
+    channel = place(made, f"giay-{secrets.token_hex(3)}", ChannelKind.PAPER, unit=unit)
     return PaperEntry.objects.create(
-        survey=made, version_id=made.current_id, channel=place(made, f"giay-{secrets.token_hex(3)}", ChannelKind.PAPER),
+        survey=made, version_id=made.current_id, channel=channel,
         sheet=secrets.token_hex(4), day=now.date(), first=first, first_at=now, second=second,
         second_at=now if second is not None else None,
     )  # fmt: skip
@@ -88,6 +92,14 @@ def invited(made: Survey, *, unit: Unit | None = None, about: str = "", today: d
     token = secrets.token_urlsafe(24)
     invitation_make(survey=made, token=token, unit=unit, about=about, today=today)
     return token
+
+
+def batch(made: Survey, label: str, *, unit: Unit | None = None) -> InvitationBatch:
+    """Return a batch that was handed out, none of it used."""
+    now = timezone.now()
+    return InvitationBatch.objects.create(
+        survey=made, unit=unit, label=label, count=5, expires_on=now.date() + timedelta(days=30), made_at=now
+    )
 
 
 def answered(
@@ -108,7 +120,7 @@ def snapshot(made: Survey, key: str) -> ResultSnapshot:
     period = read_period(key)
     if period is None:
         raise ValueError(key)
-    record = results_record(survey_results(made, period))
+    record = results_record(survey_results(made, period, publishing=True))
     return ResultSnapshot.objects.create(
         survey=made,
         period=key,

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cms.core.ports import Job
 from surveys.services.drafts import drafts_sweep
+from surveys.services.invitations import invitations_mix
 from surveys.services.tallies import tallies_rebuild
 from surveys.services.words import words_forget
 
 
 def _forget() -> str:
     drafts, invitations = drafts_sweep()
+    invitations_mix()
     told = _("%(drafts)d phiếu đang điền, %(invitations)d lời mời quá hạn, %(words)d lời góp ý hết hạn giữ")
     return told % {"drafts": drafts, "invitations": invitations, "words": words_forget()}
 

@@ -25,6 +25,7 @@ def public() -> Iterator[str]:
     yield from (f"{BASE}{query}" for query in ("", "?trang=2", "?trang=300", "?trang=999999"))
     yield f"{BASE}?sau={write_key(middle.answered_on, middle.pk)}"
     yield from (f"{BASE}?{query}" for query in ("chu-de=hoc-phi", "nam=2024", "chu-de=hoc-phi&nam=2024&trang=9"))
+    yield from (f"{BASE}?{query}" for query in ("thu-tu=cu", "thu-tu=gui", "thu-tu=tre&trang=300"))
     if copy.unit:
         yield from (
             f"{BASE}?don-vi={copy.unit.slug}",
@@ -58,6 +59,7 @@ def desk() -> Iterator[str]:
     yield f"{index}?queue=all&p=sau-{write_key(middle.received_at, middle.pk)}"
     yield from (f"{index}?queue=all&q={words}" for words in (*WORDS, "0912004711", "nguyen+van", "le+mau+mau+an"))
     yield reverse("case:open", args=[cases.order_by("-pk").first().pk])
+    yield f"{reverse('case:open', args=[cases.open().newest().first().pk])}?hang=queue%3Dsoon"
     copies = reverse("wagtailsnippets_feedback_publiccase:list")
     yield from (f"{copies}{query}" for query in ("", "?p=1000", "?q=quat+tran", "?q=khong+tim+thay+gi", "?live=true"))
 

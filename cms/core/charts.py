@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
-
-from django.utils.text import Truncator
 
 # Pixels; the width is the page's, so that letters stay as large as the text around them.
 _LABEL, _BAR, _GAP, _SPACE = 20, 14, 4, 16
-LONGEST_LABEL = 34
+# Letters of a line that leave room for a number on a telephone, and how many lines a label may have.
+LONGEST_LINE, MOST_LINES = 33, 3
 MOST_BARS = 40
 
 
@@ -22,10 +22,18 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class BarGroup:
-    """A label with the bars below it."""
+class LabelLine:
+    """One line of a label: drawn letters do not break by themselves."""
 
-    label: str
+    text: str
+    y: int
+
+
+@dataclass(frozen=True)
+class BarGroup:
+    """A label with the bars below it; ``y`` is where its value stands, on the last line of the label."""
+
+    lines: tuple[LabelLine, ...]
     value: str
     y: int
     bars: tuple[Bar, ...]
@@ -66,12 +74,15 @@ def bar_chart(
         return None
     groups, y = [], 0
     for label, words, values in lines[:MOST_BARS]:
-        tops = [y + _LABEL + place * (_BAR + _GAP) for place in range(len(values))]
+        named = wrap(label, LONGEST_LINE, max_lines=MOST_LINES, placeholder="…") or [""]
+        told = tuple(LabelLine(text, y + place * _LABEL - 6) for place, text in enumerate(named, start=1))
+        y += len(named) * _LABEL
+        tops = [y + place * (_BAR + _GAP) for place in range(len(values))]
         bars = tuple(
             Bar(top, f"{min(100.0, 100 * value / longest):.2f}%", place)
             for place, (top, value) in enumerate(zip(tops, values, strict=True))
         )
-        groups.append(BarGroup(Truncator(label).chars(LONGEST_LABEL), words, y + _LABEL - 6, bars))
-        y += _LABEL + len(values) * (_BAR + _GAP) + _SPACE
+        groups.append(BarGroup(told, words, y - 6, bars))
+        y += len(values) * (_BAR + _GAP) + _SPACE
     left_out = max(0, len(lines) - MOST_BARS)
     return BarChart(str(title), str(text), tuple(groups), y - _SPACE, tuple(map(str, legend)), left_out)

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -82,9 +82,9 @@ class Household:
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
 
-    def watch(self) -> Child | None:
-        """Return None when a stop was asked for, or the child that ended by itself."""
-        while not self.stopping:
+    def watch(self, until: Callable[[], bool] = lambda: False) -> Child | None:
+        """Return None when a stop was asked for or ``until`` has come true, or the child that ended by itself."""
+        while not (self.stopping or until()):
             for child in self.children:
                 if not child.alive and not self.stopping:
                     child.sweep()

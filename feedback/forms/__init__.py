@@ -1,7 +1,7 @@
 """Every form that the public fills in."""
 
 from .details import DetailFields
-from .following import FollowForm, ReopenForm, ReplyForm, ResendForm, WithdrawForm
+from .following import AddForm, FollowForm, ReopenForm, ReplyForm, ResendForm, TakeBackForm, WithdrawForm
 from .readers import CommentForm, RatingWordsForm
 from .sending import (
     CONSENT_FIELDS,
@@ -16,6 +16,7 @@ from .sending import (
 
 __all__ = [
     "CONSENT_FIELDS",
+    "AddForm",
     "CommentForm",
     "ContentForm",
     "DetailFields",
@@ -28,6 +29,7 @@ __all__ = [
     "ReviewForm",
     "SenderForm",
     "SubjectForm",
+    "TakeBackForm",
     "WithdrawForm",
     "matter_choices",
     "unit_choices",

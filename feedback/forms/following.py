@@ -1,6 +1,8 @@
 """What a sender types to follow a case, and what they may do with it then."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,6 +70,43 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Ghi thông tin bổ sung."), "min_length": _("Ghi rõ hơn, ít nhất 5 ký tự.")},
     )
+
+
+class AddForm(forms.Form):
+    """What the sender adds without being asked."""
+
+    more = CleanTextField(
+        label=_("Thông tin viết thêm"),
+        min_length=5,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Ví dụ: ngày giờ, chỗ xảy ra, hoặc việc đã thay đổi từ khi bạn gửi."),
+        error_messages={"required": _("Ghi điều bạn muốn viết thêm."), "min_length": _("Ghi rõ hơn, ít nhất 5 ký tự.")},
+    )
+
+
+class TakeBackForm(forms.Form):
+    """What the sender agreed to and no longer does; ``held`` is what can be taken back."""
+
+    back = forms.MultipleChoiceField(
+        label=_("Tôi không còn đồng ý"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Đánh dấu điều bạn muốn rút lại."),
+            "invalid_choice": _("Điều này đã được rút lại, hoặc bạn chưa từng đồng ý."),
+        },
+    )
+
+    def __init__(self, *args: Any, held: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["back"].choices = [(name, _TAKEN_BACK[name]) for name in held]
+
+
+_TAKEN_BACK = {
+    "publish": _("Đăng công khai phản ánh và câu trả lời; bản đang đăng được gỡ ngay"),
+    "contact": _("Nhận tin báo vào hộp thư; thư có câu trả lời vẫn được gửi"),
+    "named": _("Hiện tên tôi cùng phản ánh"),
+}
 
 
 class ReopenForm(forms.Form):

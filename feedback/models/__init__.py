@@ -4,10 +4,11 @@ from .answer_templates import AnswerTemplate
 from .api_key import ApiArrival, ApiKey
 from .approval import PublicCaseTask
 from .books import BookLine, PaperBook
-from .case import Case, ClockPause, ReferenceCounter
+from .case import Case, ClockPause, DeadlineExtension, ReferenceCounter
 from .catalogue import Category, DeadlineProfile, DeclineReason
 from .comment import PageRating, ReaderComment
 from .draft import CaseDraft, DraftFile
+from .letters import AnswerLetter
 from .masked import MaskedWords
 from .pages import FeedbackIndexPage
 from .papers import Answer, Attachment, Message, Note
@@ -22,6 +23,7 @@ from .tally import CaseTally
 
 __all__ = [
     "Answer",
+    "AnswerLetter",
     "AnswerTemplate",
     "ApiArrival",
     "ApiKey",
@@ -36,6 +38,7 @@ __all__ = [
     "Category",
     "ClockPause",
     "Consent",
+    "DeadlineExtension",
     "DeadlineProfile",
     "DeclineReason",
     "DraftFile",

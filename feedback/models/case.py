@@ -168,6 +168,27 @@ class Case(models.Model):
         return public_label(self.state)
 
 
+class DeadlineExtension(models.Model):
+    """More days for one case, by a leader with a reason that its sender reads; counted from the same clock."""
+
+    case = models.ForeignKey(Case, verbose_name=_("phản ánh"), on_delete=models.CASCADE, related_name="extensions")
+    days = models.PositiveSmallIntegerField(_("thêm bao nhiêu ngày"))
+    reason = models.CharField(_("lý do gia hạn"), max_length=300)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("người gia hạn"), on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(_("lúc"))
+
+    class Meta:
+        verbose_name = _("lần gia hạn")
+        verbose_name_plural = _("các lần gia hạn")
+        ordering = ["made_at", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(days__gt=0), name="extension_adds_days")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} +{self.days}"
+
+
 class ClockPause(models.Model):
     """A time in which the office waits for the sender and the date moves with it."""
 

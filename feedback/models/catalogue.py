@@ -25,6 +25,12 @@ class DeadlineProfile(models.Model):
         _("số ngày để trả lời"), validators=_DAYS, help_text=_("Tính từ khi tiếp nhận.")
     )
     complex_answer_days = models.PositiveSmallIntegerField(_("số ngày khi vụ việc phức tạp"), validators=_DAYS)
+    extension_days = models.PositiveSmallIntegerField(
+        _("số ngày được gia hạn nhiều nhất"),
+        default=10,
+        validators=[MaxValueValidator(365)],
+        help_text=_("Cộng mọi lần gia hạn của một phản ánh. Ghi 0 nếu không được gia hạn."),
+    )
     reply_days = models.PositiveSmallIntegerField(
         _("số ngày chờ người gửi bổ sung"),
         default=10,
@@ -60,6 +66,7 @@ class DeadlineProfile(models.Model):
                 FieldPanel("transfer_days"),
                 FieldPanel("answer_days"),
                 FieldPanel("complex_answer_days"),
+                FieldPanel("extension_days"),
                 FieldPanel("reply_days"),
                 FieldPanel("reopen_days"),
             ],

@@ -33,6 +33,14 @@ _CODE = re.compile(r"[a-zA-Z0-9_-]{1,80}")
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
+# Orders beside the usual one, newest answer first: what the address says, what people read, the verb of the rows.
+ORDERS = {
+    "cu": (_("Trả lời lâu nhất trước"), "oldest"),
+    "gui": (_("Gửi gần đây nhất trước"), "newest_asked"),
+    "tre": (_("Trả lời trễ nhiều nhất trước"), "latest"),
+}
+
+
 @dataclass(frozen=True)
 class ListFilter:
     """What the address asks for; anything that cannot be meant is left out."""
@@ -41,10 +49,11 @@ class ListFilter:
     unit: str = ""
     year: int | None = None
     q: str = ""
+    order: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "ListFilter":
-        """Read ``chu-de``, ``don-vi``, ``nam`` and ``q``."""
+        """Read ``chu-de``, ``don-vi``, ``nam``, ``q`` and ``thu-tu``."""
         query = request.GET
         codes = {name: query.get(name, "") for name in ("chu-de", "don-vi")}
         kept = {name: code if _CODE.fullmatch(code) else "" for name, code in codes.items()}
@@ -54,6 +63,7 @@ class ListFilter:
             unit=kept["don-vi"],
             year=int(year) if _YEAR.fullmatch(year) else None,
             q=" ".join(query.get("q", "")[:200].split()),
+            order=query.get("thu-tu", "") if query.get("thu-tu") in ORDERS else "",
         )
 
     @property
@@ -118,18 +128,24 @@ class FeedbackIndexPage(BasePage):
         """Add the asked part of the list and the choices of the filters."""
         context = super().get_context(request, *args, **kwargs)
         asked = ListFilter.of(request)
-        rows = PublicCase.objects.public().newest().with_list_data()
+        verb = ORDERS[asked.order][1] if asked.order else "newest"
+        rows = getattr(PublicCase.objects.public(), verb)().with_list_data()
         rows = rows.filtered(category=asked.category, unit=asked.unit, year=asked.year, q=asked.q)
         page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang", "1")[:6])
-        piece = None if asked.q else _piece(rows, request.GET, page_obj)
+        # Keys go on in the usual order alone; every other has numbered leaves, as a search has.
+        piece = None if asked.q or asked.order else _piece(rows, request.GET, page_obj)
+        shown = piece.rows if piece else _rows_of(page_obj)
+        # A template that asks whether there is a leaf counts its rows: those that were read, not the wide table anew.
+        page_obj.object_list = shown
         context.update(
             asked=asked,
             total=page_obj.paginator.count,
             # A numbered leaf names itself in the head of the page; the others have no number to name.
             page_obj=page_obj if page_obj.number > 1 or piece is None else None,
             piece=piece,
-            entries=[entry_of(row) for row in (piece.rows if piece else _rows_of(page_obj))],
+            entries=[entry_of(row) for row in shown],
             choices=filter_choices(asked),
+            orders=[(value, label, value == asked.order) for value, (label, _verb) in ORDERS.items()],
         )
         return context
 

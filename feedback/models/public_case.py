@@ -17,9 +17,10 @@ from cms.core.text import TextError, clean_line, clean_text
 from feedback.enums import ANSWERED_STATES, ConsentPurpose
 from feedback.models.case import Case
 from feedback.models.catalogue import Category
+from feedback.models.changes import changes_noted
 from feedback.models.leaks import leak_errors
 from feedback.models.pictures import PublicPicture, picture_errors, shown_pictures
-from feedback.models.redaction import open_errors
+from feedback.models.redaction import WORDS, open_errors
 from feedback.panels import PicturesPanel
 from feedback.querysets import PublicCaseQuerySet
 
@@ -27,7 +28,7 @@ from feedback.querysets import PublicCaseQuerySet
 # its date belong together, therefore both are the revision's.
 _NOT_OF_A_REVISION = (
     *("case_id", "reference", "unit_id", "category_id", "made_by_id"),
-    *("shown_name", "asked_on", "withdrawn_reason"),
+    *("shown_name", "asked_on", "withdrawn_reason", "changes"),
 )
 
 
@@ -75,6 +76,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         editable=False,
     )
     pictures = models.JSONField(_("các ảnh, theo thứ tự"), default=list, blank=True, editable=False)
+    changes = models.JSONField(_("các lần sửa sau khi đăng"), default=list, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("lý do gỡ"), max_length=200, blank=True, editable=False)
     search_text = models.TextField(_("chữ để tìm"), editable=False, default="")
 
@@ -152,8 +154,7 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     def leaks(self) -> dict[str, str]:
         """Return, by field, a sentence for each text in which the sender can still be recognised."""
-        sender = getattr(self.case, "sender", None)
-        return leak_errors(sender, {"title": self.title, "question": self.question, "answer": self.answer})
+        return leak_errors(getattr(self.case, "sender", None), {name: getattr(self, name) for name in WORDS})
 
     def with_content_json(self, content: dict[str, Any]) -> "PublicCase":
         """Take the texts and the answer's date from a revision, nothing else."""
@@ -181,7 +182,8 @@ class PublicCase(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             raise ValidationError(errors)
         if user is not None and user.pk == self.last_writer_id(revision):
             raise PublishPermissionError(_("Người soạn bản công khai không tự duyệt đăng bản mình soạn."))
-        return super().publish(revision, user=user, **kwargs)
+        with changes_noted(PublicCase.objects.filter(pk=self.pk), older, revision):
+            return super().publish(revision, user=user, **kwargs)
 
     def hold(self) -> None:
         """Keep the case of this copy to ourselves until the transaction ends: the first lock of all who change a copy.

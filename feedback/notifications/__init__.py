@@ -20,7 +20,7 @@ from cms.core.permissions import can
 from cms.core.ports import MailKind, RenderedMail, register_mail_kind
 from feedback.codes import code_digest, code_for, grouped, rating_token
 from feedback.enums import WORKING_STATES, CaseState, CommentRefusal, CommentState
-from feedback.models import Answer, Case, CaseConsult, ReaderComment
+from feedback.models import Answer, AnswerLetter, Case, CaseConsult, ReaderComment
 from feedback.notifications.due import register_due_mails
 from feedback.notifications.places import register_words
 from feedback.notifications.values import absolute, news_address, plain_values
@@ -89,6 +89,11 @@ NOTICES: dict[str, Notice] = {
         Notice("case_withdrawn", _("Đã rút"), _("Phản ánh {số phản ánh} đã được rút"), SENDER, essential=True),
         Notice("task_assigned", _("Được giao việc"), _("Bạn được giao phản ánh {số phản ánh}"), OFFICER),
         Notice("task_replied", _("Người gửi đã bổ sung"), _("Phản ánh {số phản ánh} đã được bổ sung"), OFFICER),
+        Notice("case_extended", _("Gia hạn trả lời"), _("Phản ánh {số phản ánh} được gia hạn"), SENDER, essential=True),
+        Notice(
+            "case_letter", _("Văn bản trả lời"), _("Văn bản trả lời phản ánh {số phản ánh}"), SENDER, essential=True
+        ),
+        Notice("task_added", _("Người gửi viết thêm"), _("Phản ánh {số phản ánh} có thông tin mới"), OFFICER),
         Notice("task_approve", _("Chờ duyệt"), _("Câu trả lời {số phản ánh} chờ duyệt"), LEADERS),
         Notice("task_returned", _("Trả lại để sửa"), _("Câu trả lời {số phản ánh} được trả lại"), AUTHOR),
         Notice("task_reopened", _("Đề nghị xem xét lại"), _("Phản ánh {số phản ánh} cần xem xét lại"), LEADERS),
@@ -197,6 +202,18 @@ def case_values(case: Case) -> dict[str, Value]:
         "number": case.transfer_number,
         "officer": case.officer.called if case.officer else "",
         "comment": returned.decision_comment if returned else "",
+        **_more_values(case, answer),
+    }
+
+
+def _more_values(case: Case, answer: Answer | None) -> dict[str, Value]:
+    """Return what stands beside the case: why it got more days, and the signed document of its answer."""
+    extension = case.extensions.last()
+    letter = AnswerLetter.objects.filter(answer=answer).first() if answer else None
+    return {
+        "extension_reason": extension.reason if extension else "",
+        "letter_number": letter.number if letter else "",
+        "letter_date": f"{letter.signed_on:%d/%m/%Y}" if letter else "",
     }
 
 

@@ -100,6 +100,18 @@ MOVE_REASON = Place(
     _("lịch ngày làm việc thay đổi (10/06/2026: Nghỉ bù)"),
     needed=True,
 )
+EXTENSION_REASON = Place(
+    "extension_reason",
+    _("lý do gia hạn"),
+    _("Vì sao cần thêm thời gian, lời của lãnh đạo."),
+    _("Cần kiểm tra thực tế tại hai điểm trường."),
+    private=True,
+    needed=True,
+)
+LETTER_NUMBER = Place(
+    "letter_number", _("số văn bản trả lời"), _("Số của văn bản đã ký."), "34/SGDĐT-VP", private=True, needed=True
+)
+LETTER_DATE = Place("letter_date", _("ngày văn bản trả lời"), _("Ngày của văn bản đã ký."), "12/06/2026", private=True)
 PAGE = Place("title", _("tên trang"), _("Trang có ý kiến."), _("Lịch tuyển sinh"), private=True)
 PAGE_URL = Place(
     "page_url", _("địa chỉ trang"), _("Trang có ý kiến."), f"{SITE}/tin-tuc/#y-kien", link=True, optional=True
@@ -129,6 +141,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "case_joined": (REFERENCE, RECEIVED, MAY_FOLLOW),
     "case_withdrawn": (REFERENCE, RECEIVED),
     "case_code_again": (REFERENCE, RECEIVED, CODE, FOLLOW),
+    "case_extended": (REFERENCE, DUE, EXTENSION_REASON, FOLLOW),
+    "case_letter": (REFERENCE, LETTER_NUMBER, LETTER_DATE, FOLLOW),
     "case_due_moved": (REFERENCE, OLD_DUE, NEW_DUE, MOVE_REASON, FOLLOW),
     "task_due_moved": (REFERENCE, OLD_DUE, NEW_DUE, MOVE_REASON, CATEGORY, DESK),
     "task_late_leader": (*_TASK, OFFICER),

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from cms.core.enums import Scope
@@ -30,7 +31,7 @@ LONGEST_TERM = 36_500
 
 
 class InOrder(models.QuerySet):
-    """The two orders of the desk, and the places in the plain one."""
+    """The two orders of the desk, the places in them, and what stands beside a case."""
 
     def by_urgency(self) -> Self:
         """Nearest date first; what has no date yet comes first by age, it waits to be received."""
@@ -39,6 +40,15 @@ class InOrder(models.QuerySet):
     def newest(self) -> Self:
         return self.order_by("-received_at", "-pk")
 
+    def behind(self, case: Any) -> Self:
+        """Put in the order of ``by_urgency`` and narrow to what follows ``case`` in it."""
+        later = Q(received_at__gt=case.received_at) | Q(received_at=case.received_at, pk__gt=case.pk)
+        if case.due_on is None:
+            rows = self.filter(Q(due_on=None) & later | Q(due_on__isnull=False))
+        else:
+            rows = self.filter(Q(due_on=case.due_on) & later | Q(due_on__gt=case.due_on), due_on__gte=case.due_on)
+        return rows.by_urgency()
+
     def after(self, moment: datetime, pk: int) -> Self:
         """Narrow to what follows the case with this moment and key in the order of ``newest``."""
         return self.filter(beyond("received_at", (moment, pk), down=True))
@@ -46,6 +56,13 @@ class InOrder(models.QuerySet):
     def before(self, moment: datetime, pk: int) -> Self:
         """Narrow to what comes before the case with this moment and key in the order of ``newest``."""
         return self.filter(beyond("received_at", (moment, pk), down=False))
+
+    def comparable_to(self, case: Any, *, read: int) -> Self:
+        """Narrow to other cases of the field of work that may say the same; ``beginning`` holds ``read`` letters."""
+        gone = (CaseState.WITHDRAWN, CaseState.QUARANTINED, CaseState.ANONYMISED)
+        rows = self.filter(category_id=case.category_id).exclude(state__in=gone).exclude(pk=case.pk)
+        told = rows.annotate(beginning=Left("search_text", read))
+        return told.only("pk", "reference", "title", "state", "received_at").newest()
 
 
 class CaseQuerySet(InOrder):
@@ -233,6 +250,7 @@ class CaseQuerySet(InOrder):
             "notes__author",
             "answers__author",
             "answers__approver",
+            "extensions__made_by",
             "accesses__user",
             "consults__unit",
             "consults__given_by",

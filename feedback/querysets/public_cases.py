@@ -24,6 +24,16 @@ class PublicCaseQuerySet(models.QuerySet):
     def newest(self) -> "PublicCaseQuerySet":
         return self.order_by("-answered_on", "-pk")
 
+    def oldest(self) -> "PublicCaseQuerySet":
+        return self.order_by("answered_on", "pk")
+
+    def newest_asked(self) -> "PublicCaseQuerySet":
+        return self.order_by("-asked_on", "-pk")
+
+    def latest(self) -> "PublicCaseQuerySet":
+        """Those first whose answer came most days after its date."""
+        return self.order_by("-late_days", "-answered_on", "-pk")
+
     def filtered(
         self, *, category: str = "", unit: str = "", year: int | None = None, q: str = ""
     ) -> "PublicCaseQuerySet":

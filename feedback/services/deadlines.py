@@ -80,6 +80,12 @@ def reopen_until(case: Case, calendar: WorkCalendar | None = None) -> date | Non
     return deadline_after(profile, case.answered_at, profile.reopen_days, calendar)
 
 
+def transfer_until(case: Case, calendar: WorkCalendar | None = None) -> date:
+    """Return the last day for passing ``case`` on to the body that is competent (Decree 20/2008/NĐ-CP, art. 9)."""
+    profile = case.category.profile
+    return deadline_after(profile, case.received_at, profile.transfer_days, calendar)
+
+
 def due_on(case: Case, calendar: WorkCalendar | None = None) -> date | None:
     """Return the date by which ``case`` must be answered; None before the clock has started."""
     if case.clock_started_at is None:
@@ -109,6 +115,8 @@ def due_strip(case: Case, calendar: WorkCalendar | None = None) -> DueStrip | No
         StripDay(day, weekday, counted, why, any(first < day <= end for first, end in pauses))
         for day, weekday, counted, why in rows
     )
+    if more := days_added(case):
+        rule += _(", cộng %(more)d ngày gia hạn") % {"more": more}
     start = _("ngày cơ quan nhận ghi trong sổ") if case.source in OFFICE_SOURCES else _("khi tiếp nhận")
     return DueStrip(
         last, rule % {"days": allowed, "start": start}, profile.legal_basis, strip, sure and profile.confirmed
@@ -171,7 +179,7 @@ def deadlines_recompute(dates: Iterable[date] = (), *, because: str = "calendar"
     days = [day.isoformat() for day in sorted(dates)[:MOST_DAYS]]
     rows = Case.objects.clock_runs().select_for_update(of=("self",))
     for case in rows.select_related("category__profile", "officer", "sender").prefetch_related(
-        "pauses", "sender__consents"
+        "pauses", "extensions", "sender__consents"
     ):
         new = due_on(case, calendar)
         if new == case.due_on:
@@ -240,8 +248,14 @@ def spent_share(case: Case, today: date, calendar: WorkCalendar) -> int:
 
 
 def _days(case: Case, calendar: WorkCalendar) -> int:
-    """Return the days allowed and the days waited since the clock last started."""
-    return case.category.profile.days(complicated=case.complex) + _waited(case, calendar)
+    """Return the days allowed, the days added and the days waited since the clock last started."""
+    return case.category.profile.days(complicated=case.complex) + days_added(case) + _waited(case, calendar)
+
+
+def days_added(case: Case) -> int:
+    """Return by how many days the running clock of ``case`` was extended by hand."""
+    started = case.clock_started_at
+    return sum(each.days for each in case.extensions.all() if started and each.made_at >= started)
 
 
 def _waited(case: Case, calendar: WorkCalendar) -> int:

@@ -6,12 +6,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.core.services.ledger import event_record
+from feedback.enums import OPEN_STATES, CaseState
 from feedback.models import Case, Message, Note
 from feedback.permissions import case_can
 from feedback.services.deadlines import due_on, pause_begin, pause_end
-from feedback.services.moves import NotAllowedError, Step, case_locked, case_move
+from feedback.services.moves import (
+    SUBJECT,
+    NotAllowedError,
+    Step,
+    TransitionRefusedError,
+    case_locked,
+    case_move,
+    case_touch,
+)
+from feedback.services.notices import notices_queue
 from feedback.services.publication import public_case_hide
 from feedback.transitions import SENDER, SYSTEM
+
+MOST_ADDED = 10  # messages of a sender to one case, answers to questions included
 
 
 def case_start(*, case: Case, actor: Any, expected_version: int | None = None) -> Case:
@@ -37,6 +50,37 @@ def case_reply(*, case: Case, text: str, expected_version: int | None = None) ->
     case_move(case, Step("reply", by=SENDER, expected_version=expected_version, changes=changes, at=now))
     Message.objects.create(case=case, from_office=False, body=text.strip(), created_at=now)
     return case
+
+
+@transaction.atomic
+def case_add(*, case: Case, text: str) -> Message:
+    """Take what the sender adds of their own accord while the case is open; whoever has it in hand is told.
+
+    No step of the table, but the case has changed: an answer that is being written, or approved, was made without it.
+    The same words sent twice are one message. Refused for a case that is over, and after ``MOST_ADDED`` messages.
+    """
+    case_touch(case, expected_version=None)
+    if case.state not in OPEN_STATES | {CaseState.QUARANTINED}:
+        raise TransitionRefusedError(_("Phản ánh đã xong nên không bổ sung được nữa. Bạn có thể gửi phản ánh mới."))
+    own, words = case.messages.filter(from_office=False), text.strip()
+    last = own.last()
+    if last is not None and last.body == words:
+        return last
+    if own.count() >= MOST_ADDED:
+        raise TransitionRefusedError(_("Bạn đã bổ sung nhiều lần. Hãy chờ cơ quan trả lời, hoặc gọi điện."))
+    message = Message.objects.create(case=case, from_office=False, body=words, created_at=timezone.now())
+    event_record(
+        subject_type=SUBJECT,
+        subject_key=case.reference,
+        verb="case.added",
+        actor_kind=SENDER,
+        unit_id=case.unit_id,
+        public=True,
+        data={},
+    )
+    if case.officer_id:
+        notices_queue(case=case, kinds=("task_added",), turn=f"added{message.pk}")
+    return message
 
 
 @transaction.atomic

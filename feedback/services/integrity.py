@@ -10,7 +10,7 @@ from cms.core.ports import IntegrityCheck
 from cms.core.search import plain_words
 from cms.media.private import private_storage
 from feedback.enums import CaseState
-from feedback.models import Answer, Attachment, Case, PublicCase, PublicPicture
+from feedback.models import Answer, AnswerLetter, Attachment, Case, PublicCase, PublicPicture
 from feedback.models.pictures import picture_errors
 from feedback.querysets.words import WORD_COLUMNS
 from feedback.services.answers import answer_digest
@@ -56,6 +56,9 @@ def files_are_there() -> Iterable[str]:
     for name, reference in Attachment.objects.values_list("stored_name", "case__reference").iterator():
         if not private_storage.exists(name):
             yield _fault(reference, _("thiếu tệp gửi kèm trong kho."))
+    for name, reference in AnswerLetter.objects.values_list("stored_name", "answer__case__reference").iterator():
+        if not private_storage.exists(name):
+            yield _fault(reference, _("thiếu tệp văn bản trả lời trong kho."))
     for name, reference in PublicPicture.objects.values_list("stored_name", "public_case__reference").iterator():
         if not private_storage.exists(name):
             yield _fault(reference, _("thiếu ảnh công khai trong kho."))

@@ -26,7 +26,12 @@ from feedback.services.redaction import masks_note, waivers_forget
 from feedback.services.search import PUBLIC_CASES
 
 # Reasons that the house itself gives; officers write their own.
-REASONS = {"withdrawn": _lazy("Người gửi đã rút phản ánh."), "barred": _lazy("Phản ánh này không đăng công khai nữa.")}
+REASONS = {
+    "withdrawn": _lazy("Người gửi đã rút phản ánh."),
+    "barred": _lazy("Phản ánh này không đăng công khai nữa."),
+    "unconsented": _lazy("Người gửi không còn đồng ý đăng công khai."),
+    "unnamed": _lazy("Người gửi không còn đồng ý hiện tên; bản công khai đang được che lại."),
+}
 # What stands instead of words that nobody keeps any more.
 FORGOTTEN = _lazy("(đã xóa)")
 _WORDS = ("title", "question", "answer")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.core.search import plain_words
 from cms.core.services.ledger import event_record
 from cms.media.private import private_storage
-from feedback.models import Case, Sender
+from feedback.models import AnswerLetter, Case, Sender
 from feedback.querysets.words import WORD_COLUMNS
 from feedback.services.moves import Step, TransitionRefusedError, case_move
 from feedback.services.publication import FORGOTTEN, public_case_forget
@@ -96,7 +96,8 @@ def case_anonymise(*, case: Case) -> Case:
     search. Drafts, older versions and copies that nobody may read any more lose their words altogether. Refused while
     its category keeps data longer, or keeps them without a term.
     """
-    names = list(case.attachments.values_list("stored_name", flat=True))
+    letters = AnswerLetter.objects.filter(answer__case=case)
+    names = [name for rows in (case.attachments, letters) for name in rows.values_list("stored_name", flat=True)]
     changes = {"title": str(FORGOTTEN), "body": "", "search_text": plain_words(case.reference), "decline_note": ""}
     sender = Sender.objects.filter(case=case).first()
     if case.publication_barred_reason:
@@ -110,6 +111,7 @@ def case_anonymise(*, case: Case) -> Case:
     case.messages.all().delete()
     case.notes.all().delete()
     case.answers.all().delete()
+    case.extensions.all().update(reason=str(FORGOTTEN))  # the days belong to the date that stays
     case.consults.all().delete()
     case.accesses.all().delete()  # who saw it, and that a glass was broken, stays in the ledger; the words go
     for name in names:

@@ -51,6 +51,10 @@ def _done(event: LedgerEvent) -> str:
 def _other_words(verb: str) -> str:
     words = {
         "case.deadline_moved": _("Hạn trả lời thay đổi theo lịch làm việc"),
+        "case.extended": _("Gia hạn trả lời, có lý do"),
+        "case.added": _("Người gửi viết thêm thông tin"),
+        "case.consent_taken_back": _("Người gửi rút lại một điều đã đồng ý"),
+        "case.letter_entered": _("Ghi văn bản trả lời đã ký"),
         "case.identity_viewed": _("Xem tên và cách liên hệ của người gửi"),
         "case.publication_barred": _("Quyết định không đăng công khai"),
         "case.entered": _("Nhập từ sổ giấy"),
@@ -82,7 +86,7 @@ def _detail(event: LedgerEvent, *, office: bool = False) -> str:
     data: dict[str, Any] = event.data
     if event.verb == "case.accept" and (due := _day(data.get("due_on"))):
         return _("Hạn trả lời: %(date)s.") % {"date": due}
-    if event.verb == "case.deadline_moved" and (due := _day(data.get("to"))):
+    if event.verb in {"case.deadline_moved", "case.extended"} and (due := _day(data.get("to"))):
         return _("Hạn mới: %(date)s.") % {"date": due}
     if event.verb == "case.correct" and data.get("to") in CaseState.values:
         return _("Tình trạng mới: %(state)s.") % {"state": CaseState(data["to"]).label}

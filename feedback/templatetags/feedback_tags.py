@@ -1,6 +1,7 @@
 """What other apps' pages show of feedback."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from feedback.models import PublicCase
+from feedback.models.changes import told_changes
 from feedback.models.pages import LIST_URL, entry_of, timeliness
 
 register = template.Library()
@@ -47,3 +49,9 @@ def said(text: str) -> SafeString:
     """Plain text of people as paragraphs; HTML in it is shown, not obeyed. What was masked is dressed as such."""
     escaped = linebreaks_filter(text, autoescape=True)
     return mark_safe(_MASK.sub(r'<span class="mask">\1</span>', escaped))  # noqa: S308  the text is escaped above
+
+
+@register.filter
+def changes_told(public_case: PublicCase) -> list[tuple[date, str]]:
+    """Return the days on which a published copy was changed, the newest first, each with what was."""
+    return told_changes(public_case.changes)

@@ -17,12 +17,14 @@ from cms.core.services.limits import limit_hit, limit_peek
 from cms.core.views import refused, too_many
 from cms.media.private import private_response
 from feedback.enums import CaseState
-from feedback.forms import FollowForm, ReopenForm, ReplyForm, WithdrawForm
+from feedback.forms import AddForm, FollowForm, ReopenForm, ReplyForm, TakeBackForm, WithdrawForm
 from feedback.models import Case
 from feedback.models.pages import LIST_URL
 from feedback.services.answer_ratings import answer_rating_url
-from feedback.services.handling import case_reopen, case_reply, case_withdraw
+from feedback.services.consents import consents_held, consents_take_back
+from feedback.services.handling import case_add, case_reopen, case_reply, case_withdraw
 from feedback.services.identity import sender_matches
+from feedback.services.letters import letter_of
 from feedback.services.moves import TransitionRefusedError
 from feedback.services.submission import code_used
 from feedback.views.papers import deadline_file
@@ -120,6 +122,26 @@ def reply(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Take what the sender adds of their own accord."""
+    case = _granted(request)
+    if case is None:
+        return redirect("feedback:follow")
+    if answer := too_many(request, "case_follow"):
+        return answer
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, is_sender=True, add_form=form)
+    try:
+        case_add(case=case, text=form.cleaned_data["more"])
+    except TransitionRefusedError as error:
+        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), add_form=form, status=409)
+    told = Told(_("Đã nhận thông tin bạn viết thêm"), _("Thông tin này nằm cùng phản ánh; người xử lý đọc được."))
+    return _show(request, _fresh(case), is_sender=True, told=told)
+
+
+@never_cache
+@require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take the case back on its sender's word."""
     case = _granted(request)
@@ -159,6 +181,26 @@ def reopen(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Let the sender take back what they agreed to; what is public because of it goes at once."""
+    case = _granted(request)
+    if case is None:
+        return redirect("feedback:follow")
+    if answer := too_many(request, "case_follow"):
+        return answer
+    form = TakeBackForm(request.POST, held=consents_held(case))
+    if not form.is_valid():
+        return _show(request, case, is_sender=True, back_form=form)
+    try:
+        consents_take_back(case=case, names=form.cleaned_data["back"])
+    except TransitionRefusedError as error:
+        return _show(request, _fresh(case), is_sender=True, told=_refusal(case, error), status=409)
+    told = Told(_("Đã rút lại"), _("Điều bạn rút lại không còn hiệu lực từ lúc này; phản ánh vẫn được xử lý."))
+    return _show(request, _fresh(case), is_sender=True, told=told)
+
+
+@never_cache
 @require_safe
 def own_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the sender a file of their own case; for anybody else it does not exist."""
@@ -167,6 +209,17 @@ def own_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if file is None:
         raise Http404
     return private_response(request, name=file.stored_name, filename=file.name, content_type=file.content_type)
+
+
+@never_cache
+@require_safe
+def own_letter(request: HttpRequest) -> HttpResponseBase:
+    """Give the sender the signed document of the answer; for anybody else it does not exist."""
+    case = _granted(request)
+    letter = letter_of(case) if case else None
+    if letter is None:
+        raise Http404
+    return private_response(request, name=letter.stored_name, filename=letter.name, content_type=letter.content_type)
 
 
 @never_cache
@@ -219,9 +272,15 @@ def _show(
     reply_form: forms.Form | None = None,
     withdraw_form: forms.Form | None = None,
     reopen_form: forms.Form | None = None,
+    add_form: forms.Form | None = None,
+    back_form: forms.Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    wrong = [form for form in (reply_form, withdraw_form, reopen_form) if form is not None and form.errors]
+    wrong = [
+        form
+        for form in (reply_form, withdraw_form, reopen_form, add_form, back_form)
+        if form is not None and form.errors
+    ]
     context = {
         "breadcrumbs": _crumbs(),
         "case": case,
@@ -232,6 +291,8 @@ def _show(
         "reply_form": reply_form or ReplyForm(),
         "withdraw_form": withdraw_form or WithdrawForm(),
         "reopen_form": reopen_form or ReopenForm(),
+        "add_form": add_form or AddForm(),
+        "back_form": back_form or TakeBackForm(held=consents_held(case) if is_sender else ()),
         "wrong_form": wrong[0] if wrong else None,
     }
     return render(request, "pages/feedback/follow_result.html", context, status=422 if wrong else status)

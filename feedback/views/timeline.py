@@ -6,14 +6,20 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cms.core.models import LedgerEvent
 from cms.core.working_days import DayCell, calendar_weeks
 from feedback.enums import OPEN_STATES, CaseState
 from feedback.models import Answer, Case, PublicCase
 from feedback.models.leaks import leak_errors
+from feedback.services.consents import consents_held
 from feedback.services.deadlines import DueStrip, due_strip, reopen_until
+from feedback.services.letters import letter_of
 from feedback.transitions import transition
+
+# While the office asks, the same words are its answer; afterwards they are another case.
+_ADDABLE = OPEN_STATES - {CaseState.NEED_INFO} | {CaseState.QUARANTINED}
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,15 @@ class Story:
     public_url: str
     explanation: list[str]
     asks_sender: bool
+    may_add: bool
     may_withdraw: bool
     reopen_until: date | None
     may_reopen: bool
     files: list[Any]
     messages: list[Any]
+    letter: Any
+    extensions: list[str]
+    may_take_back: bool
 
 
 def case_story(case: Case, *, is_sender: bool) -> Story:
@@ -57,11 +67,16 @@ def case_story(case: Case, *, is_sender: bool) -> Story:
         public_url=public.get_absolute_url() if public else "",
         explanation=_explanation(case),
         asks_sender=case.state == CaseState.NEED_INFO,
+        may_add=is_sender and case.state in _ADDABLE,
         may_withdraw=is_sender and case.state in OPEN_STATES | {CaseState.QUARANTINED},
         reopen_until=until,
         may_reopen=is_sender and until is not None,
         files=list(case.attachments.all()) if is_sender else [],
         messages=list(case.messages.all()) if is_sender else [],
+        letter=letter_of(case) if answer else None,
+        # The words of the office to one person; the code alone is told that there is another date.
+        may_take_back=is_sender and bool(consents_held(case)),
+        extensions=[row.reason for row in case.extensions.all()] if is_sender else [],
     )
 
 
@@ -86,12 +101,22 @@ def _events(case: Case) -> list[dict[str, Any]]:
 
 def _told(verb: str) -> str:
     name = verb.partition(".")[2]
-    if name == "deadline_moved":
-        return _("Hạn trả lời được tính lại theo lịch làm việc")
+    if words := _BESIDE.get(name):
+        return str(words)
     try:
         return str(transition(name).told)
     except KeyError:
         return ""
+
+
+# What happens beside the table of steps.
+_BESIDE = {
+    "deadline_moved": _lazy("Hạn trả lời được tính lại theo lịch làm việc"),
+    "extended": _lazy("Hạn trả lời được gia hạn"),
+    "added": _lazy("Bạn viết thêm thông tin"),
+    "consent_taken_back": _lazy("Bạn rút lại một điều đã đồng ý"),
+    "letter_entered": _lazy("Có văn bản trả lời đã ký"),
+}
 
 
 def _reopen_until(case: Case) -> date | None:

@@ -23,7 +23,15 @@ from feedback.models import Case
 from feedback.services.batches import Batch, cases_each
 from feedback.services.moves import steps_open_to
 from feedback.transitions import transition
-from feedback.viewsets.bulk_forms import BulkAcceptForm, BulkAssignForm, BulkDeclineForm, BulkForm, BulkJoinForm
+from feedback.viewsets.bulk_forms import (
+    BulkAcceptForm,
+    BulkAssignForm,
+    BulkDeclineForm,
+    BulkForm,
+    BulkJoinForm,
+    BulkQuarantineForm,
+    BulkReleaseForm,
+)
 
 # Cases in one press: two lists full, some seconds of work.
 MOST_CASES = 100
@@ -161,4 +169,22 @@ class DeclineCases(CaseBulkAction):
     form_class = BulkDeclineForm
 
 
-CASE_ACTIONS = (AcceptCases, AssignCases, JoinCases, DeclineCases)
+class QuarantineCases(CaseBulkAction):
+    display_name = _("Nghi là thư rác")
+    action_type = "quarantine"
+    aria_label = _("Đưa các phản ánh đã đánh dấu vào mục nghi là thư rác")
+    done_text = _("Đã đưa %(count)d phản ánh vào mục nghi là thư rác: %(names)s.")
+    action_priority = 50
+    form_class = BulkQuarantineForm
+
+
+class ReleaseCases(CaseBulkAction):
+    display_name = _("Không phải thư rác")
+    action_type = "release"
+    aria_label = _("Đưa các phản ánh đã đánh dấu lại hàng chờ")
+    done_text = _("Đã đưa %(count)d phản ánh lại hàng chờ: %(names)s.")
+    action_priority = 60
+    form_class = BulkReleaseForm
+
+
+CASE_ACTIONS = (AcceptCases, AssignCases, JoinCases, DeclineCases, QuarantineCases, ReleaseCases)

@@ -133,3 +133,15 @@ class BulkDeclineForm(BulkForm):
         triage.case_decline(
             case=case, actor=self.actor, reason=values["reason"], note=values["note"], expected_version=version
         )
+
+
+class BulkQuarantineForm(BulkForm):
+    """Nothing to fill in: the list of cases above the button is the question."""
+
+    def take(self, case: Case, version: int) -> None:
+        triage.case_quarantine(case=case, actor=self.actor, expected_version=version)
+
+
+class BulkReleaseForm(BulkForm):
+    def take(self, case: Case, version: int) -> None:
+        triage.case_release(case=case, actor=self.actor, expected_version=version)

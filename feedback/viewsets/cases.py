@@ -2,6 +2,7 @@
 
 from functools import cached_property, partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -18,7 +19,8 @@ from feedback.services.deadlines import calendar_now, standing
 from feedback.services.identity import cases_search
 from feedback.viewsets.columns import CaseTitleColumn, DueColumn, StateColumn
 from feedback.viewsets.filters import CaseFilterSet
-from feedback.viewsets.screen import CaseFileView, CaseScreenView, CaseStepView
+from feedback.viewsets.onward import PART, part_of
+from feedback.viewsets.screen import CaseFileView, CaseLetterView, CaseScreenView, CaseStepView
 from feedback.viewsets.tabs import desk_tabs
 
 
@@ -70,7 +72,12 @@ class CaseIndexView(DeskListView):
         ]
 
     def get_edit_url(self, instance: Case) -> str:
-        return reverse(self.edit_url_name, args=[instance.pk])
+        return reverse(self.edit_url_name, args=[instance.pk]) + self._way
+
+    @cached_property
+    def _way(self) -> str:
+        """The part of the list that is on the screen: the case opens with the next one of it at hand."""
+        return f"?{urlencode({PART: part_of(self.filters)})}"
 
 
 def _received(case: Case) -> str:
@@ -104,6 +111,7 @@ class CaseViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("tep/<int:pk>/", self.construct_view(CaseFileView), name="file"),
+            path("van-ban/<int:pk>/", self.construct_view(CaseLetterView), name="letter"),
             path("<int:pk>/", self.construct_view(CaseScreenView), name="open"),
             path("<int:pk>/<slug:verb>/", self.construct_view(CaseStepView), name="step"),
         ]

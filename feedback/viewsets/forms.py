@@ -14,6 +14,7 @@ from feedback.models import AnswerTemplate, Case, Category, DeclineReason
 from feedback.models.answer_templates import gap_sentence
 from feedback.permissions import officers_able
 from feedback.services import answers, handling, publication, routing, triage
+from feedback.services.deadlines import transfer_until
 from feedback.services.guards import former_officers
 from feedback.services.moves import TransitionRefusedError
 
@@ -43,7 +44,7 @@ class StepForm(forms.Form):
 
     def typed(self) -> list[tuple[str, str]]:
         """Return the texts a person typed, so that none is lost when the step has gone."""
-        fields = [self[name] for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
+        fields = [self[name] for name, field in self.fields.items() if isinstance(field, CleanCharField)]
         return [(str(field.label), str(field.value() or "")) for field in fields if field.value()]
 
 
@@ -106,6 +107,16 @@ class DeclineForm(StepForm):
 class TransferForm(StepForm):
     body_name = CleanCharField(label=_("Cơ quan nhận"), max_length=200)
     number = CleanCharField(label=_("Số văn bản chuyển"), max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        profile = self.case.category.profile
+        values = {
+            "day": f"{transfer_until(self.case):%d/%m/%Y}",
+            "days": profile.transfer_days,
+            "unit": profile.day_word,
+        }
+        self.help = _("Phải chuyển trước hết ngày %(day)s: %(days)d %(unit)s kể từ khi nhận phản ánh.") % values
 
     def run(self) -> None:
         values = self.cleaned_data

@@ -1,5 +1,6 @@
 """Public copies in Wagtail's own editor: draft, workflow, history, compare, lock, preview; rows by unit."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
+from wagtail.models import TaskState
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -29,6 +31,7 @@ from feedback.querysets import PublicCaseQuerySet
 from feedback.services.moves import NotAllowedError, TransitionRefusedError
 from feedback.services.publication import public_case_withdraw
 from feedback.services.redaction import masks_note
+from feedback.viewsets.kept import keep_words, review_extra, take_kept
 from feedback.viewsets.pictures import picture_urls, pictures_context
 from feedback.viewsets.redaction import decision_urls, findings_context
 
@@ -56,11 +59,16 @@ class OwnUnitMixin:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except (ValidationError, PublishPermissionError) as refused:
             messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-            editor = reverse("wagtailsnippets_feedback_publiccase:edit", args=[kwargs["pk"]])
-            if request.headers.get("x-requested-with") == "XMLHttpRequest":
-                # Wagtail's box with the reviewer's comment understands nothing else.
-                return JsonResponse({"step": "success", "redirect": editor})
-            return redirect(editor)
+            return self.back_to_editor()
+
+    def back_to_editor(self) -> HttpResponseBase:
+        """Lead to the editor, with what was typed and would be lost on the way."""
+        keep_words(self.request, self.object)  # type: ignore[attr-defined]
+        editor = reverse("wagtailsnippets_feedback_publiccase:edit", args=[self.object.pk])  # type: ignore[attr-defined]
+        if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # Wagtail's box with the reviewer's comment understands nothing else.
+            return JsonResponse({"step": "success", "redirect": editor})
+        return redirect(editor)
 
 
 def _own(view: type) -> type:
@@ -73,11 +81,12 @@ class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         pictures = pictures_context(self.object, self.request.user, older=self.view_name == "revisions_revert")
         more = {**findings_context(self.object, self.request.user), **pictures}
+        more["kept_words"] = take_kept(self.request, self.object)
         return {**context, "title": context["header_title"], **more, **self._four_eyes()}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Take a decision only on the draft that was on the screen: words and pictures; the copy is held meanwhile."""
-        if self.action in _DECISIONS and not self._newest_was_shown():
+        if self.action in _DECISIONS and not (self._newest_was_shown() and review_extra(self.request) is not None):
             raise ValidationError(_CHANGED)
         answer: HttpResponse = super().form_valid(form)
         return answer
@@ -106,12 +115,29 @@ class PublicCaseEditView(OwnUnitMixin, snippets.EditView):
 class DecideView(OwnUnitMixin, snippets.WorkflowActionView):
     """Approve or give back from the list of what waits, where one sees the version that was handed in and no newer."""
 
+    decided = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse as Wagtail does – another decided, wrote the words, took the copy back – and lose no comment by it."""
+        try:
+            answer = super().dispatch(request, *args, **kwargs)
+        except PermissionDenied as refused:
+            if request.method != "POST":
+                raise
+            messages.error(request, str(refused) or _now("Bạn không duyệt được bản này lúc này."))
+            return self.back_to_editor()
+        turned_away = request.method == "POST" and not self.decided and answer.status_code == HTTPStatus.FOUND
+        return self.back_to_editor() if turned_away else answer
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         state, newest = self.task_state, self.object.latest_revision
         # Wagtail's autosave writes over its own last version: the same number with other words, but a later hour.
         if newest is None or newest.pk != state.revision_id or newest.created_at > state.started_at:
             raise ValidationError(_CHANGED)
         answer: HttpResponse = super().post(request, *args, **kwargs)
+        # A comment that Wagtail would not take comes back in its own box.
+        state.refresh_from_db()
+        self.decided = state.status != TaskState.STATUS_IN_PROGRESS
         return answer
 
 

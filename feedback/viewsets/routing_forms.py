@@ -1,4 +1,4 @@
-"""Steps beside the table: the lane of a case with the people named for it, and the opinion of another unit."""
+"""Steps beside the table: lane and people named, opinions of other units, more days, the signed document."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.forms import CHOOSE, CleanCharField, CleanTextField
 from cms.core.importing import VietnameseDateField
 from cms.core.models import Unit
+from cms.media.uploads import check_upload
 from feedback.enums import Lane
 from feedback.models import Case, CaseAccess
 from feedback.permissions import officers_able
-from feedback.services import lanes, opinions
+from feedback.services import extensions, lanes, letters, opinions
 from feedback.viewsets.forms import StepForm
 
 LONGEST_KEY = 18  # digits; SQLite refuses to compare longer numbers
@@ -90,7 +91,67 @@ class UnconsultForm(StepForm):
         opinions.opinion_withdraw(consult=row, actor=self.actor)
 
 
-ROUTING_FORMS: dict[str, type[StepForm]] = {"lane": LaneForm, "consult": ConsultForm, "unconsult": UnconsultForm}
+class ExtendForm(StepForm):
+    days = forms.IntegerField(
+        label=_("Thêm bao nhiêu ngày"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Ghi số ngày gia hạn."), "invalid": _("Ghi một số, ví dụ 5.")},
+    )
+    reason = CleanCharField(
+        label=_("Lý do gia hạn"),
+        max_length=extensions.LONGEST_REASON,
+        help_text=_("Người gửi đọc lý do này trong thư và ở trang theo dõi."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        most, unit = extensions.days_left_to_add(self.case), self.case.category.profile.day_word
+        self.help = _("Còn gia hạn được nhiều nhất %(most)d %(unit)s. Quá hạn rồi thì không gia hạn được nữa.") % {
+            "most": most,
+            "unit": unit,
+        }
+
+    def run(self) -> None:
+        values = self.cleaned_data
+        extensions.deadline_extend(**self.common(), days=values["days"], reason=values["reason"])
+
+
+class LetterForm(StepForm):
+    number = CleanCharField(label=_("Số văn bản"), max_length=80, help_text=_("Ví dụ: 12/SGDĐT-VP"))
+    signed_on = VietnameseDateField(
+        label=_("Ngày văn bản"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "dd/mm/yyyy"}),
+        error_messages={"required": _("Ghi ngày văn bản, ví dụ 05/12/2026.")},
+    )
+    file = forms.FileField(
+        label=_("Tệp PDF đã ký"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text=_("Không quá 10 MB. Chỉ người gửi và cơ quan tải được; để trống thì giữ tệp đã có."),
+        error_messages={"empty": _("Tệp này trống (0 byte). Hãy chọn lại tệp có nội dung.")},
+    )
+
+    def first_values(self, case: Case) -> dict[str, Any]:
+        letter = letters.letter_of(case)
+        return {"number": letter.number, "signed_on": letter.signed_on} if letter else {}
+
+    def clean_file(self) -> Any:
+        """Return the file as it may be stored, or nothing."""
+        upload = self.cleaned_data.get("file")
+        return check_upload(upload) if upload else None
+
+    def run(self) -> None:
+        values = {name: self.cleaned_data[name] for name in ("number", "signed_on", "file")}
+        letters.letter_attach(**self.common(), **values)
+
+
+ROUTING_FORMS: dict[str, type[StepForm]] = {
+    "lane": LaneForm,
+    "consult": ConsultForm,
+    "unconsult": UnconsultForm,
+    "extend": ExtendForm,
+    "letter": LetterForm,
+}
 
 
 class OpinionForm(forms.Form):

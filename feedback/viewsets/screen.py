@@ -18,16 +18,21 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.media.private import private_response
-from feedback.enums import WORKING_STATES, CaseState
-from feedback.models import Attachment, Case, PublicCase, Sender
+from feedback.enums import OPEN_STATES, WORKING_STATES, CaseState
+from feedback.models import AnswerLetter, Attachment, Case, PublicCase, Sender
 from feedback.permissions import approvers_of, case_can, public_case_can
 from feedback.services.deadlines import due_strip, standing
+from feedback.services.extensions import not_extendable_because
 from feedback.services.identity import sender_reveal
+from feedback.services.letters import answer_in_writing, letter_of
 from feedback.services.moves import CaseChangedError, NotAllowedError, TransitionRefusedError, steps_open_to
 from feedback.services.publication import has_newer_answer, not_publishable_because
+from feedback.services.similar import cases_like, public_cases_like
 from feedback.services.timeline import office_timeline
 from feedback.viewsets.columns import badge
+from feedback.viewsets.compare import COMPARE, compared
 from feedback.viewsets.forms import OTHER_FORMS, STEP_FORMS, AnswerForm, StepForm
+from feedback.viewsets.onward import Way
 from feedback.viewsets.routing_forms import ROUTING_FORMS
 
 # The step that the office most likely takes next stands open; the others are one key away.
@@ -62,6 +67,10 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         rows = Case.objects.visible_to(self.request.user, "case_view").with_screen_data()
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
+    @cached_property
+    def way(self) -> Way:
+        return Way(self.request)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
 
@@ -94,6 +103,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed, verb = kwargs.pop("failed"), kwargs.pop("failed_verb")
         offers = self._offers(failed, verb)
+        near = {"alike": cases_like(self.case, self.request.user), "published_alike": self._published_alike()}
         others = {**self._papers(failed, verb), **self._publication(failed, verb), **self._routing(failed, verb)}
         shown = {*offers, *(offer.verb for offer in others.values() if isinstance(offer, Offer))}
         return super().get_context_data(
@@ -103,10 +113,18 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
             timeline=office_timeline(self.case),
             offers=offers.values(),
             kept=failed.typed() if failed and verb not in shown else [],
+            way=self.way,
+            next_case=self.way.after(self.case),
+            **near,
             **others,
             **self._sender(kwargs.pop("sender")),
             **kwargs,
         )
+
+    def _published_alike(self) -> list[PublicCase]:
+        """Answers that are public already, for whoever still has to answer this one."""
+        near = public_cases_like(self.case.title) if self.case.state in OPEN_STATES else []
+        return [copy for copy in near if copy.case_id != self.case.pk]
 
     def _form(self, kind: type[StepForm], verb: str, failed: StepForm | None, failed_verb: str) -> StepForm:
         if failed is not None and verb == failed_verb:
@@ -116,7 +134,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
     def _offer(self, verb: str, label: Any, failed: StepForm | None, failed_verb: str) -> Offer:
         kind = FORMS[verb]
         form = self._form(kind, verb, failed, failed_verb)
-        url = reverse(self.step_url_name, args=[self.case.pk, verb])
+        url = reverse(self.step_url_name, args=[self.case.pk, verb]) + self.way.query
         return Offer(verb, label, form, url, verb in _LIKELY or verb == failed_verb)
 
     def _offers(self, failed: StepForm | None, failed_verb: str) -> dict[str, Offer]:
@@ -131,7 +149,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         mine = case.officer_id == user.pk or case_can(user, "case_approve", case)
         may_note = case_can(user, "case_notes", case)
         return {
-            "answers": case.answers.newest(),
+            "answers": compared(case.answers.all(), self.request.GET.get(COMPARE, "")),
             "answer": self._offer("answer", _("Soạn câu trả lời"), failed, verb) if may_write and mine else None,
             "note": self._offer("note", _("Thêm ghi chú"), failed, verb) if may_note else None,
             "notes": case.notes.all() if may_note else [],
@@ -142,6 +160,7 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
         may_ask = not case.confidential and case.state in WORKING_STATES and case_can(user, "case_consult", case)
         may_lane = case_can(user, "case_lane", case)
         return {
+            **self._beside(failed, verb),
             "lane": self._offer("lane", _("Đổi diện kín, ghi tên người xem"), failed, verb) if may_lane else None,
             "accesses": case.accesses.all() if case.confidential else [],
             "now": timezone.now(),
@@ -150,6 +169,19 @@ class CaseScreenView(WagtailAdminTemplateMixin, View):
             "unconsult_url": reverse(self.step_url_name, args=[case.pk, "unconsult"])
             if case_can(user, "case_consult", case)
             else "",
+        }
+
+    def _beside(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
+        user, case = self.request.user, self.case
+        may_extend = not not_extendable_because(case) and case_can(user, "case_extend", case)
+        may_write = answer_in_writing(case) is not None and case_can(user, "case_letter", case)
+        letter = letter_of(case)
+        words = _("Sửa văn bản trả lời") if letter else _("Ghi văn bản trả lời đã ký")
+        return {
+            "extend": self._offer("extend", _("Gia hạn trả lời"), failed, verb) if may_extend else None,
+            "extensions": case.extensions.all(),
+            "letter": letter,
+            "write_letter": self._offer("letter", words, failed, verb) if may_write else None,
         }
 
     def _publication(self, failed: StepForm | None, verb: str) -> dict[str, Any]:
@@ -197,11 +229,12 @@ class CaseStepView(CaseScreenView):
         kind = FORMS.get(verb)
         if kind is None:
             raise Http404
-        form = kind(request.POST, case=self.case, actor=request.user, auto_id=f"{verb}_%s")
+        form = kind(request.POST, request.FILES, case=self.case, actor=request.user, auto_id=f"{verb}_%s")
         try:
             return self._take(form, verb)
         except NotAllowedError as refused:
-            raise PermissionDenied(str(refused)) from refused
+            # Whoever may still read the case keeps what they typed; the others had a 404 before they came here.
+            return self._again(kind, verb, str(refused), status=403)
         except CaseChangedError as changed:
             return self._again(kind, verb, str(changed), status=409)
         except TransitionRefusedError as refused:
@@ -217,9 +250,11 @@ class CaseStepView(CaseScreenView):
             return self._filled(form, verb)
         if not form.is_valid():
             return self.show(failed=form, verb=verb, status=422)
+        # Asked before the step: afterwards the case stands elsewhere on the way, or not on it at all.
+        following = self.way.after(self.case) if "onward" in self.request.POST else None
         form.run()
-        messages.success(self.request, _now("Đã ghi."))
-        return self._onward(verb)
+        messages.success(self.request, _now("Đã ghi %(reference)s.") % {"reference": self.case.reference})
+        return redirect(self.way.address(following)) if following else self._onward(verb)
 
     def _filled(self, form: AnswerForm, verb: str) -> HttpResponse:
         """Show the editor with a template's words in it. Nothing is stored, so nothing is lost by going back."""
@@ -233,7 +268,7 @@ class CaseStepView(CaseScreenView):
         if verb == "public":
             return redirect("wagtailsnippets_feedback_publiccase:edit", self.case.public_case.pk)
         if Case.objects.visible_to(self.request.user, "case_view").filter(pk=self.case.pk).exists():
-            return redirect(self.edit_url_name, self.case.pk)
+            return redirect(self.way.address(self.case))
         return redirect(self.index_url_name)
 
     def _again(self, kind: type[StepForm], verb: str, problem: str, status: int) -> HttpResponse:
@@ -241,7 +276,7 @@ class CaseStepView(CaseScreenView):
         self.__dict__.pop("case", None)
         data = self.request.POST.copy()
         data["expected_version"] = str(self.case.version)
-        form = kind(data, case=self.case, actor=self.request.user, auto_id=f"{verb}_%s")
+        form = kind(data, self.request.FILES, case=self.case, actor=self.request.user, auto_id=f"{verb}_%s")
         return self.show(failed=form, verb=verb, problem=problem, status=status)
 
     def _reveal(self) -> HttpResponse:
@@ -251,6 +286,22 @@ class CaseStepView(CaseScreenView):
             raise PermissionDenied(str(refused)) from refused
         except TransitionRefusedError as refused:
             return self.show(problem=str(refused), status=422)
+
+
+class CaseLetterView(View):
+    """Hand out the signed document of an answer to whoever may read its case."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        cases = Case.objects.visible_to(request.user, "case_view")
+        letter = get_object_or_404(AnswerLetter.objects.filter(answer__case__in=cases), pk=pk)
+        try:
+            return private_response(
+                request, name=letter.stored_name, filename=letter.name, content_type=letter.content_type
+            )
+        except FileNotFoundError as missing:
+            raise Http404 from missing
 
 
 class CaseFileView(View):

@@ -14,6 +14,7 @@ from cms.core.forms import CleanCharField, PhoneField
 from cms.core.text import TextError, fold, parse_vietnamese_date
 from procedures.enums import CLOSED_STATES, PROCEDURE_CODE, RESULT_STATES, DossierChannel, DossierState
 from procedures.models import DOSSIER_CODE, normalise_code
+from procedures.services.guards import LONGEST_PROMISE
 
 S, C = DossierState, DossierChannel
 _HOUR = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?", re.ASCII)
@@ -143,6 +144,8 @@ class DossierRowForm(forms.Form):
             self.add_error("received", _("Ngày tiếp nhận không thể ở tương lai."))
         if received and due and due.day < received.day:
             self.add_error("due", _("Ngày hẹn trả không thể trước ngày tiếp nhận."))
+        if received and due and due.day.year - received.day.year > LONGEST_PROMISE:
+            self.add_error("due", _("Ngày hẹn trả xa hơn %(years)d năm. Hãy xem lại.") % {"years": LONGEST_PROMISE})
         if received and done and done.day < received.day:
             self.add_error("done", _("Ngày trả kết quả không thể trước ngày tiếp nhận."))
         if done and done.at > timezone.now():

@@ -58,11 +58,13 @@ class DossierReader:
         self.seen: dict[str, tuple[int, SyncRow]] = {}
         self.there: dict[str, Dossier] = {}
         self.names: dict[str, str] = {}
-        self.units: dict[str, Unit] = {}
+        self.by_code: dict[str, Unit] = {}
+        self.by_name: dict[str, list[Unit]] = {}
         tops = []
         for unit in Unit.objects.active():
-            names = {fold(name) for name in (unit.code, unit.name, unit.short_name) if name}
-            self.units |= dict.fromkeys(names, unit)
+            self.by_code[fold(unit.code)] = unit
+            for name in {fold(name) for name in (unit.name, unit.short_name) if name}:
+                self.by_name.setdefault(name, []).append(unit)
             tops += [unit] if unit.parent_id is None else []
         self.whole_agency = tops[0] if len(tops) == 1 else None
 
@@ -116,10 +118,14 @@ class DossierReader:
                 raise ValidationError(_("Đơn vị: chưa ghi."))
             self._remark(row, _("Không ghi đơn vị: để vào “%(name)s”.") % {"name": self.whole_agency.name})
             return self.whole_agency
-        unit = self.units.get(fold(typed))
-        if unit is None:
+        if unit := self.by_code.get(fold(typed)):
+            return unit
+        named = self.by_name.get(fold(typed), [])
+        if len(named) > 1:  # two schools of one name: a guess would show one what is the other's
+            raise ValidationError(_("Đơn vị: có mấy đơn vị tên “%(name)s”; hãy ghi mã đơn vị.") % {"name": typed})
+        if not named:
             raise ValidationError(_("Đơn vị: không có “%(name)s” trong danh mục đơn vị.") % {"name": typed})
-        return unit
+        return named[0]
 
     def _once(self, row: TableRow, made: SyncRow) -> SyncRow | None:
         """The same code twice in one file: the same words are taken once, other words are a fault of the file."""

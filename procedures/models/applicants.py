@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.search.people import person_keys
+from cms.core.search.people import person_keys, phone_key
 from procedures.models.dossiers import Dossier
 from procedures.querysets.dossiers import ApplicantQuerySet
+
+LAST_DIGITS = 4
 
 
 class DossierApplicant(models.Model):
@@ -49,8 +51,16 @@ class DossierApplicant(models.Model):
         """Return the first letters of the name, as “N. V. A.”."""
         return " ".join(f"{word[0].upper()}." for word in self.name.split() if word[0].isalpha())
 
-    def ends_with(self, digits: str) -> bool:
-        """Say whether the phone ends in ``digits``; of fewer than four, or without a phone, never."""
+    def is_known_by(self, digits: str) -> bool:
+        """Say whether ``digits`` are the last four of the phone, or the whole of it; without a phone, never.
+
+        Of nothing between: whoever knew the four could guess the others one by one.
+        """
+        if not (self.phone_digits and digits.isascii() and digits.isdecimal()):
+            return False
+        whole = len(digits) > LAST_DIGITS
         return (
-            len(digits) >= 4 and digits.isdecimal() and bool(self.phone_digits) and self.phone_digits.endswith(digits)
+            bool(self.phone_key) and phone_key(digits) == self.phone_key
+            if whole
+            else digits == self.phone_digits[-LAST_DIGITS:]
         )

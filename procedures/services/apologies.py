@@ -65,7 +65,7 @@ def apology_revise(
 def apology_submit(*, apology: Apology, actor: Any, expected_version: int | None = None) -> Apology:
     """Hand the letter over for approval; the leaders of the unit hear of it."""
     locked = _locked(apology, actor, MANAGE, expected_version, S.DRAFT)
-    checked_facts(locked.dossier, ApologyFacts.of(locked), but=locked)
+    locked.old_due_on = checked_facts(locked.dossier, ApologyFacts.of(locked), but=locked)["old_due_on"]
     locked.return_note = ""
     moved = _moved(locked, S.PENDING, "apology.submitted", actor)
     apology_mails_queue(apology=moved, kind="apology_waits")

@@ -66,7 +66,6 @@ def checked_facts(dossier: Dossier, facts: ApologyFacts, *, but: Apology | None 
     errors |= _private_problems(words, dossier, facts.kept_because.strip())
     if errors:
         raise ValidationError(errors)
-    old = (but.old_due_on if but and but.old_due_on else None) or dossier.due_on
     return {
         "kind": facts.kind,
         "reason": facts.reason,
@@ -74,7 +73,8 @@ def checked_facts(dossier: Dossier, facts: ApologyFacts, *, but: Apology | None 
         "kept_because": facts.kept_because.strip(),
         "blamed_unit": facts.blamed_unit,
         "blame_note": facts.blame_note.strip(),
-        "old_due_on": dossier.reappointed_on if facts.kind == ApologyKind.LATE_AGAIN else old,
+        # The calendar may have moved it since the letter was begun.
+        "old_due_on": dossier.reappointed_on if facts.kind == ApologyKind.LATE_AGAIN else dossier.due_on,
         "new_due_on": facts.new_due_on,
     }
 

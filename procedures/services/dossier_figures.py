@@ -169,7 +169,7 @@ def _causes(period: Period) -> tuple[CauseRow, ...]:
     """Why dossiers were late, as the letters of the period that still hold say; the most frequent first."""
     letters = Apology.objects.standing().in_late_kinds().sent_within(period).by_reason()
     rows = (
-        CauseRow(reason, ApologyReason(reason).label, letters[reason])
+        CauseRow(reason, str(ApologyReason(reason).label), letters[reason])
         for reason in ApologyReason.values
         if reason in letters
     )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from procedures.enums import DossierOrigin, DossierState, DueSource
 from procedures.models import Dossier, DossierMove
 
+LONGEST_PROMISE = 10  # years; what is later is a slip of the hand, and every list would count its days
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -62,6 +64,8 @@ def _has_due(attempt: Attempt) -> Any:
         return _("Hãy ghi ngày hẹn trả, hoặc chọn thời hạn của thủ tục.")
     if dossier.due_on and dossier.received_at and dossier.due_on < timezone.localdate(dossier.received_at):
         return _("Ngày hẹn trả không thể trước ngày tiếp nhận.")
+    if dossier.due_on and dossier.received_at and dossier.due_on.year - dossier.received_at.year > LONGEST_PROMISE:
+        return _("Ngày hẹn trả xa hơn %(years)d năm. Hãy xem lại.") % {"years": LONGEST_PROMISE}
     return None
 
 

@@ -56,10 +56,10 @@ def dossier_by_code(code: str) -> Dossier | None:
 
 
 def is_applicant(dossier: Dossier, typed: str) -> bool:
-    """Say whether ``typed`` ends the phone that was left with the dossier; of an erased person never."""
+    """Say whether ``typed`` is the end of the phone that was left with the dossier, or all of it; see the person."""
     applicant = getattr(dossier, "applicant", None)
     digits = "".join(typed.split()).replace(".", "").replace("-", "")
-    return applicant is not None and applicant.ends_with(digits)
+    return applicant is not None and applicant.is_known_by(digits)
 
 
 def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:

@@ -237,4 +237,6 @@ def _clock_back(before: Dossier, after: Dossier, at: datetime) -> None:
     if after.state in PAUSED_STATES and before.state not in PAUSED_STATES:
         # The last of them: two may have ended at one and the same moment, and one dossier waits for one thing.
         ended = after.pauses.filter(ended_at=at).order_by("-pk").first()
-        after.pauses.filter(pk=ended.pk if ended else None).update(ended_at=None)
+        if ended:
+            ended.ended_at = None
+            ended.save(update_fields=["ended_at"])

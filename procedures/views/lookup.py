@@ -14,7 +14,7 @@ from procedures.forms.lookup import LONGEST_TYPED, LookupForm
 from procedures.models import Dossier
 from procedures.services.lookup import dossier_by_code, dossier_story, is_applicant
 
-WRONG, WRONG_SECOND = "dossier_wrong_code", "dossier_wrong_second"
+WRONG, WRONG_SECOND = "dossier_wrong_code", ("dossier_wrong_second", "dossier_wrong_second_day")
 
 
 @never_cache
@@ -47,12 +47,14 @@ def _open(request: HttpRequest, dossier: Dossier, second: str) -> HttpResponse:
     if not second:
         return _show(request, dossier)
     visitor = f"dossier {dossier.pk}"
-    tries = limit_peek(limit=WRONG_SECOND, visitor=visitor)
-    if not tries.allowed:
-        return refused(request, tries)
+    for name in WRONG_SECOND:
+        tries = limit_peek(limit=name, visitor=visitor)
+        if not tries.allowed:
+            return refused(request, tries)
     if is_applicant(dossier, second):
         return _show(request, dossier, is_owner=True)
-    limit_hit(limit=WRONG_SECOND, visitor=visitor)
+    for name in WRONG_SECOND:
+        limit_hit(limit=name, visitor=visitor)
     limit_hit(limit=WRONG, visitor=client_address(request))
     return _show(request, dossier, wrong_second=True)
 

@@ -26,6 +26,7 @@ from procedures.models import Dossier, DossierSettings, ProcedurePage
 from procedures.services.deadlines import due_strip
 from procedures.services.intake import Taken, dossier_enter
 from procedures.services.moves import NotAllowedError, TransitionRefusedError
+from procedures.services.people import applicant_reveal
 from procedures.services.receipts import due_words, receipt_paper
 
 LAST_SHOWN = 5
@@ -153,9 +154,16 @@ class ReceiptView(DeskScreen):
 
 
 class ReceiptFileView(ReceiptView):
-    """The receipt on paper."""
+    """The receipt on paper. It has the contacts of the applicant, so each one is an event of the ledger."""
+
+    http_method_names = ["get", "options"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if getattr(self.dossier, "applicant", None) is not None:
+            try:
+                applicant_reveal(dossier=self.dossier, actor=request.user)
+            except NotAllowedError as refused:
+                raise PermissionDenied(str(refused)) from refused
         headers = {
             "Content-Disposition": f'inline; filename="giay-tiep-nhan-{self.dossier.pk}.pdf"',
             "Cache-Control": "private, no-store",

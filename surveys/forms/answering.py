@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from surveys.enums import LEVELS, SEVERAL, QuestionKind
+from surveys.enums import LEVELS, SEVERAL, WORDS, QuestionKind
 from surveys.models import Question
 from surveys.models.survey import LONGEST_LINE, LONGEST_TEXT
 from surveys.services.plan import Answer, Plan, matrix_of
@@ -26,7 +26,7 @@ class AnswerField(forms.Field):
     def __init__(self, question: Question) -> None:
         self.question = question
         self.max_length = LONGEST_TEXT if question.kind == QuestionKind.TEXT else None
-        hint = " ".join(filter(None, [question.help_text, bounds_words(question)]))
+        hint = " ".join(filter(None, [question.help_text, bounds_words(question), quoted_words(question)]))
         super().__init__(
             label=question.label,
             help_text="" if question.kind == QuestionKind.CONSENT else hint,
@@ -41,6 +41,13 @@ class AnswerField(forms.Field):
         if self.required and not found:
             raise ValidationError(missing_words(self.question), code="required")
         return found
+
+
+def quoted_words(question: Question) -> str:
+    """Return what whoever writes has to know before: that others may read it."""
+    if question.kind not in WORDS or not question.publishable:
+        return ""
+    return _("Đừng ghi tên người. Lời này có thể được trích khi công bố kết quả, sau khi có người đọc và che.")
 
 
 class LevelSelect(forms.RadioSelect):
@@ -157,6 +164,11 @@ class PageForm(forms.Form):
             else:
                 own = questions[0]
                 yield Line(own, bound=self[own.key] if own.key in self.fields else None)
+
+    @property
+    def is_free(self) -> bool:
+        """Say whether several questions are asked and every one may be left out: said once, not beside each."""
+        return len(list(self.lines())) > 1 and not any(field.required for field in self.fields.values())
 
     @property
     def shown(self) -> str:

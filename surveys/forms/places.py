@@ -1,7 +1,7 @@
 """Forms about places at which people answer, and about papers that are keyed in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -101,13 +101,25 @@ class SheetForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, survey: Survey, initial: Any = None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        survey: Survey,
+        units: Collection[int] | None = None,
+        initial: Any = None,
+    ) -> None:
+        """Take the places of ``units`` alone; None for whoever keys in for all."""
         super().__init__(data, initial=initial)
-        channels = Channel.objects.keyed().active().filter(survey=survey).select_related("unit").in_order()
+        channels = Channel.objects.keyed().active().filter(survey=survey).of_units(units)
+        channels = channels.select_related("unit").in_order()
         self.fields["channel"].queryset = channels
         self.fields["channel"].label_from_instance = lambda channel: channel.called
         name_empty_choices(self.fields.values())
-        if not any(each.kind == ChannelKind.PAPER and not each.code for each in channels):
+        if units is not None:
+            if len(channels) == 1:
+                self.fields["channel"].initial = channels[0].pk
+        elif not any(each.kind == ChannelKind.PAPER and not each.code for each in channels):
             # The way that is about no place is made with its first paper; until then nothing chosen means it.
             self.fields["channel"].required = False
             self.fields["channel"].empty_label = _("Phiếu giấy, không theo điểm nào")

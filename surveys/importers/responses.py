@@ -1,5 +1,6 @@
 """Judging the rows of one file of responses against its survey; the kind that command and screens share."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -28,6 +29,7 @@ from cms.core.text import TextError, clean_line, fold
 from surveys.enums import QuestionKind
 from surveys.importers.cells import answer_of, channel_of, quarter_of, whole_number
 from surveys.models import Response, ResponseItem, Survey
+from surveys.services.closing import closed_until
 from surveys.services.imports import PopulationRow, responses_import
 from surveys.services.plan import Plan, is_words, plan_of
 from surveys.services.responses import ResponseRow, answers_checked
@@ -60,10 +62,15 @@ class ResponseReader:
             raise UnreadableFileError(_("Khảo sát này chưa có câu hỏi nào."))
         self.plan: Plan = plan_of(version)
         self.questions = [each for each in self.plan.questions if each.kind != QuestionKind.INFORMATION]
+        self.by_key = {each.key for each in self.questions}
         self.reading: Reading[Any] = Reading()
+        self.closed = closed_until(survey)
         units = list(Unit.objects.all())
         self.by_code = {unit.code.casefold(): unit for unit in units}
-        self.by_name = {fold(name): unit for unit in units for name in (unit.short_name, unit.name) if name}
+        self.by_name: dict[str, set[Unit]] = defaultdict(set)
+        for unit in units:
+            for name in filter(None, (unit.short_name, unit.name)):
+                self.by_name[fold(name)].add(unit)
         self.first_lines: dict[str, int] = {}
 
     @property
@@ -77,6 +84,10 @@ class ResponseReader:
         there = self._stored({made.sheet for _row, made in found})
         for row, made in found:
             fate = Fate.NEW
+            if made.sheet not in there and self.closed and made.day <= self.closed:
+                words = _("Kết quả đến hết ngày %(day)s đã công bố, không thêm phiếu vào được nữa.")
+                self._refuse(row, words % {"day": f"{self.closed:%d/%m/%Y}"})
+                continue
             if made.sheet in there:
                 fate = Fate.UNCHANGED
                 if there[made.sheet] != self._told(made.day, made.unit_id, made.answers):
@@ -153,10 +164,12 @@ class ResponseReader:
                 raise ValidationError(_("Không có đơn vị mã “%(code)s”.") % {"code": code})
             return found
         if name:
-            found = self.by_name.get(fold(" ".join(name.split())))
-            if found is None:
+            named = self.by_name.get(fold(" ".join(name.split())), set())
+            if len(named) > 1:
+                raise ValidationError(_("Có mấy đơn vị tên “%(name)s”; hãy ghi mã đơn vị.") % {"name": name})
+            if not named:
                 raise ValidationError(_("Không có đơn vị tên “%(name)s”.") % {"name": name})
-            return found
+            return next(iter(named))
         return None
 
     def _population(self, row: TableRow) -> PopulationRow:
@@ -170,7 +183,9 @@ class ResponseReader:
 
     def _refuse(self, row: TableRow, reason: str, *, sheet: str = "") -> None:
         told = f"({sheet}) {reason}" if sheet else reason
-        self.reading.refusals.append(Refusal(row.line, told, first_words(list(row.values.values()))))
+        # What people wrote stays out of the report: it is kept for a week, beside the number of the paper.
+        shown = [value for name, value in row.values.items() if name not in self.by_key]
+        self.reading.refusals.append(Refusal(row.line, told, first_words(shown)))
 
     def _stored(self, sheets: set[str]) -> dict[str, Any]:
         """Return what was stored under these sheet numbers, words left out: they are erased in time."""

@@ -33,7 +33,12 @@ def fill(apps, schema_editor):
     )
 
 
+def empty(apps, schema_editor):
+    """What is filled once more must be empty before."""
+    apps.get_model("surveys", "MonthTally").objects.all().delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("surveys", "0004_results")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, empty)]

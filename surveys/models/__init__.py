@@ -2,7 +2,7 @@
 
 from .pages import SurveyIndexPage, SurveyPage
 from .paper import PaperEntry
-from .response import Channel, Invitation, OpenWords, Response, ResponseDraft, ResponseItem
+from .response import Channel, Invitation, InvitationBatch, OpenWords, Response, ResponseDraft, ResponseItem
 from .results import MonthTally, ResultSnapshot, WordsTheme
 from .sample import Stratum, SurveyTarget
 from .survey import DisplayRule, Question, Section, Survey, SurveyVersion
@@ -12,6 +12,7 @@ __all__ = [
     "Channel",
     "DisplayRule",
     "Invitation",
+    "InvitationBatch",
     "MonthTally",
     "OpenWords",
     "PaperEntry",

@@ -1,5 +1,7 @@
 """Papers on their way into the database: keyed in once, or twice and compared."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from surveys.models.response import Channel, Response
 from surveys.models.survey import Survey, SurveyVersion
 from surveys.querysets import PaperEntryQuerySet
+
+# Later the counts are in reports; a paper keyed in wrongly is then a matter of the next report.
+TAKEN_BACK_WITHIN = timedelta(days=30)
 
 
 class PaperEntry(models.Model):

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import Unit
 from surveys.enums import ChannelKind, WordsRefusal, WordsState
 from surveys.models.survey import LONGEST_CHOICE, LONGEST_TEXT, Survey, SurveyVersion
-from surveys.querysets import ChannelQuerySet, InvitationQuerySet, OpenWordsQuerySet, ResponseDraftQuerySet
+from surveys.querysets import (
+    ChannelQuerySet,
+    InvitationBatchQuerySet,
+    InvitationQuerySet,
+    OpenWordsQuerySet,
+    ResponseDraftQuerySet,
+)
 
 
 class Channel(models.Model):
@@ -59,6 +65,38 @@ class Channel(models.Model):
         return self.stratum or self.kind
 
 
+class InvitationBatch(models.Model):
+    """Invitations handed out together, on slips or in a list: how many, about which unit, until when. No tokens.
+
+    It says how many were used, never which: once its invitations are over they go, ``used_before`` keeps the number.
+    """
+
+    survey = models.ForeignKey(Survey, verbose_name=_("khảo sát"), on_delete=models.CASCADE, related_name="batches")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("đơn vị"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    label = models.CharField(_("phát cho ai"), max_length=120)
+    count = models.PositiveSmallIntegerField(_("số lời mời"))
+    expires_on = models.DateField(_("dùng được đến hết ngày"))
+    made_at = models.DateTimeField(_("lập lúc"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("người lập"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    used_before = models.PositiveSmallIntegerField(_("đã dùng, tính đến khi hết hạn"), default=0)
+
+    objects = InvitationBatchQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("đợt lời mời")
+        verbose_name_plural = _("các đợt lời mời")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.count})"
+
+
 class Invitation(models.Model):
     """Leave to answer once. Its token is kept as a keyed digest only; it does not know when it was used, nor for what.
 
@@ -66,6 +104,14 @@ class Invitation(models.Model):
     """
 
     survey = models.ForeignKey(Survey, verbose_name=_("khảo sát"), on_delete=models.CASCADE, related_name="invitations")
+    batch = models.ForeignKey(
+        InvitationBatch,
+        verbose_name=_("đợt"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="invitations",
+    )
     token_digest = models.CharField(_("dấu của liên kết"), max_length=64, unique=True)
     unit = models.ForeignKey(
         Unit, verbose_name=_("đơn vị"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -166,6 +212,7 @@ class OpenWords(models.Model):
     themes = models.ManyToManyField(
         "surveys.WordsTheme", verbose_name=_("chủ đề"), blank=True, related_name="+", editable=False
     )
+    quoted_at = models.DateTimeField(_("cho trích lúc"), null=True, blank=True, editable=False)
 
     objects = OpenWordsQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -175,7 +222,10 @@ class OpenWords(models.Model):
         verbose_name_plural = _("lời góp ý trong phiếu")
         ordering = ["received_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["response", "key"], name="one_words_a_question")]
-        indexes = [models.Index(fields=["state", "received_at"], name="words_queue")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="words_queue"),
+            models.Index(fields=["key"], condition=Q(quoted_at__isnull=False), name="words_quoted"),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

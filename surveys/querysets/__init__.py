@@ -3,6 +3,7 @@
 from .papers import PaperEntryQuerySet
 from .responses import (
     ChannelQuerySet,
+    InvitationBatchQuerySet,
     InvitationQuerySet,
     OpenWordsQuerySet,
     ResponseDraftQuerySet,
@@ -13,6 +14,7 @@ from .surveys import SurveyQuerySet, VersionQuerySet
 
 __all__ = [
     "ChannelQuerySet",
+    "InvitationBatchQuerySet",
     "InvitationQuerySet",
     "MonthTallyQuerySet",
     "OpenWordsQuerySet",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import F
+
 from cms.core.querysets.pages import BasePageQuerySet
 from surveys.enums import SurveyState
 from surveys.querysets.surveys import takes_responses
@@ -20,7 +22,8 @@ class SurveyPageQuerySet(BasePageQuerySet):
 
     def taking_responses(self, today: date) -> "SurveyPageQuerySet":
         """Pages of surveys that take responses on ``today``; the one that ends first comes first."""
-        return self.filter(takes_responses(today, "survey__")).order_by("survey__closes_on", "-survey_id")
+        ends = F("survey__closes_on").asc(nulls_last=True)
+        return self.filter(takes_responses(today, "survey__")).order_by(ends, "-survey_id")
 
     def not_taking_responses(self, today: date) -> "SurveyPageQuerySet":
         """Pages of all the others."""

@@ -1,10 +1,10 @@
 """Questions to invitations, drafts, open words and counts."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from cms.core.enums import ModerationShelf
 from surveys.enums import KEYED_KINDS, OPEN_KINDS, ChannelKind, WordsState
@@ -18,6 +18,10 @@ _SHELVES = {
 
 
 class ChannelQuerySet(models.QuerySet):
+    def of_units(self, unit_ids: Iterable[int] | None) -> "ChannelQuerySet":
+        """Channels about these units; all of them for None."""
+        return self.all() if unit_ids is None else self.filter(unit__in=list(unit_ids))
+
     def open(self, today: date) -> "ChannelQuerySet":
         """Channels that whoever knows their address may answer by, of surveys that take responses."""
         return self.filter(takes_responses(today, "survey__"), active=True, kind__in=OPEN_KINDS)
@@ -25,6 +29,13 @@ class ChannelQuerySet(models.QuerySet):
     def kind_web(self) -> "ChannelQuerySet":
         """Ways that stand on the page of the survey."""
         return self.filter(kind=ChannelKind.WEB)
+
+    def about_unit(self, unit_id: int) -> "ChannelQuerySet":
+        return self.named().filter(unit=unit_id)
+
+    def on_pages(self) -> "ChannelQuerySet":
+        """Ways of surveys whose page is before the public."""
+        return self.filter(survey__page__live=True)
 
     def named(self) -> "ChannelQuerySet":
         """Channels about a unit, a counter or a subject."""
@@ -49,6 +60,19 @@ class InvitationQuerySet(models.QuerySet):
     def over(self, today: date) -> "InvitationQuerySet":
         return self.filter(expires_on__lt=today)
 
+    def unused(self) -> "InvitationQuerySet":
+        return self.filter(used=False)
+
+
+class InvitationBatchQuerySet(models.QuerySet):
+    def with_used(self) -> "InvitationBatchQuerySet":
+        """Add ``used_now``: how many were used, those counted that are gone by now."""
+        used = Count("invitations", filter=Q(invitations__used=True))
+        return self.annotate(used_now=F("used_before") + used)
+
+    def newest(self) -> "InvitationBatchQuerySet":
+        return self.order_by("-made_at", "-pk")
+
 
 class ResponseDraftQuerySet(models.QuerySet):
     def outlived(self, before: datetime) -> "ResponseDraftQuerySet":
@@ -63,11 +87,20 @@ class OpenWordsQuerySet(models.QuerySet):
         """Words that were let through, without what looked personal in them."""
         return self.filter(state=WordsState.SHOWN)
 
+    def quoted(self) -> "OpenWordsQuerySet":
+        """Words that were let through, and that somebody lets everybody read besides."""
+        return self.shown().filter(quoted_at__isnull=False)
+
     def waiting(self) -> "OpenWordsQuerySet":
         return self.filter(state=WordsState.WAITING)
 
     def between(self, first: date, last: date) -> "OpenWordsQuerySet":
         return self.filter(response__day__range=(first, last))
+
+    def in_months(self, first: date, last: date) -> "OpenWordsQuerySet":
+        """Words of the months from the one of ``first`` to the one of ``last``."""
+        after = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return self.filter(response__day__gte=first.replace(day=1), response__day__lt=after)
 
     def of_units(self, unit_ids: Iterable[int]) -> "OpenWordsQuerySet":
         return self.filter(response__unit__in=list(unit_ids))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -65,6 +65,15 @@ class SurveyQuerySet(models.QuerySet):
         total = Subquery(mine.annotate(total=Sum("count")).values("total"))
         return self.annotate(responses=Coalesce(total, 0))
 
+    def taking_papers_at(self, places: models.QuerySet) -> "SurveyQuerySet":
+        """Surveys that have one of ``places``."""
+        return self.filter(Exists(places.filter(survey=OuterRef("pk"))))
+
+    def with_papers_waiting(self, papers: models.QuerySet) -> "SurveyQuerySet":
+        """Add ``waiting``: how many of ``papers`` are no responses yet."""
+        mine = papers.filter(survey=OuterRef("pk"), response=None).order_by().values("survey")
+        return self.annotate(waiting=Coalesce(Subquery(mine.annotate(total=Count("pk")).values("total")), 0))
+
     def newest(self) -> "SurveyQuerySet":
         return self.order_by("-pk")
 
@@ -80,6 +89,10 @@ class VersionQuerySet(models.QuerySet):
     def frozen(self) -> "VersionQuerySet":
         """Versions that were answered."""
         return self.filter(frozen_on__isnull=False)
+
+    def asked(self) -> "VersionQuerySet":
+        """Versions that are in use, or were: what somebody may hold on paper."""
+        return self.filter(Q(frozen_on__isnull=False) | Q(survey__current=F("pk")))
 
     def newest(self) -> "VersionQuerySet":
         return self.order_by("-number")

@@ -14,6 +14,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
+from cms.core.text.characters import REFUSED_CONTROL
 from surveys.reports.screen import shown
 
 
@@ -96,28 +97,33 @@ def summary_docx(record: Mapping[str, Any]) -> bytes:
     for words, size in ((parts.title, 14), (parts.period, 13)):
         line = paper.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = line.add_run(words)
+        run = line.add_run(_plain(words))
         run.bold, run.font.size = True, Pt(size)
     for words in parts.sentences:
-        paper.add_paragraph(words)
+        paper.add_paragraph(_plain(words))
     for table in parts.tables:
         _set_table(paper, table)
     paper.add_paragraph(_("Cách tính")).runs[0].bold = True
     for words in parts.formulas:
-        paper.add_paragraph(words).runs[0].font.size = Pt(11)
+        paper.add_paragraph(_plain(words)).runs[0].font.size = Pt(11)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
 
 
+def _plain(words: str) -> str:
+    """A line break of word processors, pasted into a question, is no character of XML."""
+    return REFUSED_CONTROL.sub(" ", words)
+
+
 def _set_table(paper: Any, table: Table) -> None:
-    paper.add_paragraph(table.title).runs[0].bold = True
+    paper.add_paragraph(_plain(table.title)).runs[0].bold = True
     made = paper.add_table(rows=1, cols=len(table.heading))
     made.style = "Table Grid"
     for cell, words in zip(made.rows[0].cells, table.heading, strict=True):
         cell.text = ""
-        cell.paragraphs[0].add_run(words).bold = True
+        cell.paragraphs[0].add_run(_plain(words)).bold = True
     for row in table.rows:
         for cell, words in zip(made.add_row().cells, row, strict=True):
-            cell.text = str(words)
+            cell.text = _plain(str(words))
     paper.add_paragraph()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cms.core.charts import BarChart, bar_chart
@@ -12,7 +11,6 @@ from surveys.enums import LISTS, QuestionKind
 from surveys.reports.words import bounds, decimal, measured, percent, rank_words, whole
 
 Record = Mapping[str, Any]
-_LONGEST_LABEL = 28
 
 
 def shown(record: Record) -> dict[str, Any]:
@@ -81,7 +79,7 @@ FORMULA_NAMES: dict[str, Any] = {
 
 def _headline(record: Record) -> list[dict[str, str]]:
     overall = record["overall"]
-    made = _("khoảng tin cậy 95 %%: %(bounds)s") % {"bounds": bounds(overall["wilson_low"], overall["wilson_high"])}
+    made = _("khoảng tin cậy 95 %%: %(bounds)s") % {"bounds": bounds(overall["wilson_low"], overall["wilson_high"])}
     share = {"name": _("Tỷ lệ hài lòng (mức 4 và 5)"), "value": percent(overall["top2"]), "note": made}
     mean = {"name": _("Điểm trung bình, 1 đến 5"), "value": decimal(overall["mean"]), "note": ""}
     lines = [{"name": _("Số phiếu"), "value": whole(record["responses"]), "note": ""}]
@@ -129,7 +127,10 @@ def _unit(part: Record) -> dict[str, Any]:
 
 
 def _point(point: Record) -> dict[str, Any]:
-    return {"name": period_label(point["period"]), "n": whole(point["responses"]), **_index_cells(point)}
+    cells = _index_cells(point)
+    # Of a quarter without a response nothing is hidden: there is nothing.
+    cells["hidden"] = cells["hidden"] and point["responses"] != 0
+    return {"name": period_label(point["period"]), "n": whole(point["responses"]), **cells}
 
 
 def _quarter(line: Record) -> str:
@@ -180,13 +181,8 @@ def _wishes(wishes: Record | None) -> dict[str, Any] | None:
 
 def _chart(lines: Sequence[Record], name: str, title: str) -> BarChart | None:
     shares = [(line[name], line["top2"]) for line in lines]
-    found = [(_short(label), percent(share), [share]) for label, share in shares if share is not None]
+    found = [(label, percent(share), [share]) for label, share in shares if share is not None]
     return bar_chart(found, title=title, text=_see_table(), largest=1) if len(found) > 1 else None
-
-
-def _short(label: str) -> str:
-    """Return a label that leaves room for its number on a telephone."""
-    return Truncator(label).chars(_LONGEST_LABEL)
 
 
 def _trend_chart(points: Sequence[Record]) -> BarChart | None:

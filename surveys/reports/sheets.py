@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from cms.core.text import cell_text
+from cms.core.text.characters import REFUSED_CONTROL
 from surveys.api.records import HEADING, csv_rows, results_record
 from surveys.reports.rows import columns_of, dictionary_rows, response_rows
 from surveys.services.results import SurveyResults
@@ -72,6 +73,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return value
     if value and str(value).isascii() and str(value).isdigit() and len(str(value)) < 10:
         return int(value)
-    cell = WriteOnlyCell(sheet, value=cell_text(str(value)))
+    # A line break of word processors, pasted into a question, is no character of a spreadsheet.
+    cell = WriteOnlyCell(sheet, value=cell_text(REFUSED_CONTROL.sub(" ", str(value))))
     cell.data_type = "s"
     return cell

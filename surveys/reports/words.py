@@ -25,7 +25,7 @@ def whole(value: int | None) -> str:
 
 def bounds(low: float | None, high: float | None) -> str:
     """Return an interval of shares: “31,3 % – 83,2 %”."""
-    return DASH if low is None or high is None else f"{percent(low)} – {percent(high)}"
+    return DASH if low is None or high is None else f"{percent(low)}\u00a0–\u00a0{percent(high)}"
 
 
 def measured(measure: str, value: float | None) -> str:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.models import Invitation, ResponseDraft, SurveyVersion
+from surveys.models import ResponseDraft, SurveyVersion
+from surveys.services.batches import invitations_sweep
 from surveys.services.plan import Answer
 
 DRAFT_LIFE = timedelta(days=1)
@@ -39,6 +40,11 @@ def draft_save(
     return ResponseDraft.objects.update_or_create(key_digest=draft_digest(key), defaults=values)[0]
 
 
+def draft_take(*, key: str) -> bool:
+    """Forget a draft whose answers are sent, in the transaction that stores them; of two senders at once one may."""
+    return bool(ResponseDraft.objects.filter(key_digest=draft_digest(key)).delete()[0])
+
+
 def draft_drop(*, key: str) -> None:
     """Forget a draft: its answers were sent."""
     ResponseDraft.objects.filter(key_digest=draft_digest(key)).delete()
@@ -48,4 +54,4 @@ def drafts_sweep(*, now: datetime | None = None) -> tuple[int, int]:
     """Remove drafts whose day is over and invitations that are over; return how many of each."""
     now = now or timezone.now()
     drafts = ResponseDraft.objects.outlived(now - DRAFT_LIFE).delete()[0]
-    return drafts, Invitation.objects.over(timezone.localdate(now)).delete()[0]
+    return drafts, invitations_sweep(today=timezone.localdate(now))

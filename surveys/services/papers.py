@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,8 @@ from cms.core.services.ledger import event_record
 from cms.core.templatetags.core_tags import vn_date
 from surveys.enums import KEYED_KINDS, ChannelKind, SurveyState
 from surveys.models import Channel, PaperEntry, Question, Response, Survey, SurveyVersion
+from surveys.models.paper import TAKEN_BACK_WITHIN
+from surveys.services.closing import is_closed
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.questionnaires import SUBJECT, SurveyRefusedError
 from surveys.services.responses import (
@@ -27,9 +29,6 @@ from surveys.services.responses import (
     version_asked,
 )
 from surveys.services.sheets import keyed_words
-
-# Later the counts are in reports; a paper keyed in wrongly is then a matter of the next report.
-TAKEN_BACK_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -57,12 +56,13 @@ def paper_key(*, survey: Survey, actor: Any, keyed: Keyed) -> PaperEntry:
     """Take what was keyed in from one paper.
 
     Where a survey wants papers twice, the same number once more is the second time: when both say the same, the
-    response is stored; else the paper waits for somebody who looks at it. Raises PermissionDenied, ValidationError by
-    key for what cannot be an answer, SurveyRefusedError for a number that is stored already or a survey that is not
-    open to papers.
+    response is stored; else the paper waits for somebody who looks at it. Who keys in for a unit does so at the places
+    of that unit alone. Raises PermissionDenied, ValidationError by key for what cannot be an answer, SurveyRefusedError
+    for a number that is stored already or a survey that is not open to papers.
     """
     kept = _survey(survey, actor)
     channel = keyed.channel or channel_plain(survey_id=kept.pk, kind=ChannelKind.PAPER)
+    _allow(actor, channel)
     if channel.survey_id != kept.pk or channel.kind not in KEYED_KINDS:
         raise SurveyRefusedError(_("Chọn điểm trả lời là phiếu giấy hoặc gọi điện của khảo sát này."))
     answers = answers_checked(plan_of(keyed.version), keyed.answers, may_miss=True)
@@ -77,6 +77,9 @@ def paper_key(*, survey: Survey, actor: Any, keyed: Keyed) -> PaperEntry:
         if kept.paper_twice:
             return entry
         return _stored(entry, answers, actor)
+    if not can(actor, "survey_key", entry.channel):
+        words = _("Số phiếu %(sheet)s đã dùng ở đơn vị khác. Ghi thêm mã trường vào trước, ví dụ TH-CX-%(sheet)s.")
+        raise SurveyRefusedError(words % {"sheet": entry.sheet})
     return _second(entry, replace(keyed, channel=channel), answers, actor)
 
 
@@ -122,6 +125,7 @@ def paper_settle(*, entry: PaperEntry, actor: Any, chosen: Mapping[str, Answer])
 
     """
     _survey(entry.survey, actor)
+    _allow(actor, entry.channel)
     kept = PaperEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if kept.response_id is not None or kept.second is None:
         raise SurveyRefusedError(_("Phiếu này không còn chờ đối chiếu: người khác vừa làm xong."))
@@ -131,15 +135,19 @@ def paper_settle(*, entry: PaperEntry, actor: Any, chosen: Mapping[str, Answer])
 
 @transaction.atomic
 def paper_take_back(*, entry: PaperEntry, actor: Any) -> None:
-    """Take a paper out, with its response and counts, so that it can be keyed in anew; within thirty days.
+    """Take a paper out, with its response and every count that came of it, so that it can be keyed in anew.
 
-    Raises SurveyRefusedError later.
+    Wishes that were sorted under themes are counted no more either. Raises PermissionDenied, SurveyRefusedError after
+    thirty days, or once its period was published.
     """
     _survey(entry.survey, actor)
+    _allow(actor, entry.channel)
     kept = PaperEntry.objects.select_for_update(of=("self",)).select_related("response__version").get(pk=entry.pk)
     if kept.response is not None:
         if timezone.now() - (kept.second_at or kept.first_at) > TAKEN_BACK_WITHIN:
             raise SurveyRefusedError(_("Đã quá 30 ngày từ khi nhập: số liệu có thể đã vào báo cáo nên phiếu được giữ."))
+        if is_closed(kept.survey, kept.response.day):
+            raise SurveyRefusedError(_("Phiếu này nằm trong kỳ đã công bố kết quả nên được giữ."))
         response_remove(kept.response)
     survey, sheet = kept.survey, kept.sheet
     kept.delete()
@@ -153,7 +161,9 @@ def _stored(entry: PaperEntry, answers: Mapping[str, Answer], actor: Any) -> Pap
         version = version_asked(survey_id=entry.survey_id, version_id=entry.version_id, today=today)
     except NotTakenError:
         raise SurveyRefusedError(_("Bản câu hỏi này chưa từng được dùng để hỏi.")) from None
-    come = Coming.by(entry.channel, entry.day, sheet=entry.sheet)
+    # What was published is closed: a paper that comes late counts today.
+    day = today if is_closed(entry.survey, entry.day) else entry.day
+    come = Coming.by(entry.channel, day, sheet=entry.sheet)
     entry.response = response_write(version=version, come=come, answers=answers, may_miss=True)
     entry.first, entry.second = {}, None if entry.second is None else {}
     entry.save(update_fields=["response", "first", "second"])
@@ -163,12 +173,17 @@ def _stored(entry: PaperEntry, answers: Mapping[str, Answer], actor: Any) -> Pap
 
 def _survey(survey: Survey, actor: Any) -> Survey:
     """Return the survey, its row held: papers of one survey are taken one after the other."""
-    if not can(actor, "survey_edit"):
+    if not can(actor, "survey_key"):
         raise PermissionDenied
     kept = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if kept.state == SurveyState.DRAFT or kept.current_id is None:
         raise SurveyRefusedError(_("Khảo sát chưa mở thì chưa nhập phiếu được."))
     return kept
+
+
+def _allow(actor: Any, channel: Channel) -> None:
+    if not can(actor, "survey_key", channel):
+        raise PermissionDenied
 
 
 def _event(survey: Survey, verb: str, actor: Any, sheet: str) -> None:

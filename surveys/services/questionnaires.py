@@ -179,7 +179,8 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
 def version_undo(*, version: SurveyVersion, actor: Any, expected: int | None = None) -> SurveyVersion:
     """Put back what stood before the last change; done once more it puts the change back.
 
-    Raises as :func:`version_save`, and SurveyRefusedError when nothing was changed yet.
+    Raises as :func:`version_save`, and SurveyRefusedError when nothing was changed yet, or when people are asked this
+    version and what stood before cannot be asked.
     """
     _allow(actor)
     stored = SurveyVersion.objects.select_for_update().get(pk=version.pk)
@@ -191,6 +192,8 @@ def version_undo(*, version: SurveyVersion, actor: Any, expected: int | None = N
         raise SurveyChangedError(stored.edition)
     content, stored.previous = stored.previous, version_content(stored)
     content_put(stored, content)
+    if stored.survey.current_id == stored.pk:
+        _refuse_faulty(stored)  # people are being asked this very version
     stored.note, stored.edition = content["note"], stored.edition + 1
     stored.save(update_fields=["note", "edition", "previous"])
     _event(stored.survey, "survey.version_undone", actor, version=stored.number)

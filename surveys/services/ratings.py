@@ -39,17 +39,21 @@ def ratings_of_kind(
         kind: of the surveys; an earlier survey that asked by the same key counts too.
         months: first days of the months of a period.
         units: keys of the units that make up the whole, 0 for responses about none.
-        abouts: what else responses are about, together the whole.
+        abouts: what else responses are about, together the whole; what is counted beside them is a part of it too.
         smallest: the least count that is told; what could be subtracted from others is hidden as well.
 
     """
     years = date(months[0].year, 1, 1), date(months[-1].year, 12, 31)
     rows = ResponseTally.objects.filter(survey__kind=kind, key=_lead_key(kind)).of_months(*years)
+    cells = list(rows.cells())
     counted = [
         ((WHOLE, unit_node(unit_key), ("about", about)), month, {RESPONSES: (0, {choice: n}) if choice else (n, {})})
-        for _key, choice, unit_key, about, month, n in rows.cells()
+        for _key, choice, unit_key, about, month, n in cells
     ]
-    parts: list[list[Node]] = [[*map(unit_node, units)], [("about", about) for about in abouts]]
+    # A part that is not asked about could else be had by subtracting all that are.
+    every_unit = dict.fromkeys([*units, *(cell[2] for cell in cells)])
+    every_about = dict.fromkeys([*abouts, *(cell[3] for cell in cells)])
+    parts: list[list[Node]] = [[*map(unit_node, every_unit)], [("about", about) for about in every_about]]
     told = Told(counted, tree={WHOLE: parts}, smallest=smallest)
     return Ratings(
         total=_part(told, WHOLE, months),

@@ -13,16 +13,22 @@ from django.utils.translation import gettext as _
 
 from cms.core.models import Unit
 from cms.core.text import TextError, clean_line, clean_text
-from surveys.enums import LISTS, SEVERAL, ChannelKind, QuestionKind
+from surveys.enums import LISTS, OPEN_KINDS, SEVERAL, ChannelKind, QuestionKind
 from surveys.models import Channel, OpenWords, Question, Response, ResponseItem, SurveyVersion
 from surveys.models.survey import LONGEST_LINE, LONGEST_TEXT
+from surveys.services.drafts import draft_take
 from surveys.services.invitations import invitation_burn
 from surveys.services.plan import Answer, Answers, Plan, is_words, plan_of
 from surveys.services.tallies import Cell, cells_add, cells_of, tally_response
+from surveys.services.words import wishes_held
 
 
 class NotTakenError(Exception):
     """There is no leave to answer: wrong, used up, over, or the survey is closed. Which of them is not told."""
+
+
+class SentAlreadyError(NotTakenError):
+    """The same answers were sent a moment ago: a button pressed twice, a page loaded again."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,17 @@ def response_store_by_token(*, token: str, version_id: int, answers: Answers, to
 
 
 @transaction.atomic
-def response_store_open(*, channel_id: int, version_id: int, answers: Answers, today: date | None = None) -> Response:
+def response_store_open(
+    *, channel_id: int, version_id: int, answers: Answers, draft: str = "", today: date | None = None
+) -> Response:
     """Store a response that came by a channel everybody may use: the open link, the code on a poster, a kiosk.
 
-    Raises as :func:`response_store_by_token`.
+    Raises as :func:`response_store_by_token`; SentAlreadyError when somebody else has taken ``draft``, the key of what
+    was kept on the way.
     """
     today = today or timezone.localdate()
+    if draft and not draft_take(key=draft):
+        raise SentAlreadyError
     channel = Channel.objects.open(today).select_related("unit").filter(pk=channel_id).first()
     if channel is None:
         raise NotTakenError
@@ -94,7 +105,9 @@ def response_store_open(*, channel_id: int, version_id: int, answers: Answers, t
 
 def channel_plain(*, survey_id: int, kind: ChannelKind) -> Channel:
     """Return the one way of ``kind`` that is about nothing in particular, made when it is needed."""
-    return Channel.objects.get_or_create(survey_id=survey_id, kind=kind, code="")[0]
+    # Files bring responses that came by an open link; that opens none to everybody.
+    defaults = {"active": kind not in OPEN_KINDS}
+    return Channel.objects.get_or_create(survey_id=survey_id, kind=kind, code="", defaults=defaults)[0]
 
 
 def version_asked(*, survey_id: int, version_id: int, today: date) -> SurveyVersion:
@@ -225,8 +238,12 @@ def answers_of(response: Response) -> dict[str, Answer]:
 def response_remove(response: Response) -> None:
     """Take a response and its counts away; the caller holds the transaction and says why it may."""
     plan = plan_of(response.version)
-    answers = answers_of(response)
-    tally_response(response=response, survey_id=response.version.survey_id, plan=plan, answers=answers, times=-1)
+    counted = wishes_held(response=response)
+    counted.update(
+        cells_of(response=response, survey_id=response.version.survey_id, plan=plan, answers=answers_of(response))
+    )
+    # At once: cells before the rows made of them, as every writer does.
+    cells_add({cell: -count for cell, count in counted.items()})
     response.delete()
 
 
@@ -239,8 +256,9 @@ def missing_words(question: Question) -> str:
     """Return what is said of a required question without an answer."""
     if question.kind == QuestionKind.CONSENT:
         return _("Đánh dấu ô này để gửi được phiếu.")
-    chosen = question.kind in LISTS or question.options
-    return _("Chọn một mức trả lời.") if chosen else _("Hãy trả lời câu này.")
+    if question.kind in LISTS:
+        return _("Chọn câu trả lời của bạn.")
+    return _("Chọn một mức trả lời.") if question.options else _("Hãy trả lời câu này.")
 
 
 def answer_cleaned(question: Question, given: Answer) -> Answer:

@@ -16,10 +16,12 @@ from cms.core.enums import UnitKind
 from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind
-from surveys.models import MonthTally, Question, Section, Survey, SurveyVersion
+from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
+from surveys.services.closing import Span, borders_of, published_spans
 from surveys.services.estimates import Estimate, estimate, mean_of
 from surveys.services.index import Index, Place, factor_index, overall_index, ranking
 from surveys.services.plan import Plan, is_counted, plan_of
+from surveys.services.quotes import QuotedQuestion, quotes_of
 from surveys.services.samples import GroupLine, TargetResult, read_sample, targets_met
 from surveys.services.told import RESPONSES, WHOLE, Cell, Node, Told, kind_node, unit_node, unit_tree
 from surveys.services.weights import Weighted
@@ -114,6 +116,8 @@ class SurveyResults:
     targets: tuple[TargetResult, ...] = ()
     sample_lines: tuple[GroupLine, ...] = ()
     wishes: Wishes | None = None
+    # Only ever on pages: words are taken back and erased in time, and no copy of a file would know.
+    quotes: tuple[QuotedQuestion, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -127,7 +131,13 @@ class SurveyResults:
 
 
 def survey_results(
-    survey: Survey, period: Period, *, unit: Unit | None = None, kind: str = "", today: date | None = None
+    survey: Survey,
+    period: Period,
+    *,
+    unit: Unit | None = None,
+    kind: str = "",
+    today: date | None = None,
+    publishing: bool = False,
 ) -> SurveyResults:
     """Return the results of ``period``; a constant number of statements, whatever the number of responses.
 
@@ -137,6 +147,7 @@ def survey_results(
         unit: tell the questions of this unit alone.
         kind: or of the units of this kind alone.
         today: for tests.
+        publishing: tell what may be told once the period is published; a record to be published is made so.
 
     """
     smallest = AgencySettings.load().smallest_cell
@@ -144,7 +155,20 @@ def survey_results(
     version = version_shown(survey)
     if not months or version is None:
         return SurveyResults(survey, period, smallest, whole_months=bool(months), version=version, unit=unit, kind=kind)
-    return _Reader(survey, period, months, version, smallest).read(unit, kind)
+    return _Reader(survey, period, months, version, smallest, publishing=publishing).read(unit, kind)
+
+
+def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> tuple[QuotedQuestion, ...]:
+    """Return what may be quoted beside published figures; the figures themselves are read from their copy."""
+    period = Period(snapshot.period, snapshot.starts_on, snapshot.ends_on)
+    months, version = period.months(today or timezone.localdate()), version_shown(snapshot.survey)
+    if not months or version is None:
+        return ()
+    quoted = OpenWords.objects.quoted().filter(response__version__survey=snapshot.survey)
+    if not quoted.in_months(months[0], months[-1]).exists():
+        return ()
+    reader = _Reader(snapshot.survey, period, months, version, AgencySettings.load().smallest_cell)
+    return reader.quotes(unit_node(snapshot.unit_id) if snapshot.unit_id else WHOLE)
 
 
 def version_shown(survey: Survey) -> SurveyVersion | None:
@@ -165,18 +189,18 @@ def criteria_of(plan: Plan) -> list[tuple[Section, list[Question]]]:
 
 
 def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit]]:
-    """Return what may be told of the years of ``period``, and the units by key; three statements."""
+    """Return what may be told of the years of ``period``, and the units by key; four statements."""
     units = list(Unit.objects.in_order())
     first, last = period.starts_on.replace(month=1, day=1), period.ends_on.replace(month=12, day=1)
-    told = _told(survey, units, first, last, AgencySettings.load().smallest_cell)
+    told = _told(survey, units, (first, last), AgencySettings.load().smallest_cell, published_spans(survey))
     return told, {unit.pk: unit for unit in units}
 
 
-def _told(survey: Survey, units: Sequence[Unit], first: date, last: date, smallest: int) -> Told:
+def _told(survey: Survey, units: Sequence[Unit], years: Span, smallest: int, published: Sequence[Span]) -> Told:
     """Read the counts of whole years, for what is hidden depends on them."""
     kinds = {0: "", **{unit.pk: unit.kind for unit in units}}
     read: list[tuple[tuple[Node, ...], date, Any]] = []
-    rows = MonthTally.objects.filter(survey=survey).between(first, last)
+    rows = MonthTally.objects.filter(survey=survey).between(*years)
     # The whole is read from the groups of the sample: they are few, and units may be many.
     for _part, month, counts in rows.of_strata().cells():
         read.append(((WHOLE,), month, counts))
@@ -184,14 +208,21 @@ def _told(survey: Survey, units: Sequence[Unit], first: date, last: date, smalle
         unit = int(part or 0)
         kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
         read.append(((kind_node(kind), unit_node(unit)), month, counts))
-    return Told(read, tree=unit_tree(kinds), smallest=smallest)
+    return Told(read, tree=unit_tree(kinds), smallest=smallest, borders=borders_of(published))
 
 
 class _Reader:
     """Reads the counts once and makes every table of them."""
 
     def __init__(
-        self, survey: Survey, period: Period, months: Sequence[date], version: SurveyVersion, smallest: int
+        self,
+        survey: Survey,
+        period: Period,
+        months: Sequence[date],
+        version: SurveyVersion,
+        smallest: int,
+        *,
+        publishing: bool = False,
     ) -> None:
         self.survey, self.period, self.months, self.version = survey, period, months, version
         self.smallest = smallest
@@ -202,7 +233,8 @@ class _Reader:
         self.first = (
             date(months[-1].year - 1, 1, 1) if months[0].year == months[-1].year else months[0].replace(month=1)
         )
-        self.told = _told(survey, self.units, self.first, months[-1].replace(month=12), smallest)
+        published = published_spans(survey) + [(period.starts_on, period.ends_on)] * publishing
+        self.told = _told(survey, self.units, (self.first, months[-1].replace(month=12)), smallest, published)
 
     @cached_property
     def factors(self) -> list[tuple[Section, list[Question]]]:
@@ -234,7 +266,13 @@ class _Reader:
             targets=targets_met(self.survey, self.period, lambda of: self._index(of, self.months), kind, unit),
             sample_lines=tuple(self.sample.lines(self.told)) if self.sample and is_whole else (),
             wishes=wishes_of(self.told, node, self.months, self.units if is_whole else ()),
+            quotes=self.quotes(node),
         )
+
+    def quotes(self, node: Node) -> tuple[QuotedQuestion, ...]:
+        """Return what may be quoted of a place."""
+        kinds = {unit.pk: unit.kind for unit in self.units}
+        return quotes_of(self.survey, self.plan, self.told, node=node, months=self.months, kinds=kinds)
 
     def _counted(self) -> Iterable[tuple[Section, Question]]:
         return ((section, each) for section, questions in self.plan.sections for each in questions if is_counted(each))

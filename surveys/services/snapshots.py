@@ -14,7 +14,7 @@ from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
-from cms.core.text import clean_line
+from cms.core.text import TextError, clean_line
 from surveys.models import ResultSnapshot, Survey
 
 SUBJECT = "survey"
@@ -37,7 +37,8 @@ def snapshot_publish(
     """Publish ``record``: everything that may be told of a period, as it was reckoned. Returns the snapshot.
 
     Raises PermissionDenied without the right; SnapshotRefusedError when the period is not over, nothing may be told, or
-    so few responses came since it was published last that both together would tell what these few said.
+    so few responses came since it was published last that both together would tell what these few said, or the note
+    cannot be text.
     """
     if not can(actor, "survey_publish"):
         raise PermissionDenied
@@ -47,6 +48,10 @@ def snapshot_publish(
     if not record["responses"]:
         raise SnapshotRefusedError(_("Kỳ này chưa có kết quả nào được phép nêu, nên chưa có gì để công bố."))
     _refuse_small_differences(kept, period, unit, record)
+    try:
+        said = clean_line(note)[:500]
+    except TextError as error:
+        raise SnapshotRefusedError(str(error)) from error
     overall = record["overall"]
     made = ResultSnapshot.objects.create(
         survey=kept,
@@ -57,7 +62,7 @@ def snapshot_publish(
         n=record["responses"],
         top2=overall["top2"],
         mean=overall["mean"],
-        note=clean_line(note)[:500],
+        note=said,
         record=record,
         digest=record_digest(record),
         published_at=timezone.now(),
@@ -72,14 +77,17 @@ def snapshot_publish(
 def snapshot_withdraw(*, snapshot: ResultSnapshot, actor: Any, reason: str) -> ResultSnapshot:
     """Take published figures back; their address says so and why. Twice is once.
 
-    Raises PermissionDenied without the right, ValidationError without a reason.
+    Raises PermissionDenied without the right, ValidationError without a reason, or for one that cannot be text.
     """
     if not can(actor, "survey_publish"):
         raise PermissionDenied
     kept = ResultSnapshot.objects.select_for_update().get(pk=snapshot.pk)
     if kept.is_withdrawn:
         return kept
-    words = clean_line(reason)[:300]
+    try:
+        words = clean_line(reason)[:300]
+    except TextError as error:
+        raise ValidationError({"reason": str(error)}) from error
     if not words:
         raise ValidationError({"reason": _("Ghi lý do: người đã đọc kết quả này có quyền biết.")})
     kept.withdrawn_at, kept.withdrawn_by, kept.withdrawn_reason = timezone.now(), actor, words

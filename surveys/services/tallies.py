@@ -29,10 +29,9 @@ class Cell(NamedTuple):
     choice: str
 
 
-def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers, times: int = 1) -> None:
-    """Count ``response``, or with ``times`` of -1 take it out; the caller holds the transaction that does so."""
-    found = cells_of(response=response, survey_id=survey_id, plan=plan, answers=answers)
-    cells_add({cell: count * times for cell, count in found.items()})
+def tally_response(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> None:
+    """Count ``response``; the caller holds the transaction that stores it."""
+    cells_add(cells_of(response=response, survey_id=survey_id, plan=plan, answers=answers))
 
 
 def cells_of(*, response: Response, survey_id: int, plan: Plan, answers: Answers) -> Counter[Cell]:

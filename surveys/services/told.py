@@ -11,6 +11,8 @@ subtracted from it is a small number (ADR 0050):
 * a question is told of a part in the stretches of its responses, or not at all in that year;
 * hidden parts of a told whole are at least two, and have together as many as may be told.
 
+A part of a year that was published is cut for itself, and so is the rest (``services.closing``).
+
 Everything that results say – indices, margins, ranks, trends, missing answers – is reckoned from told cells alone.
 """
 
@@ -18,8 +20,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from cms.core.disclosure import is_told, own_cuts, part_cuts
+from cms.core.disclosure import YEAR_ORDER, is_told, own_cuts, part_cuts
 
 YEAR = 12
 RESPONSES = ""  # the key under which whole responses are counted
@@ -28,6 +31,7 @@ WHOLE: Node = ("whole", "")
 Counts = Mapping[str, tuple[int, Mapping[str, int]]]
 Tree = Mapping[Node, Sequence[Sequence[Node]]]
 NOTHING: frozenset[int] = frozenset()
+Stretch = tuple[int, int]  # of the months of a year, from border to border
 
 
 def kind_node(kind: str) -> Node:
@@ -65,14 +69,22 @@ class Told:
         tree: for every place that has parts, each way in which it has them; together they are the place. Parts
             without a response belong in it too.
         smallest: the least count above nought that may be told.
+        borders: by year, between which months a part of it was published for itself (``services.closing``).
 
     """
 
-    def __init__(self, rows: Iterable[tuple[Sequence[Node], date, Counts]], *, tree: Tree, smallest: int) -> None:
-        self.tree, self.smallest = tree, smallest
+    def __init__(
+        self,
+        rows: Iterable[tuple[Sequence[Node], date, Counts]],
+        *,
+        tree: Tree,
+        smallest: int,
+        borders: Mapping[int, frozenset[int]] | None = None,
+    ) -> None:
+        self.tree, self.smallest, self.borders = tree, smallest, borders or {}
         self._n: dict[tuple[str, Node, int], list[int]] = defaultdict(lambda: [0] * YEAR)
         self._rows: dict[tuple[Node, date], list[Counts]] = defaultdict(list)
-        self._cuts: dict[tuple[str, int], dict[Node, frozenset[int]]] = defaultdict(dict)
+        self._cuts: dict[tuple[str, int, Stretch], dict[Node, frozenset[int]]] = defaultdict(dict)
         self._wholes = {node: whole for whole, ways in tree.items() for nodes in ways for node in nodes}
         for nodes, month, counts in rows:
             self._add(nodes, month, counts)
@@ -99,40 +111,75 @@ class Told:
         """Say whether the sum of ``months`` in a row may be told."""
         for year in {month.year for month in months}:
             mine = [month.month for month in months if month.year == year]
-            if not is_told(self.cuts(key, node, year), min(mine) - 1, max(mine)):
-                return False
+            for start, end in self._stretches(year):
+                first, last = max(start, min(mine) - 1), min(end, max(mine))
+                if first < last and not is_told(self.cuts(key, node, year, (start, end)), first, last):
+                    return False
         return True
 
-    def cuts(self, key: str, node: Node, year: int) -> frozenset[int]:
-        """Return between which borders of the months of ``year`` a place is told; none for one that there is not."""
-        found = self._cuts[key, year]
+    def _stretches(self, year: int) -> list[Stretch]:
+        """Return the parts of ``year`` that are cut each for itself: one, unless a part of it was published."""
+        return list(pairwise([0, *sorted(self.borders.get(year, ())), YEAR]))
+
+    def around(self, key: str, node: Node, month: date) -> list[date]:
+        """Return the months of the shortest told stretch around ``month``; nothing where it is hidden all year."""
+        stretch = next(each for each in self._stretches(month.year) if each[0] < month.month <= each[1])
+        cuts = self.cuts(key, node, month.year, stretch)
+        before = [cut for cut in cuts if cut < month.month]
+        after = [cut for cut in cuts if cut >= month.month]
+        if not before or not after:
+            return []
+        return [date(month.year, number + 1, 1) for number in range(max(before), min(after))]
+
+    def cuts(self, key: str, node: Node, year: int, stretch: Stretch) -> frozenset[int]:
+        """Return between which borders of the months of a stretch a place is told; none for one that there is not."""
+        found = self._cuts[key, year, stretch]
         if node not in found:
             if node == WHOLE:
                 within, outer = None, None
                 if key != RESPONSES:
-                    within, outer = self.cuts(RESPONSES, WHOLE, year), self._year(RESPONSES, WHOLE, year)
-                line = [self._year(key, WHOLE, year)]
-                found[WHOLE] = own_cuts(line, smallest=self.smallest, within=within, outer=outer)
+                    within = _moved(self.cuts(RESPONSES, WHOLE, year, stretch), -stretch[0])
+                    outer = self._part(RESPONSES, WHOLE, year, stretch)
+                own = own_cuts(
+                    [self._part(key, WHOLE, year, stretch)],
+                    smallest=self.smallest, order=_order(stretch), within=within, outer=outer,
+                )  # fmt: skip
+                found[WHOLE] = _moved(own, stretch[0])
             elif node in self._wholes:
-                self._cut_parts(key, self._wholes[node], year)
+                self._cut_parts(key, self._wholes[node], year, stretch)
         return found.get(node, NOTHING)
 
-    def _cut_parts(self, key: str, whole: Node, year: int) -> None:
+    def _cut_parts(self, key: str, whole: Node, year: int, stretch: Stretch) -> None:
         """Cut every part of ``whole``: whether one is told depends on the others."""
-        borders = self.cuts(key, whole, year)
+        borders = _moved(self.cuts(key, whole, year, stretch), -stretch[0])
         for nodes in self.tree[whole]:
-            rows = {node: [self._year(key, node, year)] for node in nodes}
+            rows = {node: [self._part(key, node, year, stretch)] for node in nodes}
             base, outer = None, None
             if key != RESPONSES:
-                base = {node: self.cuts(RESPONSES, node, year) for node in nodes}
-                outer = {node: self._year(RESPONSES, node, year) for node in nodes if node in self.tree}
+                base = {node: _moved(self.cuts(RESPONSES, node, year, stretch), -stretch[0]) for node in nodes}
+                outer = {node: self._part(RESPONSES, node, year, stretch) for node in nodes if node in self.tree}
             found = part_cuts(
-                rows, smallest=self.smallest, whole=borders, within=base, outer=outer, bends=key == RESPONSES
-            )
-            self._cuts[key, year] |= found
+                rows, smallest=self.smallest, whole=borders, within=base, outer=outer,
+                bends=key == RESPONSES, order=_order(stretch),
+            )  # fmt: skip
+            self._cuts[key, year, stretch] |= {node: _moved(cuts, stretch[0]) for node, cuts in found.items()}
+
+    def _part(self, key: str, node: Node, year: int, stretch: Stretch) -> list[int]:
+        return self._year(key, node, year)[stretch[0] : stretch[1]]
 
     def _year(self, key: str, node: Node, year: int) -> list[int]:
         return self._n.get((key, node, year)) or [0] * YEAR
 
     def _sum(self, key: str, node: Node, months: Sequence[date]) -> int:
         return sum(self._year(key, node, month.year)[month.month - 1] for month in months)
+
+
+def _moved(cuts: Iterable[int], by: int) -> frozenset[int]:
+    """Return borders counted from another month."""
+    return frozenset(cut + by for cut in cuts)
+
+
+def _order(stretch: Stretch) -> list[int]:
+    """Return in which order a stretch is cut, counted from its first month: what offices report by goes first."""
+    start, end = stretch
+    return [border - start for border in YEAR_ORDER if start < border < end]

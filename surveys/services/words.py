@@ -18,7 +18,9 @@ from cms.core.ports import ModerationKind, QueueItem
 from cms.core.services.ledger import event_record
 from cms.core.text import clean_line
 from surveys.enums import WordsRefusal, WordsState
-from surveys.models import OpenWords, Question, Survey, WordsTheme
+from surveys.models import OpenWords, PaperEntry, Question, Response, Survey, WordsTheme
+from surveys.models.paper import TAKEN_BACK_WITHIN
+from surveys.services.closing import is_closed
 from surveys.services.tallies import WISHES, Cell, cells_add
 
 SUBJECT = "survey_words"
@@ -52,12 +54,13 @@ def words_decide(
     before, words.state = words.state, after
     if WordsState.SHOWN in {before, after}:
         themes = set(words.themes.values_list("code", flat=True))
-        _count_themes(words, *((set(), themes) if after == WordsState.SHOWN else (themes, set())))
+        cells_add(_theme_cells(words, *((set(), themes) if after == WordsState.SHOWN else (themes, set()))))
     words.shown = masked(words.text, find(words.text)) if after == WordsState.SHOWN else ""
+    words.quoted_at = None
     words.reason, words.note = (reason, clean_line(note)[:300]) if refused else ("", "")
     waits = after == WordsState.WAITING
     words.decided_at, words.decided_by = (None, None) if waits else (timezone.now(), actor)
-    words.save(update_fields=["state", "shown", "reason", "note", "decided_at", "decided_by"])
+    words.save(update_fields=["state", "shown", "quoted_at", "reason", "note", "decided_at", "decided_by"])
     event_record(
         subject_type=SUBJECT,
         subject_key=str(words.pk),
@@ -86,7 +89,7 @@ def words_theme(*, words_id: int, codes: Collection[str], actor: Any) -> OpenWor
         raise ValidationError({"marks": _("Chọn chủ đề trong danh sách.")})
     before, after = set(words.themes.values_list("code", flat=True)), {theme.code for theme in themes}
     if before != after:
-        _count_themes(words, before, after)
+        cells_add(_theme_cells(words, before, after))
         words.themes.set(themes)
         event_record(
             subject_type=SUBJECT,
@@ -98,27 +101,70 @@ def words_theme(*, words_id: int, codes: Collection[str], actor: Any) -> OpenWor
     return words
 
 
-def _count_themes(words: OpenWords, before: set[str], after: set[str]) -> None:
-    """Move the counts of wishes from themes to themes; a wish without a theme is not counted."""
+@transaction.atomic
+def words_quote(*, words_id: int, quoted: bool, actor: Any) -> OpenWords | None:
+    """Let everybody read words that were let through, or no more; return them. None when they are not let through.
+
+    What everybody reads is the masked copy, under results, where enough people answered (``services.quotes``). Raises
+    PermissionDenied without the right, ValidationError while the copy still looks personal.
+    """
+    if not can(actor, "survey_publish"):
+        raise PermissionDenied
+    words = OpenWords.objects.select_for_update().filter(pk=words_id).first()
+    if words is None or words.state != WordsState.SHOWN:
+        return None
+    if quoted and (found := personal_kinds(words.shown)):
+        raise ValidationError(_now("Lời này còn chỗ giống dữ liệu cá nhân: %(what)s.") % {"what": ", ".join(found)})
+    if quoted != (words.quoted_at is not None):
+        words.quoted_at = timezone.now() if quoted else None
+        words.save(update_fields=["quoted_at"])
+        verb = "survey_words.quoted" if quoted else "survey_words.unquoted"
+        event_record(subject_type=SUBJECT, subject_key=str(words.pk), verb=verb, actor=actor)
+    return words
+
+
+def wishes_held(*, response: Response) -> Counter[Cell]:
+    """Return the cells in which the wishes of ``response`` are counted by theme, its words held from now on.
+
+    The caller holds the transaction that removes them.
+    """
+    rows = OpenWords.objects.select_for_update(of=("self",)).filter(response=response).order_by("pk")
+    found: Counter[Cell] = Counter()
+    for words in rows.select_related("response__version"):
+        if words.state == WordsState.SHOWN:
+            found.update(_theme_cells(words, set(), set(words.themes.values_list("code", flat=True))))
+    return found
+
+
+def _theme_cells(words: OpenWords, before: set[str], after: set[str]) -> Counter[Cell]:
+    """Return how counts of wishes change from themes to themes; a wish without a theme is not counted.
+
+    What was published is closed: of its months nothing changes any more.
+    """
     response = words.response
+    if is_closed(response.version.survey, response.day):
+        return Counter()
     where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
     change: Counter[Cell] = Counter()
     for codes, count in ((before, -1), (after, 1)):
         for choice in ["", *codes] if codes else []:
             change[Cell(response.version.survey_id, WISHES, *where, choice)] += count
-    cells_add(change)
+    return change
 
 
 def words_forget(*, dry_run: bool = False, now: datetime | None = None) -> int:
     """Erase what people wrote once its survey keeps it no longer; return how much. What was counted stays counted.
 
-    With ``dry_run`` nothing is erased and the ledger says nothing.
+    Words of a paper that may still be taken out wait until then: the counts that they made go with it. With
+    ``dry_run`` nothing is erased and the ledger says nothing.
     """
-    today = timezone.localtime(now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    moment = now or timezone.now()
+    today = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    fresh = PaperEntry.objects.stored_since(moment - TAKEN_BACK_WITHIN).values("response")
     erased = 0
     for survey in Survey.objects.all():
         outlived = OpenWords.objects.received_before(today - timedelta(days=survey.words_days))
-        rows = outlived.filter(response__version__survey=survey)
+        rows = outlived.filter(response__version__survey=survey).exclude(response__in=fresh)
         with transaction.atomic():
             count = rows.count() if dry_run else rows.delete()[1].get(OpenWords._meta.label, 0)
             if count and not dry_run:

@@ -15,7 +15,7 @@ from surveys.models import SurveyVersion
 from surveys.models.pages import INDEX_URL
 from surveys.services.drafts import draft_drop, draft_of, draft_save
 from surveys.services.plan import Answer, Plan, plan_of
-from surveys.services.responses import NotTakenError
+from surveys.services.responses import NotTakenError, SentAlreadyError
 from surveys.views.human import Proof, proof_of
 from surveys.views.leave import PAGE, Leave, visitor, with_key, without_key
 
@@ -24,7 +24,10 @@ _SCORE = "diem"
 
 @dataclass(frozen=True)
 class Visit:
-    """One request of somebody who answers: by what right, which version they began with, what they answered so far."""
+    """One request of somebody who answers: by what right, which version they began with, what they answered so far.
+
+    ``kept`` says that those answers were kept on the server; whoever sends them takes them away.
+    """
 
     request: HttpRequest
     leave: Leave
@@ -32,6 +35,7 @@ class Visit:
     plan: Plan
     answers: dict[str, Answer]
     late: bool = False
+    kept: bool = False
 
 
 def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
@@ -41,7 +45,8 @@ def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
     begun = draft.version if draft and draft.version.frozen_on else None
     version = begun or leave.version
     late = leave.is_kiosk and draft is None and PAGE in request.GET and request.GET[PAGE] != "1"
-    visit = Visit(request, leave, version, plan_of(version), dict(draft.answers) if draft else {}, late)
+    answers = dict(draft.answers) if draft else {}
+    visit = Visit(request, leave, version, plan_of(version), answers, late, kept=draft is not None)
     if late:
         return _begin_anew(visit)
     if request.method == "POST":
@@ -85,14 +90,22 @@ def _store(visit: Visit, form: PageForm) -> HttpResponse:
         limit = limit_hit(limit=most, visitor=visitor(request, leave))
         if not limit.allowed:
             return refused(request, limit)
+    draft = {"draft": leave.key} if leave.channel is not None and visit.kept else {}
     try:
-        leave.store(version_id=visit.version.pk, answers=form.given)
+        leave.store(version_id=visit.version.pk, answers=form.given, **draft)
+    except SentAlreadyError:
+        return _thanked(visit)
     except NotTakenError:
         return not_usable(request)
     except ValidationError as error:
         return _back_to(visit, form, error)
     if leave.key:
         draft_drop(key=leave.key)
+    return _thanked(visit)
+
+
+def _thanked(visit: Visit) -> HttpResponse:
+    request, leave = visit.request, visit.leave
     if leave.channel is not None and leave.is_kiosk:
         without_key(request, leave)
         return redirect("surveys:thanks_kiosk", leave.survey.slug, leave.channel.code)

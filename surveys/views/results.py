@@ -18,7 +18,7 @@ from surveys.api.records import HEADING, csv_rows, results_record
 from surveys.models import ResultSnapshot, Survey
 from surveys.models.pages import INDEX_URL
 from surveys.reports.screen import shown
-from surveys.services.results import survey_results
+from surveys.services.results import SurveyResults, quotes_published, survey_results
 from surveys.services.snapshots import record_digest
 
 YEARS = 3
@@ -61,7 +61,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         asked = Asked.of(request)
     except AskedError as refusal:
         error, asked = str(refusal), Asked(_this_year())
-    record = _record(survey, asked) if survey.results_public else None
+    found = _found(survey, asked) if survey.results_public else None
     context = {
         **_frame(survey, request),
         "period": asked.period,
@@ -76,7 +76,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "typed": {name: request.GET.get(name, "")[:10] for name in ("tu", "den")} if error else {},
         "query": _query(asked),
         "shared": {"title": survey.title, "text": asked.period.label},
-        **(shown(record) if record else {}),
+        **({**shown(results_record(found)), "quoted": found.quotes} if found else {}),
     }
     return render(request, "pages/surveys/results.html", context, status=400 if error else 200)
 
@@ -101,6 +101,7 @@ def snapshot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if found.is_withdrawn:
         return render(request, "pages/surveys/snapshot_gone.html", context, status=410)
     context |= {"shared": {"title": found.survey.title, "text": found.record["period"]["label"]}, **shown(found.record)}
+    context["quoted"] = quotes_published(found)
     return render(request, "pages/surveys/snapshot.html", context)
 
 
@@ -131,8 +132,8 @@ def _snapshot(slug: str, pk: int) -> ResultSnapshot:
     return get_object_or_404(ResultSnapshot.objects.select_related("survey", "unit"), pk=pk, survey__slug=slug)
 
 
-def _record(survey: Survey, asked: Asked) -> dict[str, Any]:
-    return results_record(survey_results(survey, asked.period, unit=asked.unit, kind=asked.kind))
+def _found(survey: Survey, asked: Asked) -> SurveyResults:
+    return survey_results(survey, asked.period, unit=asked.unit, kind=asked.kind)
 
 
 def _as_data(request: HttpRequest, slug: str, answer: Any) -> HttpResponseBase:
@@ -140,7 +141,7 @@ def _as_data(request: HttpRequest, slug: str, answer: Any) -> HttpResponseBase:
     if not survey.results_public:
         raise Http404
     try:
-        record = _record(survey, Asked.of(request))
+        record = results_record(_found(survey, Asked.of(request)))
     except AskedError as refusal:
         return opened(json_answer({"error": str(refusal)}, status=400))
     return if_changed(request, state=[record_digest(record)], answer=lambda: answer(record))

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from cms.core.open_data import csv_answer, csv_lines
@@ -28,6 +29,10 @@ class SurveyExportView(OfResults, TemplateView):
         makers = {"xlsx": self._xlsx, "csv": self._csv, "docx": self._docx}
         if kind not in makers:
             raise Http404
+        if kind != "docx" and self.found.whole_months and self.found.responses is None:
+            # Whoever may name a unit and a month would have of each response what its row does not say.
+            self.problem = _("Ở đây ít phiếu nên số được ẩn, từng phiếu cũng vậy. Hãy chọn kỳ dài hơn hoặc mọi đơn vị.")
+            return self.render_to_response(self.get_context_data())
         try:
             answer = makers[kind]()
         except TooManyRowsError as refused:

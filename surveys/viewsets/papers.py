@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from surveys.forms import KeyedForm, SheetForm
-from surveys.models import PaperEntry, Survey, SurveyVersion
+from surveys.models import PaperEntry, SurveyVersion
 from surveys.services.papers import (
     Keyed,
     paper_differences,
@@ -25,16 +25,15 @@ from surveys.services.papers import (
 )
 from surveys.services.plan import Plan, plan_of
 from surveys.services.questionnaires import SurveyRefusedError
-from surveys.viewsets.access import OfSurvey
+from surveys.viewsets.access import OfPapers
 
 LAST_SHOWN = 50
 
 
-class PapersView(OfSurvey, View):
+class PapersView(OfPapers, View):
     """What waits: papers that differ, papers keyed in once; and the last that were stored."""
 
     http_method_names = ["get", "head", "options"]
-    capability = "survey_edit"
     template_name = "surveys/admin/papers.html"
     page_title = _("Phiếu giấy")
     key_url_name = ""
@@ -47,9 +46,7 @@ class PapersView(OfSurvey, View):
 
     def show(self, *, problem: str = "", status: int = 200) -> HttpResponse:
         """Answer with the screen."""
-        papers = PaperEntry.objects.filter(survey=self.survey).select_related(
-            "channel__unit", "first_by", "second_by", "response"
-        )
+        papers = self.papers.select_related("channel__unit", "first_by", "second_by", "response")
         shelves = [
             (_now("Hai lần nhập khác nhau, cần xem lại tờ phiếu"), papers.differing(), "compare"),
             (_now("Đã nhập một lần, chờ nhập lần hai"), papers.waiting(), "waiting"),
@@ -58,6 +55,7 @@ class PapersView(OfSurvey, View):
         context = self.get_context_data(
             survey=self.survey,
             problem=problem,
+            may_key=self.may_key(),
             shelves=[
                 {"title": title, "total": rows.count(), "rows": list(rows.newest()[:LAST_SHOWN]), "kind": kind}
                 for title, rows, kind in shelves
@@ -70,17 +68,18 @@ class PapersView(OfSurvey, View):
         return self.render_to_response(context, status=status)
 
 
-def paper_of(survey: Survey, pk: int) -> PaperEntry:
-    """Return one paper of ``survey``; Http404 for any other."""
-    rows = PaperEntry.objects.filter(survey=survey).select_related("survey", "version__survey", "channel__unit")
-    return get_object_or_404(rows, pk=pk)
+def stored_words(entry: PaperEntry) -> str:
+    """Return what is said of a paper that became a response; of one that came late, when it counts."""
+    words = _now("Đã ghi phiếu số %(sheet)s.") % {"sheet": entry.sheet}
+    if entry.response is None or entry.response.day == entry.day:
+        return words
+    return f"{words} " + _now("Kỳ của phiếu đã công bố kết quả nên phiếu được tính vào tháng này.")
 
 
-class KeyView(OfSurvey, View):
+class KeyView(OfPapers, View):
     """Key in one paper; the next one keeps day and place."""
 
     http_method_names = ["get", "head", "options", "post"]
-    capability = "survey_edit"
     template_name = "surveys/admin/paper_key.html"
     page_title = _("Nhập phiếu giấy")
     papers_url_name = ""
@@ -90,7 +89,7 @@ class KeyView(OfSurvey, View):
     def version(self) -> SurveyVersion:
         """The version that stands at the foot of the paper; the one in use unless another is asked for."""
         asked = self.request.GET.get("ban", "")
-        rows = self.survey.versions.select_related("survey")
+        rows = self.survey.versions.asked().select_related("survey")
         if asked.isascii() and asked.isdigit() and len(asked) < 5:
             return get_object_or_404(rows, number=int(asked))
         return get_object_or_404(rows, pk=self.survey.current_id)
@@ -101,11 +100,16 @@ class KeyView(OfSurvey, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         today = timezone.localdate().strftime("%d/%m/%Y")
-        initial = {"channel": request.GET.get("diem", ""), "day": request.GET.get("ngay", today)}
-        return self.show(SheetForm(survey=self.survey, initial=initial), KeyedForm(plan=self.plan))
+        initial = {"day": request.GET.get("ngay", today)}
+        if "diem" in request.GET:
+            initial["channel"] = request.GET["diem"]
+        return self.show(SheetForm(survey=self.survey, units=self.units, initial=initial), KeyedForm(plan=self.plan))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        head, keyed = SheetForm(request.POST, survey=self.survey), KeyedForm(request.POST, plan=self.plan)
+        head, keyed = (
+            SheetForm(request.POST, survey=self.survey, units=self.units),
+            KeyedForm(request.POST, plan=self.plan),
+        )
         if not (head.is_valid() & keyed.is_valid()):
             return self.show(head, keyed, status=422)
         try:
@@ -121,8 +125,8 @@ class KeyView(OfSurvey, View):
 
     def _next(self, entry: PaperEntry) -> HttpResponse:
         named = {"sheet": entry.sheet}
-        if entry.response_id is not None:
-            messages.success(self.request, _now("Đã ghi phiếu số %(sheet)s.") % named)
+        if entry.response is not None:
+            messages.success(self.request, stored_words(entry))
         elif entry.second is None:
             messages.success(self.request, _now("Đã nhập lần một phiếu số %(sheet)s.") % named)
         else:
@@ -143,18 +147,17 @@ class KeyView(OfSurvey, View):
         return self.render_to_response(context, status=status)
 
 
-class CompareView(OfSurvey, View):
+class CompareView(OfPapers, View):
     """Two times that differ, side by side; what the paper says is typed once more and stored."""
 
     http_method_names = ["get", "head", "options", "post"]
-    capability = "survey_edit"
     page_title = _("Phiếu giấy")
     template_name = "surveys/admin/paper_compare.html"
     papers_url_name = ""
 
     @cached_property
     def entry(self) -> PaperEntry:
-        return paper_of(self.survey, self.kwargs["paper_pk"])
+        return self.paper()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._screen(None)
@@ -167,7 +170,7 @@ class CompareView(OfSurvey, View):
         if not form.is_valid():
             return self._screen(form, status=422)
         try:
-            paper_settle(entry=self.entry, actor=request.user, chosen=form.cleaned_data)
+            entry = paper_settle(entry=self.entry, actor=request.user, chosen=form.cleaned_data)
         except SurveyRefusedError as refused:
             form.add_error(None, str(refused))
             return self._screen(form, status=422)
@@ -175,7 +178,7 @@ class CompareView(OfSurvey, View):
             for key, words in error.message_dict.items():
                 form.add_error(key if key in form.fields else None, words)
             return self._screen(form, status=422)
-        messages.success(request, _now("Đã ghi phiếu số %(sheet)s.") % {"sheet": self.entry.sheet})
+        messages.success(request, stored_words(entry))
         return redirect(self.papers_url_name, self.survey.pk)
 
     def _screen(self, form: KeyedForm | None, *, status: int = 200) -> HttpResponse:
@@ -197,7 +200,7 @@ class TakeBackView(PapersView):
     papers_url_name = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        entry = paper_of(self.survey, self.kwargs["paper_pk"])
+        entry = self.paper()
         try:
             paper_take_back(entry=entry, actor=request.user)
         except SurveyRefusedError as refused:

@@ -17,7 +17,7 @@ from surveys.services.places import place_switch
 from surveys.services.questionnaires import SurveyRefusedError
 from surveys.services.sheet_pdf import channel_url, poster_pdf, sheet_pdf
 from surveys.views.paper import pdf_answer
-from surveys.viewsets.access import OfSurvey
+from surveys.viewsets.access import OfPapers, OfSurvey
 
 MOST_SHOWN = 300
 
@@ -149,11 +149,10 @@ class PosterView(OfPlace, View):
         return pdf_answer(poster_pdf(places), f"to-dan-{self.survey.slug}-{name}.pdf")
 
 
-class SheetPdfView(OfSurvey, View):
-    """The form on paper of the version that is asked, or of the newest draft."""
+class SheetPdfView(OfPapers, View):
+    """The form on paper of the version that is asked; those who keep the survey print the newest draft too."""
 
     http_method_names = ["get", "head", "options"]
-    capability = "survey_edit"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         version = self.survey.current or self.survey.versions.newest().first()

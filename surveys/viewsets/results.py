@@ -24,6 +24,7 @@ from surveys.permissions import result_units
 from surveys.reports.screen import shown
 from surveys.services.results import SurveyResults, survey_results
 from surveys.services.snapshots import SnapshotRefusedError, snapshot_publish, snapshot_withdraw
+from surveys.services.words import words_quote
 from surveys.viewsets.access import OfSurvey
 
 MOST_WORDS = 100
@@ -88,6 +89,7 @@ class OfResults(OfSurvey):
     export_url_name = ""
     publish_url_name = ""
     withdraw_url_name = ""
+    quote_url_name = ""
     problem = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -109,6 +111,8 @@ class OfResults(OfSurvey):
             may_publish=may_publish,
             publish_url=f"{reverse(self.publish_url_name, args=[pk])}?{self.query}",
             withdraw_url_name=self.withdraw_url_name,
+            quote_url_name=self.quote_url_name,
+            query=self.query,
             snapshots=list(self.survey.snapshots.select_related("unit").newest()[:20]),
             **self._shown(),
             **kwargs,
@@ -167,7 +171,8 @@ class SnapshotPublishView(OfResults, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.error or self.period is None:
             raise Http404
-        record = results_record(self.found)
+        found = survey_results(self.survey, self.period, unit=self.unit, publishing=True)
+        record = results_record(found)
         note = request.POST.get("note", "")
         try:
             made = snapshot_publish(
@@ -181,6 +186,29 @@ class SnapshotPublishView(OfResults, TemplateView):
         return redirect(f"{reverse(self.results_url_name, args=[self.survey.pk])}?{self.query}")
 
     results_url_name = ""
+
+
+class WordsQuoteView(OfResults, TemplateView):
+    """Let everybody read words that were let through, under the results, or no more."""
+
+    http_method_names = ["post", "options"]
+    capability = "survey_publish"
+    results_url_name = ""
+
+    def post(self, request: HttpRequest, pk: int, words_pk: int) -> HttpResponse:
+        quoted = request.POST.get("quoted") == "1"
+        words = get_object_or_404(OpenWords.objects.filter(response__version__survey=self.survey), pk=words_pk)
+        try:
+            done = words_quote(words_id=words.pk, quoted=quoted, actor=request.user)
+        except ValidationError as refused:
+            self.problem = " ".join(refused.messages)
+            return self.render_to_response(self.get_context_data())
+        if done is None:
+            self.problem = _now("Lời này không còn ở trạng thái cho đọc nên không trích được.")
+            return self.render_to_response(self.get_context_data())
+        told = _now("Lời này được trích dưới kết quả công khai.") if quoted else _now("Đã thôi trích lời này.")
+        messages.success(request, told)
+        return redirect(f"{reverse(self.results_url_name, args=[self.survey.pk])}?{self.query}")
 
 
 class SnapshotWithdrawView(OfResults, TemplateView):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from cms.core.models import AgencySettings
 from cms.core.permissions import can
 from surveys.enums import BY_INVITATION, ChannelKind, SurveyState
 from surveys.forms import CopyForm
@@ -27,12 +26,7 @@ from surveys.services.questionnaires import (
     version_use,
 )
 from surveys.viewsets.access import OfSurvey
-
-
-def count_told(count: int) -> str:
-    """Return how many responses came in, without saying a small number: it would tell when somebody answered."""
-    least = AgencySettings.load().smallest_cell
-    return _now("dưới %(least)d") % {"least": least} if 0 < count < least else str(count)
+from surveys.viewsets.counting import count_told
 
 
 def _key(request: HttpRequest, name: str) -> int:
@@ -54,6 +48,8 @@ class SurveyScreenView(OfSurvey, View):
     places_url_name = ""
     papers_url_name = ""
     sheet_url_name = ""
+    invitations_url_name = ""
+    goals_url_name = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
@@ -88,6 +84,8 @@ class SurveyScreenView(OfSurvey, View):
             places_url_name=self.places_url_name,
             papers_url_name=self.papers_url_name,
             sheet_url_name=self.sheet_url_name,
+            invitations_url_name=self.invitations_url_name,
+            goals_url_name=self.goals_url_name,
             may_open_link=survey.kind not in BY_INVITATION,
             may_delete=survey.state == SurveyState.DRAFT and not any(version.received for version in versions),
             copy_form=copy_form,

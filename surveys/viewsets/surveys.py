@@ -15,7 +15,10 @@ from cms.core.viewsets import StoringCreateView, StoringEditView
 from surveys.forms import SurveyForm
 from surveys.models import ResponseTally, Survey
 from surveys.querysets import SurveyQuerySet
+from surveys.viewsets.counting import count_told
 from surveys.viewsets.exports import SurveyExportView
+from surveys.viewsets.goals import GoalsView
+from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
 from surveys.viewsets.papers import CompareView, KeyView, PapersView, TakeBackView
 from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
 from surveys.viewsets.results import (
@@ -23,11 +26,15 @@ from surveys.viewsets.results import (
     SnapshotWithdrawView,
     SurveyResultsCsvView,
     SurveyResultsView,
+    WordsQuoteView,
 )
-from surveys.viewsets.screen import SurveyScreenView, SurveyStepView, count_told
+from surveys.viewsets.screen import SurveyScreenView, SurveyStepView
 from surveys.viewsets.versions import VersionEditView, VersionPreviewView
 
-OWN_SCREENS = ("places", "posters", "place", "poster", "papers", "sheet", "key", "compare", "take_back")
+OWN_SCREENS = (
+    *("places", "posters", "place", "poster", "papers", "sheet", "key", "compare", "take_back"),
+    *("invitations", "revoke", "quote", "goals"),
+)
 
 
 class SurveyIndexView(generic.IndexView):
@@ -123,11 +130,15 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/ket-qua/du-lieu.csv", view(SurveyResultsCsvView), name="figures_csv"),
             path("<int:pk>/ket-qua/phieu.<slug:kind>", view(SurveyExportView), name="export"),
             path("<int:pk>/ket-qua/cong-bo/", view(SnapshotPublishView), name="publish"),
+            path("<int:pk>/ket-qua/loi/<int:words_pk>/", view(WordsQuoteView), name="quote"),
             path("<int:pk>/ket-qua/<int:snapshot>/rut/", view(SnapshotWithdrawView), name="withdraw"),
             path("<int:pk>/diem/", view(PlacesView), name="places"),
             path("<int:pk>/diem/to-dan.pdf", view(PosterView), name="posters"),
             path("<int:pk>/diem/<int:place_pk>/", view(PlaceView), name="place"),
             path("<int:pk>/diem/<int:place_pk>/to-dan.pdf", view(PosterView), name="poster"),
+            path("<int:pk>/loi-moi/", view(InvitationsView), name="invitations"),
+            path("<int:pk>/loi-moi/<int:batch_pk>/thu-hoi/", view(InvitationsRevokeView), name="revoke"),
+            path("<int:pk>/chi-tieu/", view(GoalsView), name="goals"),
             path("<int:pk>/phieu-giay/", view(PapersView), name="papers"),
             path("<int:pk>/phieu-giay/mau.pdf", view(SheetPdfView), name="sheet"),
             path("<int:pk>/phieu-giay/nhap/", view(KeyView), name="key"),

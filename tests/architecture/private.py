@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.core.enums import Role
+from cms.media.uploads import CheckedFile
 from feedback import factories
 from feedback.codes import code_for, grouped
 from feedback.enums import CaseMatter, CommentRefusal, CommentState
@@ -21,7 +22,9 @@ from feedback.models import CaseDetail, DraftFile, ReaderComment
 from feedback.models.redaction import open_findings
 from feedback.services.answers import answer_approve, answer_return, answer_save, answer_submit
 from feedback.services.draft import draft_save, draft_start
-from feedback.services.handling import case_ask, case_reply, case_start, note_add
+from feedback.services.extensions import deadline_extend
+from feedback.services.handling import case_add, case_ask, case_reply, case_start, note_add
+from feedback.services.letters import SIGNED_TYPE, letter_attach
 from feedback.services.publication import public_case_propose, public_case_withdraw, publication_bar
 from feedback.services.redaction import finding_waive
 from feedback.services.submission import code_issue
@@ -101,6 +104,8 @@ def _life(mine: SimpleNamespace, word: Seeder, desk: factories.Desk, phone: str)
     answer_return(case=case, actor=desk.leader, comment=word("TRALAI", DESK))
     case_ask(case=case, actor=desk.officer, question=word("HOI", theirs))
     case_reply(case=case, text=word("BOSUNG", theirs))
+    case_add(case=case, text=word("VIETTHEM", theirs))
+    deadline_extend(case=case, actor=desk.leader, days=2, reason=word("GIAHAN", theirs))
     answer_save(case=case, actor=desk.officer, body=word("BANBON", DESK), outcome="explained", measure="corrected")
     mine.case, mine.file = case, case.attachments.get()
     code_issue(case=case, token=mail)
@@ -155,6 +160,11 @@ def _copies(mine: SimpleNamespace, word: Seeder, desk: factories.Desk) -> None:
     """Copies of which the public reads nothing, or something else by now."""
     case = factories.proposed(desk, answer=word("TRALOI", DESK | COPY), body="Gọi trường theo số 0356 777 999.")
     answer_approve(case=case, actor=desk.leader, comment=word("YKIEN", DESK))
+    signed = CheckedFile(f"{word('TENVANBAN', DESK).split()[0]}.pdf", "pdf", SIGNED_TYPE, word("VANBAN", DESK).encode())
+    number = f"7/{word('SOVANBAN', DESK).split()[0]}"
+    mine.letter = letter_attach(
+        case=case, actor=desk.officer, number=number, signed_on=timezone.localdate(), file=signed
+    )
     mine.public_draft = _draft(word, desk, case)
     mine.covered = factories.covered(mine.public_draft, desk)
     mine.photo = mine.covered.attachment

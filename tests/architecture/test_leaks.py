@@ -23,7 +23,7 @@ from cms.core.enums import Role
 from cms.core.services.outbox import mails_send_due
 from cms.core.text import fold
 from cms.media.private import private_storage
-from feedback.models import Attachment, Case, PublicCase
+from feedback.models import AnswerLetter, Attachment, Case, PublicCase
 from feedback.viewsets.filters import QUEUES
 from procedures.models import Dossier
 from tests.architecture import world
@@ -40,6 +40,7 @@ LEAST = 60
 HOMES = {
     *("feedback.Case", "feedback.Sender", "feedback.CaseDetail", "feedback.Attachment", "feedback.Note"),
     *("feedback.Message", "feedback.Answer", "feedback.PublicCase", "feedback.Waiver", "feedback.CaseDraft"),
+    *("feedback.AnswerLetter", "feedback.DeadlineExtension"),
     *("feedback.DraftFile", "feedback.ReaderComment", "feedback.PageRating"),
     *("procedures.Dossier", "procedures.DossierApplicant", "procedures.DossierPause", "procedures.DossierMove"),
     *("wagtailcore.Revision", "wagtailcore.TaskState", "wagtailcore.ModelLogEntry", "wagtailadmin.FormState"),
@@ -79,6 +80,7 @@ def doors():
         yield f"/quan-tri/phan-anh/{case.pk}/"
         yield f"/phan-anh-kien-nghi/{case.reference}/"
         yield f"/open311/v2/requests/{case.reference}.json"
+    yield from (f"/quan-tri/phan-anh/van-ban/{pk}/" for pk in AnswerLetter.objects.values_list("pk", flat=True))
     for pk in Attachment.objects.values_list("pk", flat=True):
         yield f"/quan-tri/phan-anh/tep/{pk}/"
         yield f"{FOLLOW}tep/{pk}/"
@@ -140,7 +142,8 @@ class LeakTest(TestCase):
         everything = " ".join(text for _table, text in rows())
         files = " ".join(
             private_storage.open(name).read().decode(errors="replace")
-            for name in Attachment.objects.values_list("stored_name", flat=True)
+            for rows_of in (Attachment.objects, AnswerLetter.objects)
+            for name in rows_of.values_list("stored_name", flat=True)
         )
         everything += files.lower()
         # Digits are kept without their spaces and with them.

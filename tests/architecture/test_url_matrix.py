@@ -63,7 +63,7 @@ class TestRows:
         used = {row_of(pattern) for pattern in self.patterns}
         assert [glob for glob in ROWS if glob not in used] == []
 
-    @pytest.mark.parametrize("table", ["absent", "faults", "cookies"])
+    @pytest.mark.parametrize("table", ["absent", "faults", "noted", "cookies"])
     def test_every_exception_has_an_address(self, table):
         keys = {pattern.key for pattern in self.patterns}
         assert [glob for glob in MATRIX[table] if not any(fnmatchcase(key, glob) for key in keys)] == []
@@ -97,6 +97,7 @@ class UrlWalkTest(TestCase):
                     allowed=may_enter(role, address),
                     absent=public or listed("absent", address.pattern),
                     fault=listed("faults", address.pattern),
+                    noted=listed("noted", address.pattern),
                 )
         assert walker.visited
         assert not walker.found, "\n".join(["", *walker.found])

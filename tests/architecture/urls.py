@@ -115,6 +115,7 @@ OBJECTS = [
     ("apology:write", "own.dossier"),
     ("apology:*", "own.apology"),
     ("case:file", "own.file"),
+    ("case:letter", "own.letter"),
     ("saved_filter:*", "own.saved_filter"),
     ("case:*", "own.case"),
     ("dossier:*", "own.dossier"),
@@ -189,7 +190,15 @@ SPECIAL_WORDS = [
     ("survey:step", {"verb": "draft"}),
     ("survey:export", {"kind": "csv"}),
     ("survey:withdraw", {"snapshot": "{survey_snapshot}"}),
-    ("survey:*", {"place_pk": "{survey_place}", "paper_pk": "{survey_paper}"}),
+    (
+        "survey:*",
+        {
+            "place_pk": "{survey_place}",
+            "paper_pk": "{own.survey_paper}",
+            "batch_pk": "{survey_batch}",
+            "words_pk": "{survey_words}",
+        },
+    ),
 ]
 
 # Addresses that are no plain routes.

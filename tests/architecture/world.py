@@ -363,15 +363,23 @@ def _surveys(world: World) -> None:
     """An open survey with words that wait for their moderator, and the questions of its next version."""
     things = world.things
     things.survey = surveys.survey(slug="khao-sat-thu", open_link=True, results_public=True)
-    surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
+    response = surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
+    things.survey_words = response.words.get()
+    things.survey_batch = surveys.batch(things.survey, "Khối một CHIM-DIEC", unit=things.school)
     things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
     surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
-    things.survey_paper = surveys.paper(things.survey, {"loi": "Phiếu giấy CHIM-YEN"}, {"loi": "Đọc khác"})
+    for mine, unit, word in (
+        (things.own, things.school, "CHIM-SEU"),
+        (things.other, things.other_school, "CHIM-VAC"),
+    ):
+        mine.survey_paper = surveys.paper(things.survey, {"loi": f"Phiếu giấy {word}"}, {"loi": "Đọc khác"}, unit=unit)
     draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
     things.survey_version = surveys.version(things.survey, [draft])
     things.survey_theme = surveys.theme("chim-te", "Chủ đề thử")
     things.survey_snapshot = surveys.snapshot(things.survey, "2025")
-    world.canaries |= {name: frozenset({Role.SURVEYOR}) for name in ("CHIM-NGOI", "CHIM-BOI", "CHIM-YEN")}
+    keeper = frozenset({Role.SURVEYOR})
+    world.canaries |= dict.fromkeys(("CHIM-NGOI", "CHIM-BOI", "CHIM-VAC", "CHIM-DIEC"), keeper)
+    world.canaries["CHIM-SEU"] = keeper | {Role.INTAKE, Role.ONE_STOP}
 
 
 def _house(world: World) -> None:

@@ -13,6 +13,7 @@ from tests.browser.pages import (
     paper_states,
     plan_states,
     search_states,
+    slip_states,
     survey_states,
     template_states,
 )
@@ -45,6 +46,10 @@ DESKS = [
     ("khaosat", survey_states.keeping_surveys),
     ("lanhdao", survey_states.reading_results),
     ("khaosat", asking_states.keeping_places),
+    ("khaosat", slip_states.handing_out),
+    ("khaosat", slip_states.choosing_quotes),
+    ("khaosat", slip_states.setting_goals),
+    ("tiepnhan", slip_states.keying_own_papers),
 ]
 each_desk = pytest.mark.parametrize(("username", "journey"), DESKS, ids=[journey.__name__ for _user, journey in DESKS])
 EXPECTED = "the server responded with a status of (400|403|409|422)"

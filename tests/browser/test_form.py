@@ -97,3 +97,22 @@ def test_a_case_is_sent_and_followed_without_scripts(site_tree, open_page):
     told = Followed(page)
     assert told.state == "Đã gửi, chờ tiếp nhận"
     expect(told.main).to_contain_text(CASE["body"])
+
+
+def test_words_stay_on_the_page_while_the_line_is_gone(site_tree, browser_page, faults):
+    faults.allow("ERR_INTERNET_DISCONNECTED")  # what is offered beside the words is asked for in vain
+    page = browser_page
+    go(page, f"{FORM}linh-vuc/")
+    page.get_by_label("Lĩnh vực").select_option(label=CASE["category"])
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Tiêu đề").fill(CASE["title"])
+    page.get_by_role("textbox", name="Nội dung").fill(CASE["body"])
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tiếp tục").click()
+    told = page.get_by_role("alert").filter(has_text="mất mạng")
+    expect(told).to_be_focused()
+    expect(page.get_by_label("Tiêu đề")).to_have_value(CASE["title"])
+    page.context.set_offline(False)
+    expect(told).to_be_hidden()
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.wait_for_url("**/gui/tep/")

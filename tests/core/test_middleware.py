@@ -58,6 +58,10 @@ def with_cookie(_request):
     return response
 
 
+def tell_query(request):
+    return HttpResponse(repr(dict(request.GET)))
+
+
 def says_itself(_request):
     return HttpResponse("x", headers={"Cache-Control": "public, max-age=60"})
 
@@ -69,6 +73,7 @@ urlpatterns = [
     path("doc/", read_the_form),
     path("banh/", with_cookie),
     path("tu-noi/", says_itself),
+    path("hoi/", tell_query),
     path("", include("cms.urls")),
 ]
 
@@ -172,6 +177,18 @@ class HeadersTest(TestCase):
         assert (redirect.status_code, redirect.headers["Location"]) == (301, "https://testserver/")
         self.assert_headers(redirect)
         assert "max-age=60" in self.client.get("/", secure=True).headers["Strict-Transport-Security"]
+
+    def test_what_a_database_cannot_hold_never_reaches_one(self):
+        """PostgreSQL has no NUL in its text: each of these was a fault of the server there."""
+        assert self.client.get("/hoi/?a=b%00c&%00d=%%000000").content.decode() == "{'a': ['bc'], 'd': ['00']}"
+        assert self.client.get("/hoi/?a=%2500").content.decode() == "{'a': ['%00']}"
+        for address in ("/hoi/%00", "/tin-tuc/a%00b/", "/quan-tri/%00/"):
+            with self.subTest(address), CaptureQueriesContext(connection) as asked:
+                response = self.client.get(address)
+                assert not asked.captured_queries
+                assert response.status_code == HTTPStatus.NOT_FOUND
+                assert policy(response) == PUBLIC_POLICY
+                assert "no-store" in response.headers["Cache-Control"]
 
     def test_over_plain_http_no_promise_of_https(self):
         assert "Strict-Transport-Security" not in self.client.get("/").headers

@@ -76,3 +76,11 @@ def test_coming_after_hours_costs_one_working_day(start, count, calendar):
         assert late.due_on == calendar.next_working_day(in_time.due_on)
     else:
         assert late == in_time
+
+
+@given(st.dates(FIRST, LAST), st.dates(FIRST, LAST), calendars)
+def test_counting_by_weeks_says_what_counting_day_by_day_says(one, other, calendar):
+    start, end = sorted((one, other))
+    span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    assert working_days_between(start, end, calendar) == sum(calendar.is_working_day(day) for day in span)
+    assert working_days_between(end, start, calendar) == -working_days_between(start, end, calendar)

@@ -144,6 +144,62 @@ def test_what_was_withdrawn_meanwhile_is_not_approved(desk, client):
     assert not copy.live
 
 
+COMMENT = "Xin che tên thầy giáo ở dòng hai."
+
+
+def decide(client, copy, user, state, *, ajax=False, **told):
+    address = reverse("wagtailsnippets_feedback_publiccase:workflow_action", args=[copy.pk, "reject", state.pk])
+    headers = {"x-requested-with": "XMLHttpRequest"} if ajax else {}
+    return enter(client, user).post(address, {"comment": COMMENT, **told}, headers=headers)
+
+
+@pytest.mark.parametrize("ajax", [False, True])
+def test_a_reviewer_who_is_refused_finds_the_comment_on_the_next_screen_once(desk, by_leader, client, ajax):
+    """They wrote the words, so another must decide; the comment they typed is theirs all the same."""
+    answer = decide(client, by_leader, desk.leader, by_leader.current_workflow_task_state, ajax=ajax)
+    assert (answer.json()["redirect"] if ajax else answer.url) == edit(by_leader)
+    by_leader.refresh_from_db()
+    assert by_leader.workflow_in_progress
+    assert COMMENT in client.get(edit(by_leader)).content.decode()
+    assert COMMENT not in client.get(edit(by_leader)).content.decode()
+
+
+def test_a_reviewer_who_comes_second_finds_the_comment_too(desk, by_leader, client):
+    second = make_officer("lanhdao-hai", Role.LEADER, unit=desk.unit)
+    third = make_officer("lanhdao-ba", Role.LEADER, unit=desk.unit)
+    state = by_leader.current_workflow_task_state
+    approve(client, by_leader, second)
+    assert decide(client, by_leader, third, state).url == edit(by_leader)
+    assert COMMENT in client.get(edit(by_leader)).content.decode()
+
+
+def test_a_comment_that_was_taken_is_not_shown_again(desk, by_leader, client):
+    second = make_officer("lanhdao-hai", Role.LEADER, unit=desk.unit)
+    decide(client, by_leader, second, by_leader.current_workflow_task_state)
+    by_leader.refresh_from_db()
+    assert not by_leader.workflow_in_progress
+    assert "Chưa ghi được" not in client.get(edit(by_leader)).content.decode()
+
+
+def test_words_typed_over_an_older_draft_are_kept_when_the_decision_is_refused(desk, by_leader, client):
+    second = make_officer("lanhdao-hai", Role.LEADER, unit=desk.unit)
+    texts = {"title": by_leader.title, "question": by_leader.question, "answer": "Lời của người duyệt, gõ mất công."}
+    old = {**PRESS, "workflow-action-extra-data": f'{{"comment": "{COMMENT}"}}'}
+    page = enter(client, second).post(edit(by_leader), {**texts, **old}, follow=True).content.decode()
+    assert "Lời của người duyệt, gõ mất công." in page
+    assert COMMENT in page
+
+
+@pytest.mark.parametrize("extra", ["x", "[]", '{"user": 1}', "null", '"a"'])
+def test_nonsense_beside_a_decision_is_no_fault_of_the_server(desk, by_leader, client, extra):
+    second = make_officer("lanhdao-hai", Role.LEADER, unit=desk.unit)
+    texts = {"title": by_leader.title, "question": by_leader.question, "answer": by_leader.answer}
+    press = {**PRESS, **opened(by_leader), "workflow-action-extra-data": extra}
+    assert enter(client, second).post(edit(by_leader), {**texts, **press}).status_code == 302
+    by_leader.refresh_from_db()
+    assert not by_leader.live
+
+
 def test_a_portal_of_an_earlier_version_gets_the_new_task_and_loses_nothing(desk, by_leader, client):
     workflow, new = Workflow.objects.get(name="Duyệt bản công khai"), PublicCaseTask.objects.get()
     old = GroupApprovalTask.objects.create(name=new.name)

@@ -168,3 +168,17 @@ def test_the_screen_costs_the_same_for_many_as_for_few(desk, enter):
             client.get(address("accept", *cases[:many]))
         counts.append(len(asked))
     assert counts[1] == counts[2]
+
+
+def test_spam_is_set_aside_and_brought_back_in_one_press(desk, other_desk, enter):
+    cases = [factories.submitted(desk.unit, title=f"Mua hàng giá rẻ {number}") for number in range(3)]
+    received = factories.accepted(desk)
+    client = enter(desk.clerk)
+    answer = press(client, "quarantine", *cases, received)
+    assert states(*cases, received) == [S.QUARANTINED] * 3 + [S.ACCEPTED]
+    assert told(answer)[0].startswith("Đã đưa 3 phản ánh vào mục nghi là thư rác")
+    press(client, "release", *cases)
+    assert states(*cases) == [S.SUBMITTED] * 3
+    press(enter(desk.officer), "quarantine", *cases)
+    press(enter(other_desk.leader), "quarantine", *cases)
+    assert states(*cases) == [S.SUBMITTED] * 3

@@ -257,3 +257,19 @@ def test_everything_that_happens_to_a_case_has_words_in_its_story(desk):
     events = LedgerEvent.objects.about("case", case.reference)
     assert len(told) == len(events) == len(verbs) + 1
     assert [event.verb for event, line in zip(events, told, strict=True) if not line.title.strip()] == []
+
+
+def test_whoever_may_not_take_the_step_keeps_what_they_typed(desk, enter):
+    case = factories.proposed(desk)
+    answer = take(enter(desk.officer), case, "return", comment="Tôi muốn sửa lại đoạn cuối.")
+    assert answer.status_code == 403
+    assert "Tôi muốn sửa lại đoạn cuối." in answer.content.decode()
+    case.refresh_from_db()
+    assert case.state == CaseState.PENDING_APPROVAL
+
+
+def test_the_form_that_passes_a_case_on_says_until_when(desk, enter):
+    case = factories.submitted(desk.unit)
+    page = enter(desk.clerk).get(screen(case)).content.decode()
+    assert "Phải chuyển trước hết ngày" in page
+    assert "5 ngày làm việc kể từ khi nhận" in page

@@ -150,7 +150,7 @@ def test_filters_narrow_the_list_and_stand_in_the_address(client, index, desk, o
 @pytest.mark.parametrize(
     "value", ["\x00", "' OR 1=1 --", "9" * 5000, "٢٠٢٦", "99999", "<b>", "%", "\u200b", "-1", "x y"]
 )
-@pytest.mark.parametrize("name", ["chu-de", "don-vi", "nam", "q", "trang", "la"])
+@pytest.mark.parametrize("name", ["chu-de", "don-vi", "nam", "q", "trang", "thu-tu", "la"])
 def test_any_query_is_answered(client, index, desk, name, value):
     factories.published(desk)
     assert client.get(LIST, {name: value}).status_code == 200
@@ -175,7 +175,7 @@ def test_the_newest_answer_comes_first_and_twenty_make_a_page(client, index, des
 def test_a_hundred_cases_cost_as_many_queries_as_ten(client, index, desk):
     copy = factories.published(desk)
     copies(copy, 9)
-    addresses = (LIST, f"{LIST}?q=viec&nam=2026", copy.get_absolute_url())
+    addresses = (LIST, f"{LIST}?q=viec&nam=2026", f"{LIST}?thu-tu=tre", copy.get_absolute_url())
     walk.queries(client, *addresses)  # what is cached for everybody is cached now
     ten = walk.queries(client, *addresses)
     copies(copy, 90)
@@ -209,3 +209,20 @@ def test_other_pages_show_the_newest_answers_by_a_tag(desk, other_desk, django_a
         text = tag.render(Context({"unit": desk.unit}))
     assert text.count("<article") == 1
     assert first.get_absolute_url() in text
+
+
+def test_the_order_is_chosen_in_the_address_and_nonsense_is_the_usual_one(client, index, desk):
+    told = (("Quạt", 1, 9, 0), ("Cổng", 2, 8, 7), ("Nước", 3, 3, 2))
+    for title, answered, asked, late in told:
+        copy = factories.published(desk, title=f"{title} của trường bị hỏng")
+        days = {"answered_on": date(2026, 5, answered), "asked_on": date(2026, 4, asked), "late_days": late}
+        PublicCase.objects.filter(pk=copy.pk).update(**days)
+
+    def order(value):
+        return [entry["title"].split()[0] for entry in client.get(LIST, {"thu-tu": value}).context["entries"]]
+
+    assert order("cu") == ["Quạt", "Cổng", "Nước"]
+    assert order("gui") == ["Quạt", "Cổng", "Nước"]
+    assert order("tre") == ["Cổng", "Nước", "Quạt"]
+    for usual in ("", "moi", "-pk", "late_days", "x" * 900, "\x00"):
+        assert order(usual) == ["Nước", "Cổng", "Quạt"]

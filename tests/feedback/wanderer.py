@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from wagtail.actions.publish_revision import PublishPermissionError
 
@@ -21,11 +22,22 @@ from cms.core.enums import Role
 from cms.core.models import LedgerEvent, SearchEntry
 from cms.core.services.ledger import ledger_faults
 from cms.core.text import fold
+from cms.media.uploads import CheckedFile
 from feedback import factories
 from feedback.enums import ANSWERED_STATES, CaseMatter, CaseState, DueStanding, NameShown
 from feedback.models import Case, DeclineReason, PublicCase
 from feedback.models.redaction import open_findings
-from feedback.services import answers, handling, publication, redaction, reminders, retention, triage
+from feedback.services import (
+    answers,
+    extensions,
+    handling,
+    letters,
+    publication,
+    redaction,
+    reminders,
+    retention,
+    triage,
+)
 from feedback.services.deadlines import standing
 from feedback.services.integrity import CHECKS
 from feedback.services.moves import TransitionRefusedError
@@ -42,6 +54,7 @@ CHILD, SCHOOL_PHONE = "Phượng Chim Ưng", "0243 825 3536"
 # Each stands in one private place; none may be read by the public, whatever happened. Folded.
 PRIVATE = (
     *("chim yen", "934567890", "934 567", "chimyen", "vanh khuyen", "chim ung"),
+    *("chimvietthem", "chimgiahan"),
     *("chimghichu", "chimcauhoi", "chimboisung", "chimtralai", "chimykien", "chimchan", "chimxemlai", "chimnham"),
 )
 TOLD: dict[str, Any] = {
@@ -178,7 +191,7 @@ class Wanderer:
         names = [row.verb for row in leaving(self.case.state) if row.verb in STEPS]
         if self.random.random() < LIKELY:
             names = [name for name in names if name not in ENDS] or names
-        idle = ["note", "days pass", "remind"] if self.random.random() < IDLE else []
+        idle = ["note", "days pass", "remind", "add", "extend", "letter"] if self.random.random() < IDLE else []
         public: tuple[str, ...] = ()
         if self.case.state in ANSWERED_STATES:
             public = _PUBLIC * 2 if PublicCase.objects.filter(case=self.case).exists() else ("copy",) * 4
@@ -260,6 +273,16 @@ def _write(walk: Wanderer, who: Any) -> None:
     answers.answer_save(case=walk.case, actor=who, body=body, outcome="explained", measure="corrected")
 
 
+def _extend(walk: Wanderer, who: Any) -> None:
+    days = walk.random.choice([1, 3, 3, 20])
+    extensions.deadline_extend(case=walk.case, actor=who, days=days, reason=f"chimgiahan vì {NAME} đi vắng")
+
+
+def _letter(walk: Wanderer, who: Any) -> None:
+    file = CheckedFile("da-ky.pdf", "pdf", letters.SIGNED_TYPE, b"%PDF-1.4")
+    letters.letter_attach(case=walk.case, actor=who, number="7/CV", signed_on=timezone.localdate(), file=file)
+
+
 def _copy(walk: Wanderer) -> PublicCase:
     copy = PublicCase.objects.filter(case=walk.case).first()
     if copy is None:
@@ -325,6 +348,9 @@ STEPS: dict[str, Callable[[Wanderer, Any], Any]] = {
     "resume": lambda walk, who: handling.case_resume(case=walk.case, actor=who),
     "review": lambda walk, who: handling.case_review(case=walk.case, actor=who, reason="chimxemlai"),
     "note": lambda walk, who: handling.note_add(case=walk.case, actor=who, text="chimghichu"),
+    "add": lambda walk, _who: handling.case_add(case=walk.case, text=f"chimvietthem {walk.random.random()}"),
+    "extend": _extend,
+    "letter": _letter,
     "reply": lambda walk, _who: handling.case_reply(case=walk.case, text="chimboisung"),
     "reopen": lambda walk, _who: handling.case_reopen(case=walk.case, reason="chimxemlai"),
     "withdraw": lambda walk, _who: handling.case_withdraw(case=walk.case),

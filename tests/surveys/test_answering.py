@@ -222,6 +222,17 @@ class TestSeveralPages:
         assert sorted(ResponseItem.objects.values_list("key", "choice")) == [("ai", "phu-huynh"), ("muc", "5")]
         assert ResponseDraft.objects.count() == 0
 
+    def test_that_all_may_be_left_out_is_said_once(self, client):
+        free = {**factories.SCORE, "required": False}
+        survey = factories.survey([free, factories.WORDS], [factories.WORDS | {"key": "them"}])
+        url = url_of(survey, factories.invited(survey))
+        form = page_of(client.get(url)).select_one("form.form--free")
+        assert form.get_text().count("Câu nào không rõ thì để trống.") == 1
+        # One question alone says it itself.
+        assert not page_of(client.get(send(client, url, muc="5").url)).select("form.form--free")
+        mixed = factories.survey()
+        assert not page_of(client.get(url_of(mixed, factories.invited(mixed)))).select("form.form--free")
+
     def test_what_was_answered_waits_on_the_server(self, client):
         _survey, url = self.make()
         send(client, url, ai="hoc-sinh")
@@ -243,7 +254,7 @@ class TestSeveralPages:
         answer = send(client, f"{url}?phan=3", muc="4", loi="Đã gõ")
         assert answer.status_code == 422
         assert "Bạn là ai?" in answer.content.decode()
-        assert "Chọn một mức trả lời." in answer.content.decode()
+        assert "Chọn câu trả lời của bạn." in answer.content.decode()
         assert not Invitation.objects.get().used
         assert page_of(client.get(f"{url}?phan=3")).find("textarea").get_text().strip() == "Đã gõ"
 

@@ -175,6 +175,12 @@ class TestReading:
         assert "Số giao dịch phải là số nguyên" in refused
         assert "Thiếu kênh" in refused
 
+    def test_a_file_opens_the_survey_to_nobody(self, survey, client, tmp_path):
+        run(tmp_path, HEADING + "P1,10/03/2026,,,web,4,5,,,\n")
+        assert Response.objects.get().channel.kind == "web"
+        assert client.get("/khao-sat/phieu/tra-loi/").status_code == 404
+        assert not Survey.objects.open_link().exists()
+
     def test_a_draft_that_is_answered_by_a_file_is_in_use(self, tmp_path):
         made = factories.survey(slug="nhap", state="draft")
         Survey.objects.filter(pk=made.pk).update(current=None)

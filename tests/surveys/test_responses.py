@@ -71,7 +71,7 @@ class TestStoring:
             "version", "channel", "unit", "about", "day", "stratum", "sheet",
         }  # fmt: skip
         assert {field.name for field in Invitation._meta.get_fields() if not field.auto_created} == {
-            "survey", "token_digest", "unit", "about", "expires_on", "used",
+            "survey", "batch", "token_digest", "unit", "about", "expires_on", "used",
         }  # fmt: skip
         assert list(ResponseItem.objects.values_list("key", "choice")) == [("muc", "4")]
         words = OpenWords.objects.get()

@@ -38,6 +38,8 @@ LIMITS: dict[str, Limit] = {
     "dossier_lookup": Limit(30, timedelta(minutes=1)),
     "dossier_wrong_code": Limit(15, timedelta(minutes=10)),
     "dossier_wrong_second": Limit(5, timedelta(minutes=10)),
+    # Four figures are soon tried, five at a time; so many a day make it months.
+    "dossier_wrong_second_day": Limit(40, timedelta(days=1)),
     "code_resend": Limit(10, timedelta(minutes=10)),
     # One solved captcha sends once.
     "code_resend_pass": Limit(1, timedelta(hours=12)),

@@ -46,6 +46,12 @@ class DeskListView(generic.IndexView):
         rows = super().order_queryset(queryset)
         return rows.order_by(*rows.query.order_by, "pk")  # many have one date, or none: a leaf must not repeat them
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> KeysFirstPaginator:
+        """Read a page from what this officer may see; the search was asked when its keys were found."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.wide = self.order_queryset(self.get_base_queryset())
+        return paginator
+
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         """Go on by key in the plain order, with numbers in every other; ``p`` says where, either way.
 

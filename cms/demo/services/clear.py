@@ -22,6 +22,7 @@ from cms.demo.plans import PLANS
 from cms.demo.registry import DOCUMENTS, PAPERS, PLAN_NUMBER, YEARS
 from cms.demo.schools import MORE_UNITS, SAMPLE_UNITS
 from cms.demo.services.archive import archive_clear
+from cms.demo.services.asking_clear import asking_clear
 from cms.demo.services.bulk import bulk_cases_clear
 from cms.demo.services.conduct import conduct_clear
 from cms.demo.services.dossier_reports import dossier_reports_clear
@@ -30,7 +31,6 @@ from cms.demo.services.news import COLLECTION
 from cms.demo.services.paper import paper_clear
 from cms.demo.services.papers import short
 from cms.demo.services.procedures import procedures_clear
-from cms.demo.services.responses import responses_clear
 from cms.demo.services.surveys import ratings_clear
 from cms.demo.services.templates import templates_clear
 from cms.events.models import EventPage, WorkSchedulePage
@@ -95,8 +95,8 @@ def _cases() -> None:
     templates_clear()
     archive_clear()
     bulk_cases_clear()
-    responses_clear()
     tallies_rebuild()
+    asking_clear(_sample_codes())
     ratings_clear(_sample_codes())
 
 

@@ -30,6 +30,7 @@ def units_seed() -> None:
             kind=row.kind,
             order=row.order,
             takes_cases=row.takes_cases,
+            active=True,
             parent=Unit.objects.get(code=row.parent),
         )
 
@@ -43,6 +44,7 @@ def people_seed(*, password: str) -> None:
 def _person(person: Person, password: str) -> None:
     user = User.objects.filter(username=person.username).first() or User(username=person.username)
     user.last_name, user.first_name, user.position = person.last_name, person.first_name, person.position
+    user.is_active = True  # clearing the samples closed it
     user.email = f"{person.username}@anhoa.example.vn"
     user_save(
         user=user,

@@ -1,4 +1,4 @@
-"""Sample responses of SIPAS: a few quarters for the sample portal, and very many to see how results bear them.
+"""Sample responses: a few quarters of them for the sample portal, and very many to see how results bear them.
 
 The same ones each time; checked like any other by ``check_integrity``, and stored by the service of imported files.
 """
@@ -6,72 +6,112 @@ The same ones each time; checked like any other by ``check_integrity``, and stor
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from cms.accounts.models import User
 from cms.core.enums import SCHOOL_KINDS
 from cms.core.models import Unit
-from cms.core.periods import read_period
-from surveys.api.records import results_record
-from surveys.enums import ChannelKind, QuestionKind, SurveyState
-from surveys.models import OpenWords, Response, ResultSnapshot, Stratum, Survey
-from surveys.services.imports import responses_store_many, version_for_import
+from cms.demo.surveys import (
+    BULK,
+    CONTENT,
+    DRIFT,
+    EVERY,
+    GROWTH,
+    MARK,
+    POLL_SCHOOLS,
+    POPULATIONS,
+    QUARTERS,
+    SCHOOL,
+    SCHOOL_WISHES,
+    SHARES,
+    USUAL,
+    WAYS,
+    WISHED_WITHIN,
+    WISHES,
+)
+from surveys.enums import LEVELS, ChannelKind, QuestionKind, SurveyState
+from surveys.models import Question, Response, Survey
+from surveys.services.imports import PopulationRow, responses_import, responses_store_many, version_for_import
 from surveys.services.plan import Answer, Plan, plan_of
-from surveys.services.responses import ResponseRow
-from surveys.services.results import quarters_between, survey_results
+from surveys.services.responses import ResponseRow, answers_checked
+from surveys.services.results import quarters_between
 from surveys.services.sipas import SIPAS
-from surveys.services.snapshots import snapshot_publish
-from surveys.services.tallies import tallies_rebuild
-from surveys.services.words import words_decide, words_theme
 
-MARK, BULK = "mau-", "mau-hang-loat-"
-SEED, OLDEST, FEW, BATCH = 22, 2 * 365, 260, 5_000
-# Of a hundred responses: by which way. How content people are differs by way and by school.
-_WAYS = (
-    *[ChannelKind.WEB] * 45,
-    *[ChannelKind.PAPER] * 30,
-    *[ChannelKind.QR] * 15,
-    *[ChannelKind.KIOSK] * 8,
-    *[ChannelKind.PHONE] * 2,
-)
-_POPULATIONS = {ChannelKind.WEB: 5_200, ChannelKind.PAPER: 3_900, ChannelKind.QR: 640, ChannelKind.KIOSK: 410}
-_LEVELS = ("1", "2", "3", "4", "5")
-_CONTENT = ((1, 2, 8, 45, 44), (2, 4, 14, 48, 32), (1, 3, 10, 50, 36))
-_WISHES = (
-    ("Mong có thêm ghế ngồi và quạt ở chỗ chờ.", ("co-so-vat-chat",)),
-    ("Nên cho nộp hồ sơ chuyển trường trên mạng để đỡ đi lại.", ("truc-tuyen", "thu-tuc")),
-    ("Cô hướng dẫn rất tận tình, cảm ơn bộ phận một cửa.", ("hai-long", "thai-do")),
-    ("Kết quả nên trả đúng ngày đã hẹn.", ("thoi-gian",)),
-    ("Đề nghị niêm yết rõ các khoản thu đầu năm.", ("hoc-phi", "thong-tin")),
-)
+SEED, OLDEST, BATCH = 22, 2 * 365, 5_000
+# How much one person's mood shifts all their answers, how many answer a question that they may leave out.
+_MOODS, _ANSWERED = (-0.12, -0.04, 0.0, 0.03, 0.06), 0.93
 
 
-def responses_seed() -> None:
-    """Open SIPAS, let some answer it over the last quarters, sort their wishes, publish the quarter before this one."""
-    survey = Survey.objects.filter(slug=SIPAS).first()
-    if survey is None or Response.objects.filter(version__survey=survey).exists():
-        return
-    with transaction.atomic():
-        version = version_for_import(survey)
-        rows = _rows(plan_of(version), FEW, MARK, Random(SEED), wishes=True)  # noqa: S311  sample content
-        responses_store_many(version=version, rows=rows, today=timezone.localdate())
-    survey.refresh_from_db()
-    if survey.state == SurveyState.DRAFT:
-        survey.state = SurveyState.OPEN
-        survey.save(update_fields=["state"])
-    _strata(survey)
-    surveyor = User.objects.get(username="khaosat")
-    for words in OpenWords.objects.waiting().filter(response__version__survey=survey).order_by("pk"):
-        codes = next((codes for text, codes in _WISHES if text == words.text), ())
-        words_decide(words_id=words.pk, decision="dang", actor=surveyor)  # type: ignore[arg-type]
-        words_theme(words_id=words.pk, codes=codes, actor=surveyor)
-    today = timezone.localdate()
-    period = read_period(quarters_between(today - timedelta(days=120), today)[-2][0])
-    if period is not None:
-        record = results_record(survey_results(survey, period))
-        snapshot_publish(survey=survey, period=period, record=record, actor=surveyor, note="Số liệu mẫu.")
+class Crowd:
+    """Invented people who answer one version of a survey, one after the other."""
+
+    def __init__(self, plan: Plan, seed: int) -> None:
+        self.plan = plan
+        self.chance = Random(seed)  # noqa: S311  sample content, not a secret
+        self.wish_key = next((each.key for each in plan.questions if each.kind == QuestionKind.TEXT), "")
+
+    def answers(self, content: float, wish: str = "") -> dict[str, Answer]:
+        """Return what the next one answers, of whom a share of ``content`` is content on the whole."""
+        mood = content + self.chance.choice(_MOODS)
+        found = {each.key: self._answer(each, mood) for each in self.plan.questions if self._does_answer(each)}
+        if wish and self.wish_key:
+            found[self.wish_key] = wish
+        return self.plan.kept(found)
+
+    def _does_answer(self, question: Question) -> bool:
+        return question.required or self.chance.random() < _ANSWERED
+
+    def _answer(self, question: Question, mood: float) -> Answer:
+        chance, codes = self.chance, [code for code, _words in question.options]
+        if question.kind in LEVELS:
+            return self._level(mood + DRIFT.get(question.key, 0))
+        if question.kind == QuestionKind.ONE_OF:
+            return chance.choice(codes)
+        if question.kind == QuestionKind.NUMBER:
+            least, most = question.least or 0, question.most or 100
+            return str(chance.randint(least + (most - least) * 2 // 5, least + (most - least) * 2 // 3))
+        if question.kind in {QuestionKind.SOME_OF, QuestionKind.RANKING}:
+            chosen = chance.sample(codes, k=min(2, len(codes)))
+            is_ranked = question.kind == QuestionKind.RANKING
+            return [f"{place}.{code}" for place, code in enumerate(chosen, start=1)] if is_ranked else chosen
+        return ""
+
+    def _level(self, content: float) -> str:
+        draw = self.chance.random()
+        if draw < content:
+            return "5" if draw < 0.52 * content else "4"
+        worse = (draw - content) / (1 - content)
+        return "3" if worse < 0.62 else "2" if worse < 0.88 else "1"
+
+
+def sipas_responses(survey: Survey, *, today: date, actor: Any) -> int:
+    """Let people answer over the last quarters, most of them content, a few of them about places that few come to."""
+    rows = list(_sipas_rows(plan_of(version_for_import(survey)), today))
+    return responses_import(survey=survey, rows=rows, populations=_populations(today), actor=actor)
+
+
+def school_responses(survey: Survey, *, today: date, actor: Any) -> int:
+    """Let parents of one school answer over the last half year."""
+    crowd = Crowd(plan_of(version_for_import(survey)), SEED + 1)
+    units = [Unit.objects.get(code=SCHOOL).pk]
+    wishes = [text for text, _themes in SCHOOL_WISHES]
+    rows = list(_plain_rows(crowd, units, count=64, within=170, until=today, wishes=wishes))
+    return responses_import(survey=survey, rows=rows, actor=actor)
+
+
+def poll_responses(survey: Survey, *, until: date, actor: Any) -> int:
+    """Let parents of two schools answer a poll in the weeks before it ended."""
+    crowd = Crowd(plan_of(version_for_import(survey)), SEED + 2)
+    units = list(Unit.objects.filter(code__in=POLL_SCHOOLS).order_by("code").values_list("pk", flat=True))
+    rows = list(_plain_rows(crowd, units, count=40, within=40, until=until))
+    return responses_import(survey=survey, rows=rows, actor=actor)
+
+
+def quarters_told(today: date) -> list[tuple[str, list[date]]]:
+    """Return the quarters in which sample people answered: this one and those before it."""
+    return quarters_between(today - timedelta(days=OLDEST), today)[-QUARTERS:]
 
 
 def bulk_responses_seed(*, total: int) -> int:
@@ -79,77 +119,81 @@ def bulk_responses_seed(*, total: int) -> int:
     survey = Survey.objects.get(slug=SIPAS)
     there = Response.objects.filter(version__survey=survey).count()
     missing = max(0, total - there)
-    chance = Random(SEED + there)  # noqa: S311  sample content, not a secret
     with transaction.atomic():
         version = version_for_import(survey)
-    plan, place = plan_of(version), Response.objects.filter(sheet__startswith=BULK).count()
+    crowd = Crowd(plan_of(version), SEED + there)
+    units = [*Unit.objects.active().filter(kind__in=SCHOOL_KINDS).order_by("pk").values_list("pk", flat=True), None]
+    today = timezone.localdate()
+    place = Response.objects.filter(sheet__startswith=BULK).count()
     for start in range(0, missing, BATCH):
         count = min(BATCH, missing - start)
         with transaction.atomic():
-            rows = _rows(plan, count, BULK, chance, first=place + start)
-            responses_store_many(version=version, rows=rows, today=timezone.localdate())
+            rows = _plain_rows(crowd, units, count=count, within=OLDEST, until=today, mark=BULK, first=place + start)
+            responses_store_many(version=version, rows=rows, today=today)
     if missing:
         Survey.objects.filter(pk=survey.pk).update(state=SurveyState.OPEN)
-        _strata(survey)
     return missing
 
 
-def responses_clear() -> None:
-    """Take them out again, with what was published of them."""
-    survey = Survey.objects.filter(slug=SIPAS).first()
-    if survey is None or not Response.objects.filter(sheet__startswith=MARK).exists():
-        return
-    ResultSnapshot.objects.filter(survey=survey).delete()
-    Stratum.objects.filter(survey=survey, source=MARK).delete()
-    Response.objects.filter(version__survey=survey, sheet__startswith=MARK).delete()
-    if not Response.objects.filter(version__survey=survey).exists():
-        survey.tallies.all().delete()
-    tallies_rebuild()
-
-
-def _rows(
-    plan: Plan, count: int, mark: str, chance: Random, *, first: int = 0, wishes: bool = False
-) -> Iterator[ResponseRow]:
-    units = list(Unit.objects.active().filter(kind__in=SCHOOL_KINDS).order_by("pk").values_list("pk", flat=True))
-    today = timezone.localdate()
-    for place in range(first + 1, first + count + 1):
-        unit = chance.choice(units) if units and place % 9 else None
-        way = chance.choice(_WAYS)
-        weights = _CONTENT[(unit or 0) % len(_CONTENT)] if way != ChannelKind.PAPER else _CONTENT[1]
-        day = today - timedelta(days=chance.randint(1, OLDEST))
-        wish = _WISHES[place % len(_WISHES)][0] if wishes and place % 4 == 0 else ""
+def _sipas_rows(plan: Plan, today: date) -> Iterator[ResponseRow]:
+    crowd, units = Crowd(plan, SEED), dict(Unit.objects.values_list("code", "pk"))
+    coming = sorted(_comings(crowd.chance, today), key=lambda each: each[0])
+    for place, (day, code, grown) in enumerate(coming, start=1):
+        number, rest = divmod(len(coming) - place, EVERY)  # counted from the newest one, which nobody has read yet
+        does_wish = not rest and (today - day).days < WISHED_WITHIN
+        wish = WISHES[number % len(WISHES)][0] if does_wish else ""
+        answers = crowd.answers(CONTENT.get(code, USUAL) + grown, wish)
+        way = crowd.chance.choice(WAYS)
         yield ResponseRow(
-            sheet=f"{mark}{place:07d}",
+            sheet=f"{MARK}{place:05d}",
             day=day,
             kind=way,
             stratum=str(way),
-            answers=_answers(plan, chance, weights, wish),
-            unit_id=unit,
+            answers=answers_checked(plan, answers),
+            unit_id=units.get(code),
         )
 
 
-def _answers(plan: Plan, chance: Random, weights: tuple[int, ...], wish: str) -> dict[str, Answer]:
-    scores = [each for each in plan.questions if each.kind == QuestionKind.SCORE]
-    levels = chance.choices(_LEVELS, weights, k=len(scores))
-    found: dict[str, Answer] = {
-        question.key: level
-        for question, level in zip(scores, levels, strict=True)
-        if question.required or chance.random() < 0.93
-    }
-    if not found:
-        found[scores[0].key] = levels[0]
-    text = next((each for each in plan.questions if each.kind == QuestionKind.TEXT), None)
-    return {**found, text.key: wish} if wish and text is not None else found
+def _comings(chance: Random, today: date) -> Iterator[tuple[date, str, float]]:
+    """Yield a day, the unit, and how much more content people are by then; of this quarter as much as is over."""
+    for number, (_key, months) in enumerate(quarters_told(today)):
+        after = (months[-1] + timedelta(days=31)).replace(day=1)
+        whole, over = (after - months[0]).days, min((today - months[0]).days, (after - months[0]).days)
+        for code, count in SHARES.items():
+            for _each in range(round(count * over / whole)):
+                yield months[0] + timedelta(days=chance.randrange(over)), code, number * GROWTH
 
 
-def _strata(survey: Survey) -> None:
-    today = timezone.localdate()
-    quarters: list[date] = [months[0] for _key, months in quarters_between(today - timedelta(days=OLDEST), today)]
-    Stratum.objects.bulk_create(
-        [
-            Stratum(survey=survey, code=str(way), label=str(way.label), quarter=quarter, population=size, source=MARK)
-            for quarter in quarters
-            for way, size in _POPULATIONS.items()
-        ],
-        ignore_conflicts=True,
-    )
+def _plain_rows(
+    crowd: Crowd,
+    units: list[Any],
+    *,
+    count: int,
+    within: int,
+    until: date,
+    mark: str = MARK,
+    first: int = 0,
+    wishes: list[str] | None = None,
+) -> Iterator[ResponseRow]:
+    """Yield responses about ``units`` in turn by chance, of the ``within`` days before ``until``."""
+    chance = crowd.chance
+    for place in range(first + 1, first + count + 1):
+        which, way = chance.randrange(len(units)), chance.choice(WAYS)
+        content = USUAL + 0.03 * (which % 3) - (0.04 if way == ChannelKind.PAPER else 0)
+        wish = wishes[place // EVERY % len(wishes)] if wishes and place % EVERY == 0 else ""
+        yield ResponseRow(
+            sheet=f"{mark}{place:07d}",
+            day=until - timedelta(days=chance.randint(1, within)),
+            kind=way,
+            stratum=str(way),
+            answers=crowd.answers(content, wish),
+            unit_id=units[which],
+        )
+
+
+def _populations(today: date) -> list[PopulationRow]:
+    return [
+        PopulationRow(str(way), str(way.label), months[0], size, MARK)
+        for _key, months in quarters_between(today - timedelta(days=OLDEST), today)
+        for way, size in POPULATIONS.items()
+    ]

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from cms.demo.services.asking import asking_seed
 from cms.demo.services.cases import cases_seed
 from cms.demo.services.conduct import conduct_seed
 from cms.demo.services.dossier_reports import dossier_reports_seed
@@ -18,7 +19,6 @@ from cms.demo.services.plans import plans_seed
 from cms.demo.services.procedures import procedures_seed
 from cms.demo.services.readers import readers_seed
 from cms.demo.services.registry import documents_seed, plan_seed
-from cms.demo.services.responses import responses_seed
 from cms.demo.services.surveys import ratings_seed
 from cms.demo.services.units import unit_pages_seed
 from cms.media.tasks import sweep as file_texts_renew
@@ -50,8 +50,8 @@ def demo_seed(*, password: str) -> None:
     materials_seed()
     cases_seed()
     ratings_seed()
-    responses_seed()
     unit_pages_seed()
+    asking_seed()
     events_seed()
     notices_seed()
     promotions_seed()

@@ -13,6 +13,7 @@ from feedback import factories
 from feedback.models import ApiKey, Case, PageRating, PublicCase, SavedFilter
 from feedback.services.api_keys import api_key_revoke
 from feedback.services.triage import case_accept, case_quarantine
+from tests.browser.pages.beside_states import beside
 from tests.browser.pages.office import HOME, Desk
 from tests.browser.pages.public_states import desk
 from tests.browser.pages.screen import go
@@ -360,6 +361,7 @@ def _cases(page, who: str):
     yield f"phản ánh nghi là rác, {who}"
     _open(page, factories.public_draft(desk()).case)
     yield f"phản ánh có bản công khai, {who}"
+    yield from beside(page, desk(), who)
 
 
 def _open(page, case) -> None:

@@ -37,12 +37,14 @@ def asked(slug, **values):
 
 
 def being_asked(page):
-    """The list, a survey, its paper, a table with a row missing, a ranking that cannot stand, the machine."""
+    """The list, the samples, a paper, a table with a row missing, a ranking that cannot stand, the machine."""
     go(page, "/khao-sat/")
-    yield "không có khảo sát nào đang nhận phiếu"
+    yield "danh sách khảo sát: đang nhận phiếu, đã kết thúc"
+    go(page, "/khao-sat/sipas/")
+    yield "khảo sát có nhiều nơi để trả lời"
+    go(page, "/khao-sat/sipas/tra-loi/")
+    yield "năm mức nằm ngang, câu nào cũng bỏ được"
     asked("bua-an-axe", captcha="always")
-    go(page, "/khao-sat/")
-    yield "danh sách khảo sát"
     go(page, "/khao-sat/bua-an-axe/")
     yield "trang khảo sát"
     go(page, "/khao-sat/bua-an-axe/phieu-giay/?diem=san-sau")

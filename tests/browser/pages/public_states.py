@@ -22,6 +22,7 @@ from feedback.models import Case, PublicCase, ReaderComment
 from feedback.services.comment_forms import receipt_mark
 from feedback.services.publication import public_case_withdraw
 from tests.browser.pages import citizen, data_states, narrow
+from tests.browser.pages.beside_states import adding
 from tests.browser.pages.reader import News, PublishedCases, Register, Search
 from tests.browser.pages.screen import go
 from tests.media.files import picture
@@ -55,7 +56,7 @@ def desk() -> factories.Desk:
 
 def empty_portal(page):
     """A portal on its first day."""
-    more = ("/gioi-thieu/", "/phan-anh-kien-nghi/thong-ke/", "/phan-anh-kien-nghi/du-lieu/", *KERNEL)
+    more = ("/gioi-thieu/", "/khao-sat/", "/phan-anh-kien-nghi/thong-ke/", "/phan-anh-kien-nghi/du-lieu/", *KERNEL)
     for address in ("/", *LISTS, *more, *(f"/gioi-thieu/{slug}/" for slug in ORGANISATION)):
         go(page, address)
         yield f"{address} trống"
@@ -321,6 +322,8 @@ def following(page):
         yield f"theo dõi, {stage}, là người gửi"
         if stage == "waiting":
             yield from replying(page)
+        if stage == "accepted":
+            yield from adding(page)
     coded("submitted")
     citizen.Follow.open(page).ask(grouped(CODE), "0000")
     page.get_by_text("Chưa xác nhận được người gửi").wait_for()

@@ -170,11 +170,10 @@ class Command(BaseCommand):
             (_("Bộ xử lý việc nền"), ["manage.py", "run_worker"]),
         ):
             household.children.append(Child.start(name, *arguments, folder=settings.BASE_DIR))
-        url = self._url()
-        self.stdout.write(self.style.SUCCESS(_("\nCổng thông tin: %(url)s") % {"url": url}))
-        self.stdout.write(_("Quản trị:       %(url)s/quan-tri/\nDừng:           Ctrl-C\n") % {"url": url})
-        self.stdout.flush()
-        died = household.watch()
+        died = household.watch(until=self._answers)
+        if not (died or household.stopping):
+            self._show_address()
+            died = household.watch()
         if not died:
             self.stdout.write(_("\nĐang dừng…"))
         for child in household.stop():
@@ -185,6 +184,20 @@ class Command(BaseCommand):
                 % {"name": died.name, "code": died.process.returncode}
             )
         self.stdout.write(_("Đã dừng."))
+
+    def _answers(self) -> bool:
+        """Whether somebody answers at the address: then it is worth telling."""
+        try:
+            socket.create_connection((self.host, self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    def _show_address(self) -> None:
+        url = self._url()
+        self.stdout.write(self.style.SUCCESS(_("\nCổng thông tin: %(url)s") % {"url": url}))
+        self.stdout.write(_("Quản trị:       %(url)s/quan-tri/\nDừng:           Ctrl-C\n") % {"url": url})
+        self.stdout.flush()
 
     def _web_options(self) -> list[str]:
         workers, threads = self.workers, self.threads
