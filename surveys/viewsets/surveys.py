@@ -19,7 +19,7 @@ from surveys.viewsets.counting import count_told
 from surveys.viewsets.exports import SurveyExportView
 from surveys.viewsets.goals import GoalsView
 from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
-from surveys.viewsets.papers import CompareView, KeyView, PapersView, TakeBackView
+from surveys.viewsets.papers import CompareView, KeyView, PapersView
 from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
 from surveys.viewsets.results import (
     SnapshotPublishView,
@@ -31,6 +31,7 @@ from surveys.viewsets.results import (
 from surveys.viewsets.screen import SurveyScreenView, SurveyStepView
 from surveys.viewsets.versions import VersionEditView, VersionPreviewView
 
+PRESSED = ("post", "options")  # an address that does something and shows nothing by itself
 OWN_SCREENS = (
     *("places", "posters", "place", "poster", "papers", "sheet", "key", "compare", "take_back"),
     *("invitations", "revoke", "quote", "goals"),
@@ -143,6 +144,8 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/phieu-giay/mau.pdf", view(SheetPdfView), name="sheet"),
             path("<int:pk>/phieu-giay/nhap/", view(KeyView), name="key"),
             path("<int:pk>/phieu-giay/<int:paper_pk>/", view(CompareView), name="compare"),
-            path("<int:pk>/phieu-giay/<int:paper_pk>/go/", view(TakeBackView), name="take_back"),
+            path(
+                "<int:pk>/phieu-giay/<int:paper_pk>/go/", view(PapersView, http_method_names=PRESSED), name="take_back"
+            ),
             path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),
         ]
