@@ -119,6 +119,7 @@ class SurveyViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         view = self.construct_view
+        taken_back = view(PapersView, http_method_names=PRESSED)
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
