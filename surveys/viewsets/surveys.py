@@ -145,8 +145,6 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/phieu-giay/mau.pdf", view(SheetPdfView), name="sheet"),
             path("<int:pk>/phieu-giay/nhap/", view(KeyView), name="key"),
             path("<int:pk>/phieu-giay/<int:paper_pk>/", view(CompareView), name="compare"),
-            path(
-                "<int:pk>/phieu-giay/<int:paper_pk>/go/", view(PapersView, http_method_names=PRESSED), name="take_back"
-            ),
+            path("<int:pk>/phieu-giay/<int:paper_pk>/go/", taken_back, name="take_back"),
             path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),
         ]
