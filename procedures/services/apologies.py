@@ -26,6 +26,7 @@ S = ApologyState
 SUBJECT = "apology"
 _WRITING = ("apology.written", "apology.revised")
 MANAGE, APPROVE = "dossier_apologise", "apology_approve"
+_BY_APPROVER = {"approve", "return", "withdraw"}
 
 
 class ApologyChangedError(TransitionRefusedError):
@@ -169,6 +170,11 @@ def apology_writers(apology: Apology) -> set[int]:
     """Return the keys of everybody who has written words of this letter."""
     events = LedgerEvent.objects.about(SUBJECT, str(apology.pk)).filter(verb__in=_WRITING)
     return {apology.author_id, *events.values_list("actor_id", flat=True)}
+
+
+def may_try(apology: Apology, verb: str, actor: Any) -> bool:
+    """Say whether ``actor`` has the right that a step of the screen asks for, wherever the letter stands."""
+    return can(actor, APPROVE if verb in _BY_APPROVER else MANAGE, apology)
 
 
 def steps_of(apology: Apology, actor: Any) -> list[str]:

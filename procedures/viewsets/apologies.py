@@ -145,6 +145,8 @@ class StepView(OpenView):
     def post(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         if verb not in STEPS:
             raise Http404
+        if not services.may_try(self.apology, verb, request.user):
+            raise PermissionDenied
         _label, kind, service = STEPS[verb]
         form = kind(request.POST, auto_id=f"{verb}_%s")
         if not form.is_valid():
@@ -238,10 +240,12 @@ class EditView(WriteView):
 
     @property
     def dossier(self) -> Dossier:  # type: ignore[override]
+        if not can(self.request.user, services.MANAGE, self.apology):
+            raise Http404
         return self.apology.dossier
 
     def _initial(self) -> dict[str, Any]:
-        if self.apology.state != ApologyState.DRAFT or not can(self.request.user, services.MANAGE, self.apology):
+        if self.apology.state != ApologyState.DRAFT:
             raise Http404
         return ApologyForm.first_values(self.apology)
 

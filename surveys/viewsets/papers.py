@@ -36,6 +36,7 @@ class PapersView(OfPapers, View):
     http_method_names = ["get", "head", "options"]
     template_name = "surveys/admin/papers.html"
     page_title = _("Phiếu giấy")
+    papers_url_name = ""
     key_url_name = ""
     compare_url_name = ""
     take_back_url_name = ""
@@ -43,6 +44,18 @@ class PapersView(OfPapers, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the paper that the address names out again, with its counts."""
+        entry = self.paper()
+        try:
+            paper_take_back(entry=entry, actor=request.user)
+        except SurveyRefusedError as refused:
+            return self.show(problem=str(refused), status=422)
+        messages.success(
+            request, _now("Đã gỡ phiếu số %(sheet)s; nhập lại lúc nào cũng được.") % {"sheet": entry.sheet}
+        )
+        return redirect(self.papers_url_name, self.survey.pk)
 
     def show(self, *, problem: str = "", status: int = 200) -> HttpResponse:
         """Answer with the screen."""
@@ -191,21 +204,3 @@ class CompareView(OfPapers, View):
             survey=self.survey, entry=self.entry, form=form, rows=rows, papers_url_name=self.papers_url_name
         )
         return self.render_to_response(context, status=status)
-
-
-class TakeBackView(PapersView):
-    """Take one paper out again, with its counts."""
-
-    http_method_names = ["post", "options"]
-    papers_url_name = ""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        entry = self.paper()
-        try:
-            paper_take_back(entry=entry, actor=request.user)
-        except SurveyRefusedError as refused:
-            return self.show(problem=str(refused), status=422)
-        messages.success(
-            request, _now("Đã gỡ phiếu số %(sheet)s; nhập lại lúc nào cũng được.") % {"sheet": entry.sheet}
-        )
-        return redirect(self.papers_url_name, self.survey.pk)

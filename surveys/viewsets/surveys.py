@@ -19,7 +19,7 @@ from surveys.viewsets.counting import count_told
 from surveys.viewsets.exports import SurveyExportView
 from surveys.viewsets.goals import GoalsView
 from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
-from surveys.viewsets.papers import CompareView, KeyView, PapersView, TakeBackView
+from surveys.viewsets.papers import CompareView, KeyView, PapersView
 from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
 from surveys.viewsets.results import (
     SnapshotPublishView,
@@ -31,6 +31,7 @@ from surveys.viewsets.results import (
 from surveys.viewsets.screen import SurveyScreenView, SurveyStepView
 from surveys.viewsets.versions import VersionEditView, VersionPreviewView
 
+PRESSED = ("post", "options")  # an address that does something and shows nothing by itself
 OWN_SCREENS = (
     *("places", "posters", "place", "poster", "papers", "sheet", "key", "compare", "take_back"),
     *("invitations", "revoke", "quote", "goals"),
@@ -118,6 +119,7 @@ class SurveyViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         view = self.construct_view
+        taken_back = view(PapersView, http_method_names=PRESSED)
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
@@ -143,6 +145,6 @@ class SurveyViewSet(ModelViewSet):
             path("<int:pk>/phieu-giay/mau.pdf", view(SheetPdfView), name="sheet"),
             path("<int:pk>/phieu-giay/nhap/", view(KeyView), name="key"),
             path("<int:pk>/phieu-giay/<int:paper_pk>/", view(CompareView), name="compare"),
-            path("<int:pk>/phieu-giay/<int:paper_pk>/go/", view(TakeBackView), name="take_back"),
+            path("<int:pk>/phieu-giay/<int:paper_pk>/go/", taken_back, name="take_back"),
             path("<int:pk>/<slug:verb>/", view(SurveyStepView), name="step"),
         ]

@@ -104,7 +104,9 @@ class Walker:
             self._note(address, f"{method} without {missing}")
         if "csrfmiddlewaretoken" in text and "no-store" not in response.headers.get("Cache-Control", ""):
             self._note(address, f"{method}: a page with a form token may be kept by a cache")
-        if told := self.told(address.path, response, text):
+        pressed = self.world.pressed if method.upper() == "POST" else {}
+        told = [word for word in self.told(address.path, response, text) if self.role not in pressed.get(word, ())]
+        if told:
             self._note(address, f"{method} {_status(response)} tells {told}")
 
     def told(self, path, response, text):

@@ -45,9 +45,8 @@ from feedback.services.api_keys import api_key_make
 from procedures import factories as procedures
 from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask
-from surveys import factories as surveys
-from surveys.enums import ChannelKind
 from tests.architecture.letters import seed_apologies
+from tests.architecture.polls import seed_surveys
 from tests.architecture.private import seed_private
 from tests.architecture.registers import seed_procedures, seed_reports
 from tests.conftest import PASSWORD
@@ -59,10 +58,14 @@ DAY = timedelta(days=1)
 
 @dataclass
 class World:
-    """What was made; ``canaries`` are words with the roles that may read them in the own unit."""
+    """What was made; ``canaries`` are words with the roles that may read them in the own unit.
+
+    ``pressed`` are those that some may read only after a press that leaves an event in the ledger.
+    """
 
     officers: dict[Role, User] = field(default_factory=dict)
     canaries: dict[str, frozenset[Role]] = field(default_factory=dict)
+    pressed: dict[str, frozenset[Role]] = field(default_factory=dict)
     things: SimpleNamespace = field(default_factory=SimpleNamespace)
 
 
@@ -91,7 +94,7 @@ def build() -> World:
     _plans(world)
     _internal(world)
     _calendar(world)
-    _surveys(world)
+    seed_surveys(world)
     _house(world)
     return world
 
@@ -190,7 +193,8 @@ def _dossiers(world: World) -> None:
         readers = desk if name == "own" else frozenset()
         world.canaries |= dict.fromkeys(marks.values(), readers)
         # Contacts are read only after a step that leaves an event in the ledger, or on the receipt.
-        world.canaries[f"{marks['CHIM-NOP'].lower()}@"] = frozenset()
+        mail = f"{marks['CHIM-NOP'].lower()}@"
+        world.canaries[mail], world.pressed[mail] = frozenset(), readers
 
 
 def _promotions(world: World) -> None:
@@ -357,29 +361,6 @@ def _calendar(world: World) -> None:
     hidden = events.week(index, today + 7 * DAY, [{"content": "Việc chưa đăng CHIM-LAU", "unit": things.school}])
     hidden.unpublish()
     world.canaries["CHIM-LAU"] = frozenset({Role.EDITOR, Role.PUBLISHER})
-
-
-def _surveys(world: World) -> None:
-    """An open survey with words that wait for their moderator, and the questions of its next version."""
-    things = world.things
-    things.survey = surveys.survey(slug="khao-sat-thu", open_link=True, results_public=True)
-    response = surveys.answered(things.survey, {"muc": "4", "loi": "Góp ý CHIM-NGOI"}, unit=things.school)
-    things.survey_words = response.words.get()
-    things.survey_batch = surveys.batch(things.survey, "Khối một CHIM-DIEC", unit=things.school)
-    things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
-    surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
-    for mine, unit, word in (
-        (things.own, things.school, "CHIM-SEU"),
-        (things.other, things.other_school, "CHIM-VAC"),
-    ):
-        mine.survey_paper = surveys.paper(things.survey, {"loi": f"Phiếu giấy {word}"}, {"loi": "Đọc khác"}, unit=unit)
-    draft = {**surveys.SCORE, "label": "Câu hỏi nháp CHIM-BOI"}
-    things.survey_version = surveys.version(things.survey, [draft])
-    things.survey_theme = surveys.theme("chim-te", "Chủ đề thử")
-    things.survey_snapshot = surveys.snapshot(things.survey, "2025")
-    keeper = frozenset({Role.SURVEYOR})
-    world.canaries |= dict.fromkeys(("CHIM-NGOI", "CHIM-BOI", "CHIM-VAC", "CHIM-DIEC"), keeper)
-    world.canaries["CHIM-SEU"] = keeper | {Role.INTAKE, Role.ONE_STOP}
 
 
 def _house(world: World) -> None:

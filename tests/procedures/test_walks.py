@@ -30,7 +30,7 @@ from tests.procedures.test_dossiers import MONDAY
 from tests.site import build_site
 
 pytestmark = pytest.mark.django_db
-FEW, MANY, CHUNK = 12, 2_000, 100
+FEW, MANY, CHUNK = 12, 2_000, 250
 WORDS = "Lời của Chim Yến"
 
 

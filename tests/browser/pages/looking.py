@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from cms.core.text import slug
-from tests.browser.conftest import WIDTHS, violations
+from tests.browser.conftest import SETTLED, WIDTHS, violations
 
 Journey = Callable[..., Generator[str, None, None]]
 Look = tuple[int, bool]  # width in px, dark
@@ -22,9 +22,6 @@ LIGHT: tuple[Look, ...] = tuple(product(WIDTHS, (False,)))
 SHOTS = os.environ.get("SHOTS", "")  # a folder: every look leaves its picture there, to be looked at by people
 SEED = os.environ.get("AXE_SEED", "1")  # another number looks at other widths and schemes
 SHARE = int(os.environ.get("AXE_SHARE", "1"))  # one state of so many is looked at; the others are walked through
-
-# Half-faded words have no contrast yet.
-SETTLED = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
 
 
 def every(looks: tuple[Look, ...]) -> Callable[[str], Iterable[Look]]:

@@ -43,7 +43,7 @@ def setting_goals(page):
     page.get_by_role("button", name="Ghi tổng thể").click()
     page.locator(".error-message").first.wait_for()
     yield "nhóm thiếu tổng thể"
-    page.get_by_label("Tổng thể").fill("1250")
+    page.get_by_role("spinbutton", name="Tổng thể").fill("1250")
     page.get_by_role("button", name="Ghi tổng thể").click()
     page.get_by_role("cell", name="1.250").or_(page.get_by_role("cell", name="1250")).first.wait_for()
     yield "chỉ tiêu và nhóm đã ghi"
