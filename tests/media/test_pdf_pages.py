@@ -23,9 +23,9 @@ SECRET = "CHIM-TRONG-TEP"
 LINES = ["Cháu Phượng học ở đây, gọi 0912 345 678.", "Sân trường ngập sau mưa."]
 
 
-def raw_pdf(box=b"0 0 595 842", page=b"", content=b"", *more):
+def raw_pdf(box=b"0 0 595 842", page=b"", content=b"", *more, root=b""):
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R" + root + b">>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[" + box + b"]/Contents 4 0 R" + page + b">>",
         b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
@@ -101,6 +101,14 @@ def test_words_off_the_page_and_cut_away_are_not_words_of_it():
     drawn = pdf_page_drawn(raw_pdf(b"0 0 595 842", b"/Resources<</Font<</F1 5 0 R>>>>", words, font), 1)
     assert "TRONG" in drawn.words
     assert "NGOAI" not in drawn.words
+
+
+def test_what_was_filled_into_a_form_is_seen_and_its_scripts_do_not_run():
+    field = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(ten)/V(Mau)/Rect[100 100 300 300]/F 4/AP<</N 6 0 R>>/P 3 0 R>>"
+    look = b"<</Type/XObject/Subtype/Form/BBox[0 0 200 200]/Length 15>>stream\n0 0 200 200 re f\nendstream"
+    form = b"/AcroForm<</Fields[5 0 R]>>/OpenAction<</S/JavaScript/JS(app.alert(1); while (true) {})>>"
+    filled = raw_pdf(b"0 0 400 400", b"/Annots[5 0 R]", b"q Q", field, look, root=form)
+    assert dark(image(pdf_page_drawn(filled, 1).content), Box(30, 30, 40, 40)) > 100_000
 
 
 def bomb():
