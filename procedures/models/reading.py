@@ -108,6 +108,11 @@ class ProcedureReading:
     def way_rows(self) -> list[Any]:
         return list(self.ways.all())
 
+    @property
+    def ways_described(self) -> bool:
+        """Whether any way of submitting has words beside its time and its fee."""
+        return any(way.description for way in self.way_rows)
+
     @cached_property
     def place_rows(self) -> list[Any]:
         """Where dossiers are taken, each with who is at its counter today; two queries."""

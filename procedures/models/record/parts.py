@@ -20,7 +20,15 @@ from procedures.enums import (
 )
 from procedures.models.codes import codes_of, labels_of
 from procedures.models.record.content import Content, Names, cases_of, papers_of, rows_of
-from procedures.models.record.words import dossier_words, listed, numbered, plain, post_words, way_words
+from procedures.models.record.words import (
+    difference_words,
+    dossier_words,
+    listed,
+    numbered,
+    plain,
+    post_words,
+    way_words,
+)
 
 
 @dataclass(frozen=True)
@@ -216,7 +224,7 @@ PARTS: tuple[RecordPart, ...] = (
         "cho_khac_nguon",
         _("Chỗ hai nguồn khác nhau"),
         _table("differences", dieu="what", trang_nay="here", nguon_kia="elsewhere", nguon="source"),
-        listed("dieu", "trang_nay", "nguon_kia", "nguon"),
+        difference_words,
     ),
     RecordPart("nguon", _("Nguồn"), _text("source")),
     RecordPart("dia_chi_nguon", _("Địa chỉ của nguồn"), _text("source_url")),
