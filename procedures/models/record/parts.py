@@ -47,7 +47,16 @@ class RecordPart:
 
 def record_of(content: Content, names: Names) -> dict[str, Any]:
     """Return every part of a revision by its key."""
-    return {part.key: part.say(content, names) for part in PARTS}
+    return {part.key: _even(part.say(content, names)) for part in PARTS}
+
+
+def _even(value: Any) -> Any:
+    """Return ``value`` with one sign where a line ends: forms send two, files one, and neither is a difference."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, list):
+        return [_even(each) for each in value]
+    return {key: _even(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def _text(name: str) -> Callable[[Content, Names], str]:
