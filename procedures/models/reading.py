@@ -150,7 +150,7 @@ class ProcedureReading:
     def short_time(self) -> str:
         """The time limits in a few words for a list."""
         times = dict.fromkeys(way.time for way in self.ways.all() if way.time)
-        return "; ".join(list(times)[:2])
+        return "; ".join([*list(times)[:2], *(["…"] if len(times) > 2 else [])])
 
     @property
     def online_words(self) -> str:
