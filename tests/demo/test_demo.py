@@ -85,7 +85,8 @@ class SeededTest(TestCase):
     def test_a_procedure_is_tied_to_its_guide_and_has_a_version_to_compare(self):
         shown = ProcedurePage.objects.readable()
         full = shown.get(code="9.000001")
-        assert [row["page"].slug for row in full.guide_rows] == [GUIDE_SLUG]
+        assert [row["page"].slug for row in full.guide_rows] == [GUIDE_SLUG, "hoi-dap"]
+        assert len(full.guide_rows[1]["questions"]) == 5
         assert full.copies_page.slug == "chung-thuc-ban-sao-dien-tu"
         renewed = shown.get(code="9.000004")
         assert [way.quantity for way in renewed.ways.all()] == [10]

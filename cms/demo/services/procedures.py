@@ -11,7 +11,7 @@ from cms.demo.content import GUIDE_SLUG
 from cms.demo.procedures import PLACES, PROCEDURES, REVIEW_PLAN, REVIEWS, SOURCE, SamplePaper, SampleProcedure
 from cms.demo.registry import SampleFile
 from cms.demo.services.papers import sample_paper
-from cms.pages.models import StandardPage
+from cms.pages.models import QuestionsPage, StandardPage
 from procedures.enums import Audience, Level
 from procedures.models import (
     InternalStep,
@@ -114,8 +114,7 @@ def _renew(key: int, sample: SampleProcedure) -> None:
 
 def _rows(page: ProcedurePage, sample: SampleProcedure, places: list[ReceivingPlace]) -> None:
     page.ways = [SubmissionWay(**way) for way in sample.former or sample.ways]
-    guides = StandardPage.objects.filter(slug=GUIDE_SLUG) if sample.guide else ()
-    page.guides = [ProcedureGuide(guide=guide, note=sample.guide) for guide in guides]
+    page.guides = _guides(sample)
     page.steps = [ProcedureStep(name=name, text=text) for name, text in sample.steps]
     page.results = [ProcedureResult(name=name) for name in sample.results]
     page.bases = [ProcedureBasis(number=number, abstract=words) for number, words in sample.bases]
@@ -131,6 +130,14 @@ def _rows(page: ProcedurePage, sample: SampleProcedure, places: list[ReceivingPl
         InternalStep(unit_name=who, work=work, quantity=quantity, unit=unit, product=product)
         for who, work, quantity, unit, product in sample.internal
     ]
+
+
+def _guides(sample: SampleProcedure) -> list[ProcedureGuide]:
+    """The sample guide with its note, then the page of questions; nothing where there is no note."""
+    if not sample.guide:
+        return []
+    guides = [ProcedureGuide(guide=page, note=sample.guide) for page in StandardPage.objects.filter(slug=GUIDE_SLUG)]
+    return [*guides, *(ProcedureGuide(guide=page) for page in QuestionsPage.objects.filter(slug="hoi-dap"))]
 
 
 def _paper(paper: SamplePaper) -> dict[str, Any]:
