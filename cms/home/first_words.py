@@ -235,8 +235,8 @@ QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "Tôi làm mất mã theo dõi thì sao?",
-                "Mã chỉ hiện một lần và cổng không giữ bản đọc được. Nếu lúc gửi có ghi thư điện tử, mở trang theo dõi, "
-                "chọn gửi lại mã: mã mới tới thư ấy. Nếu không, xin liên hệ cơ quan, nói ngày gửi và nội dung chính.",
+                "Mã chỉ hiện một lần và cổng không giữ bản đọc được. Nếu lúc gửi có ghi thư điện tử, mở trang theo "
+                "dõi, chọn gửi lại mã: mã mới tới thư ấy. Nếu không, xin liên hệ cơ quan, nói ngày và nội dung gửi.",
             ),
         ),
     ),
