@@ -19,8 +19,9 @@ def as_of(moment: datetime) -> Iterator[None]:
 
 
 def office_hour(days_ago: int, hour: int) -> datetime:
-    """Return ``hour`` o'clock on the day that lies ``days_ago`` days back."""
-    return timezone.make_aware(
+    """Return ``hour`` o'clock on the day that lies ``days_ago`` days back; of today no hour that is still to come."""
+    moment = timezone.make_aware(
         datetime.combine(timezone.localdate() - timedelta(days=days_ago), time(hour, 15)),
         timezone.get_default_timezone(),
     )
+    return min(moment, timezone.now()) if days_ago == 0 else moment
