@@ -19,7 +19,9 @@ def as_of(moment: datetime) -> Iterator[None]:
 
 
 def office_hour(days_ago: int, hour: int) -> datetime:
-    """Return ``hour`` o'clock on the day that lies ``days_ago`` days back; this moment while that is still to come."""
-    day = timezone.localdate() - timedelta(days=days_ago)
-    hour_of_day = timezone.make_aware(datetime.combine(day, time(hour, 15)), timezone.get_default_timezone())
-    return min(hour_of_day, timezone.now())
+    """Return ``hour`` o'clock on the day that lies ``days_ago`` days back; of today no hour that is still to come."""
+    moment = timezone.make_aware(
+        datetime.combine(timezone.localdate() - timedelta(days=days_ago), time(hour, 15)),
+        timezone.get_default_timezone(),
+    )
+    return min(moment, timezone.now()) if days_ago == 0 else moment

@@ -9,7 +9,10 @@ K, R, S = ApologyKind, ApologyReason, ApologyState
 
 @dataclass(frozen=True)
 class SampleApology:
-    """``phone`` tells the sample dossier it is about; ``days`` is how far ahead the new day lies, 0 for none."""
+    """``phone`` tells the sample dossier it is about; ``days`` is how far ahead the new day lies, 0 for none.
+
+    ``ago`` is how many days back it was sent: one for lateness goes before the day that it cannot keep.
+    """
 
     phone: str
     kind: ApologyKind
@@ -18,10 +21,11 @@ class SampleApology:
     state: ApologyState
     days: int = 0
     withdrawn: str = ""
+    ago: int = 0
 
 
 APOLOGIES = (
-    SampleApology("0912000406", K.LATE, R.PARTNER, "Trường nơi chuyển đến chưa trả lời.", S.DELIVERED, 7),
+    SampleApology("0912000406", K.LATE, R.PARTNER, "Trường nơi chuyển đến chưa trả lời.", S.DELIVERED, 7, ago=11),
     SampleApology("0912000403", K.MISTAKE, R.WRONG_RESULT, "Giấy ghi sai ngày sinh, đã in lại.", S.DELIVERED),
     SampleApology(
         "0912000402", K.MISTAKE, R.LOST_PAPERS, "Làm mất một bản sao học bạ, đã chịu phí sao lại.", S.DELIVERED,

@@ -37,7 +37,10 @@ class SamplePaper:
 
 @dataclass(frozen=True)
 class SampleProcedure:
-    """One sample; ``facts`` are columns, ways and the other rows are the columns of their tables."""
+    """One sample; ``facts`` are columns, ways and the other rows are the columns of their tables.
+
+    ``former`` are the ways of a version that was public before; ``guide`` says what the sample guide answers of it.
+    """
 
     code: str
     name: str
@@ -58,6 +61,8 @@ class SampleProcedure:
     differences: tuple[tuple[str, str, str, str], ...] = ()
     replaced_by: str = ""
     live: bool = True
+    former: tuple[dict[str, Any], ...] = ()
+    guide: str = ""
 
 
 _DAYS, _FREE = "working_day", {"fee_kind": "free"}
@@ -92,6 +97,7 @@ PROCEDURES = (
             ),
             "post_receives": True,
             "post_returns": True,
+            "takes_certified_copies": True,
             "post_note": "Gửi bảo đảm đến nơi tiếp nhận, ghi ngoài bì “Hồ sơ chuyển trường” và số điện thoại.",
             "help_contact": "Văn phòng Sở, bà Lê Thị Biên: 0299 000 0000\nvanphong@anhoa.example.vn",
             "checked_on": -20,
@@ -144,6 +150,7 @@ PROCEDURES = (
         (1, 0),
         (("9.000002", "Chuyển trường đối với học sinh trung học phổ thông (mẫu)"),),
         ("Hồ sơ mẫu: chuyển trong tỉnh", "Hồ sơ mẫu: từ tỉnh khác đến"),
+        guide="Phụ huynh làm gì, theo thứ tự nào.",
     ),
     SampleProcedure(
         "9.000002",
@@ -216,6 +223,7 @@ PROCEDURES = (
         facts={"state": "amended", "keywords": "học phí, miễn học phí, hỗ trợ học tập, hộ nghèo"},
         ways=({"channel": "any", "quantity": 10, "unit": _DAYS, **_FREE},),
         places=(1,),
+        former=({"channel": "any", "quantity": 15, "unit": _DAYS, **_FREE},),
     ),
     SampleProcedure(
         "9.000005",

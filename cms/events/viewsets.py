@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 
 from cms.core.models import Unit
 from cms.core.text import format_vietnamese_date
+from cms.core.viewsets import PageList
 from cms.events.enums import EventKind, EventStanding
 from cms.events.models import EventPage, WorkSchedulePage
 
@@ -43,7 +43,7 @@ class EventIndexView(IndexView):
         return super().get_base_queryset().select_related("owner_unit")
 
 
-class EventListingViewSet(PageListingViewSet):
+class EventListingViewSet(PageList):
     model = EventPage
     name = "event_pages"
     url_prefix = "danh-sach-su-kien"
@@ -81,7 +81,7 @@ class WeekIndexView(IndexView):
         return super().get_base_queryset().with_counts()
 
 
-class WeekListingViewSet(PageListingViewSet):
+class WeekListingViewSet(PageList):
     model = WorkSchedulePage
     name = "week_pages"
     url_prefix = "danh-sach-lich-cong-tac"

@@ -189,6 +189,34 @@ TERMS: tuple[Words, ...] = (
 # Topics of the page of questions: title, then question with its answer.
 QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
+        "Làm thủ tục, nộp hồ sơ",
+        (
+            (
+                "Cần giấy tờ gì, nộp ở đâu, bao lâu xong?",
+                "Mở mục Thủ tục hành chính, gõ việc cần làm bằng lời của mình, không cần dấu. Trang của mỗi thủ tục "
+                "ghi giấy tờ, nơi nộp, thời hạn, phí; mục Chuẩn bị hồ sơ trước khi đi in được danh sách để mang theo.",
+            ),
+            (
+                "Ở xa thì nộp thế nào?",
+                "Thủ tục nào nhận qua mạng hay qua bưu chính thì trang của thủ tục ấy ghi rõ, kèm từng bước.",
+            ),
+            (
+                "Nộp rồi, hồ sơ đang ở đâu?",
+                "Gõ mã in trên giấy tiếp nhận vào trang Tra cứu hồ sơ, hoặc quét mã QR trên giấy ấy. Trang cho biết "
+                "bước đang làm, ngày hẹn trả và cách tính ngày ấy.",
+            ),
+            (
+                "Bị đòi thêm giấy tờ ngoài danh sách thì sao?",
+                "Danh sách ở trang thủ tục là đủ. Bị đòi thêm, xin gửi phản ánh, kiến nghị, ghi nơi và ngày.",
+            ),
+            (
+                "Quá ngày hẹn mà chưa có kết quả?",
+                "Cơ quan xin lỗi và hẹn lại; thư xin lỗi được công khai, không nêu tên người nộp. Không thấy thư, xin "
+                "gửi phản ánh, kiến nghị kèm mã hồ sơ.",
+            ),
+        ),
+    ),
+    (
         "Gửi phản ánh, kiến nghị",
         (
             (
@@ -207,8 +235,8 @@ QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "Tôi làm mất mã theo dõi thì sao?",
-                "Mã chỉ hiện một lần và cổng không giữ bản đọc được, nên không ai tra lại được. Xin liên hệ cơ quan, "
-                "nói ngày gửi và nội dung chính.",
+                "Mã chỉ hiện một lần và cổng không giữ bản đọc được. Nếu lúc gửi có ghi thư điện tử, mở trang theo "
+                "dõi, chọn gửi lại mã: mã mới tới thư ấy. Nếu không, xin liên hệ cơ quan, nói ngày và nội dung gửi.",
             ),
         ),
     ),

@@ -10,13 +10,12 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import BooleanFilter, ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 
 from cms.core.models import Unit
 from cms.core.text import format_vietnamese_date
-from cms.core.viewsets import CatalogueViewSet
+from cms.core.viewsets import CatalogueViewSet, PageList
 from cms.library.enums import Audience, Level, MaterialKind
 from cms.library.models import MaterialPage, MaterialTopic
 from cms.library.services import topic_delete, topic_save
@@ -70,7 +69,7 @@ class MaterialIndexView(IndexView):
         return [*super().get_valid_orderings(), "taken", "-taken", "read", "-read"]
 
 
-class MaterialListingViewSet(PageListingViewSet):
+class MaterialListingViewSet(PageList):
     model = MaterialPage
     name = "materials"
     url_prefix = "danh-sach-hoc-lieu"

@@ -10,12 +10,11 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import DateFromToRangeFilter, ModelChoiceFilter
 
 from cms.core.text import format_vietnamese_date
-from cms.core.viewsets import CatalogueViewSet
+from cms.core.viewsets import CatalogueViewSet, PageList
 from cms.news.models import NewsCategory, NewsPage
 from cms.news.services import category_delete, category_save
 
@@ -47,7 +46,7 @@ class NewsIndexView(IndexView):
         return [*super().get_valid_orderings(), "read", "-read"]
 
 
-class NewsListingViewSet(PageListingViewSet):
+class NewsListingViewSet(PageList):
     model = NewsPage
     name = "news"
     url_prefix = "danh-sach-tin"

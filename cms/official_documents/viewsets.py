@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 
 from cms.core.text import format_vietnamese_date
-from cms.core.viewsets import CatalogueViewSet
+from cms.core.viewsets import CatalogueViewSet, PageList
 from cms.official_documents.models import DocumentField, Issuer, OfficialDocumentPage
 from cms.official_documents.services import area_save, issuer_save
 
@@ -51,7 +50,7 @@ class DocumentIndexView(IndexView):
         return [*super().get_valid_orderings(), "sort_on", "-sort_on"]
 
 
-class DocumentListingViewSet(PageListingViewSet):
+class DocumentListingViewSet(PageList):
     model = OfficialDocumentPage
     name = "documents"
     url_prefix = "danh-sach-van-ban"

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import ChoiceFilter
 
 from cms.core.enums import UnitKind
+from cms.core.viewsets import PageList
 from cms.units.models import UnitPage
 
 
@@ -33,7 +33,7 @@ class UnitPageIndexView(IndexView):
         return queryset.sought(self.search_query) if self.is_searching else queryset
 
 
-class UnitPageListingViewSet(PageListingViewSet):
+class UnitPageListingViewSet(PageList):
     model = UnitPage
     name = "unit_pages"
     url_prefix = "danh-sach-trang-don-vi"

@@ -106,7 +106,8 @@ class ProcedureReader:
         parts = tuple(f"{each.label}: {each.old or nothing} → {each.new or nothing}" for each in changes)
         detail = " · ".join(filter(None, [data.field_name, *parts] if parts else data.shown))
         pairs = tuple((each.label, each.old, each.new) for each in changes)
-        self.reading.items.append(Item(line, data.code, detail, fate, data, parts, pairs))
+        title = data.shown[0] if pairs else ""
+        self.reading.items.append(Item(line, data.code, detail, fate, data, parts, pairs, title))
         if not data.is_sure and (fate is Fate.NEW or data.says_trust):
             self._remark(line, _("Độ tin cậy dưới A: vào bản nháp “cần xác nhận”, bạn đọc chưa thấy."))
 

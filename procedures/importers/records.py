@@ -79,7 +79,7 @@ SHAPES: dict[str, Any] = {
 
 
 def json_records(content: bytes) -> list[tuple[int, Any]]:
-    """Return each record with the number of the line on which it begins; raises UnreadableFileError in words."""
+    """Return each record with the line on which it begins, or its number; raises UnreadableFileError in words."""
     try:
         text = content.decode("utf-8-sig")
         data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
@@ -100,8 +100,10 @@ def json_records(content: bytes) -> list[tuple[int, Any]]:
         raise UnreadableFileError(_("Tệp JSON không có thủ tục nào."))
     if len(data) > MAX_RECORDS:
         raise UnreadableFileError(_("Tệp có hơn %(most)d thủ tục. Hãy chia nhỏ tệp.") % {"most": MAX_RECORDS})
+    # A line is how a record is told and chosen: several on one line are numbered instead.
     lines = list(_lines_of_codes(text))
-    return [(lines[place] if len(lines) == len(data) else place + 1, record) for place, record in enumerate(data)]
+    numbers = lines if len(set(lines)) == len(data) else range(1, len(data) + 1)
+    return list(zip(numbers, data, strict=True))
 
 
 def _lines_of_codes(text: str) -> Iterator[int]:

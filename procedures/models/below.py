@@ -56,6 +56,11 @@ class ProcedureBelow:
         return [(above.title, above.get_url(request) or "/"), (self.title, self.get_url(request) or "/")]
 
     @property
+    def has_checklist(self) -> bool:
+        """Whether there is anything to prepare; nobody prepares for a procedure that is gone."""
+        return bool(self.cases or self.way_rows) and not self.is_gone
+
+    @property
     def checklist_url(self) -> str:
         return f"{self.url}{CHECKLIST_PART}/"
 

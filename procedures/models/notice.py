@@ -59,5 +59,7 @@ def _procedure(paper: Paper, name: str, record: Mapping[str, Any]) -> None:
 
 
 def _shown(key: str, record: Mapping[str, Any]) -> str:
+    if key == "doi_tuong_thuc_hien":  # names in one line, which numbers would only break
+        return ", ".join(row["ten"] for row in record[key])
     words = BY_KEY[key].shown(record[key])
-    return words.replace("\n", ", ") if key in {"cap_thuc_hien", "doi_tuong_thuc_hien"} else words
+    return words.replace("\n", ", ") if key == "cap_thuc_hien" else words

@@ -108,6 +108,11 @@ class ProcedureReading:
     def way_rows(self) -> list[Any]:
         return list(self.ways.all())
 
+    @property
+    def ways_described(self) -> bool:
+        """Whether any way of submitting has words beside its time and its fee."""
+        return any(way.description for way in self.way_rows)
+
     @cached_property
     def place_rows(self) -> list[Any]:
         """Where dossiers are taken, each with who is at its counter today; two queries."""
@@ -145,7 +150,7 @@ class ProcedureReading:
     def short_time(self) -> str:
         """The time limits in a few words for a list."""
         times = dict.fromkeys(way.time for way in self.ways.all() if way.time)
-        return "; ".join(list(times)[:2])
+        return "; ".join([*list(times)[:2], *(["…"] if len(times) > 2 else [])])
 
     @property
     def online_words(self) -> str:

@@ -41,6 +41,7 @@ class DossierStory:
     strip: DueStrip | None
     weeks: list[list[DayCell]]
     waits_for_owner: bool
+    is_over: bool
     apologies: list[Apology]
     reappointed_on: date | None
     first_due_on: date | None
@@ -64,7 +65,7 @@ def is_applicant(dossier: Dossier, typed: str) -> bool:
 
 def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
     """Gather what the code alone shows and, for whoever handed it in, what the office asked and answered."""
-    steps, strip = list(dossier.steps.all()), due_strip(dossier)
+    steps, strip = _steps(dossier), due_strip(dossier)
     if strip is not None and (strip.due_on is None or strip.due_on != dossier.due_on):
         strip = None  # the calendar has moved since, or there is no limit: nothing explains the day that was promised
     shown = strip.days if strip and any(day.date == strip.due_on for day in strip.days) else ()
@@ -80,12 +81,20 @@ def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
         strip=strip,
         weeks=calendar_weeks(shown, strip.due_on) if strip and strip.due_on else [],
         waits_for_owner=dossier.state in PAUSED_STATES,
+        is_over=dossier.state in RESULT_STATES | CLOSED_STATES,
         apologies=list(dossier.apologies.standing().newest()),
         reappointed_on=dossier.reappointed_on,
         first_due_on=dossier.due_on,
         synced_on=dossier.last_synced_at,
         own=_own(dossier) if is_owner else None,
     )
+
+
+def _steps(dossier: Dossier) -> list[DossierStep]:
+    """Return the inner steps; none when it is over and nobody wrote them down: “chưa làm” would be false."""
+    steps = list(dossier.steps.all())
+    is_over = dossier.state in RESULT_STATES | CLOSED_STATES
+    return [] if is_over and not any(step.started_at for step in steps) else steps
 
 
 def _lead(dossier: Dossier) -> str:

@@ -18,7 +18,7 @@ from procedures.api.dossiers import report_record
 from procedures.figures import COLUMNS
 from procedures.models import ServiceEvaluation
 from procedures.services.dossier_figures import KEYS, DossierFigures, FigureRow, dossier_figures
-from procedures.views.figure_words import column_of, form_rows, headline, report_lines, shown
+from procedures.views.figure_words import column_of, form_rows, headline, headline_formulas, report_lines, shown
 
 YEARS = 3
 # Of the parts; the whole form stands above them, every column of every part in the files.
@@ -43,6 +43,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Thủ tục hành chính"), BASE)],
         "figures": found,
         "headline": headline(found.total.values),
+        "headline_formulas": headline_formulas(found.total.values),
         "form_rows": form_rows(found.total.values),
         "report_lines": report_lines(found.reports),
         "columns": [column_of(name) for name in columns],

@@ -52,6 +52,6 @@ def _part(figures: DossierFigures, channel: DossierChannel, title: str, words: s
     row = next((each for each in figures.channels or () if each.code == channel), None)
     whole = figures.total.values["received_in_period"]
     mine = row.values["received_in_period"] if row else 0
-    part = shown("part_share", round(mine / whole, 4)) if whole else "–"
+    part = shown("part_share", round(mine / whole, 4)) if whole else ""
     numbers = [(label_of(name), shown(name, row.values[name])) for name in _TOLD] if row else []
     return {"id": str(channel), "title": title, "words": words, "numbers": numbers, "part": part}

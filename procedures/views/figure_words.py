@@ -78,6 +78,11 @@ def headline(values: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
+def headline_formulas(values: Mapping[str, Any]) -> list[str]:
+    """Return how the figures at the head are counted that no line of the official form explains."""
+    return [str(FORMULAS[name]) for name in ("in_time_share", "rating_mean") if values[name] is not None]
+
+
 def form_rows(values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the official form line by line: the number, its share, and the formula beside it."""
     return [

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 
-from cms.core.viewsets import CatalogueViewSet
+from cms.core.viewsets import CatalogueViewSet, PageList
 from procedures.enums import Grade, Level, Standing
 from procedures.models import ProcedureField, ProcedurePage, ReceivingPlace
 from procedures.services import field_save, place_save
@@ -63,7 +62,7 @@ class ProcedureIndexView(IndexView):
         return [*super().get_valid_orderings(), "sort_name", "-sort_name"]
 
 
-class ProcedureListingViewSet(PageListingViewSet):
+class ProcedureListingViewSet(PageList):
     model = ProcedurePage
     name = "procedures_list"
     url_prefix = "danh-sach-thu-tuc"

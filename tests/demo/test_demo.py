@@ -16,7 +16,7 @@ from cms.core.models import AgencySettings, LedgerEvent, Unit
 from cms.core.ports import integrity_checks
 from cms.core.services.ledger import ledger_faults
 from cms.demo.cases import CASES, Stage
-from cms.demo.content import NOTICES
+from cms.demo.content import GUIDE_SLUG, NOTICES
 from cms.demo.paper import LINES
 from cms.demo.services import archive, bulk
 from cms.home.models import HomePage, SiteNotice
@@ -27,7 +27,7 @@ from cms.official_documents.models import LegalEffect, OfficialDocumentPage
 from cms.plans.models import PlanPage
 from feedback.models import BookLine, Case, PublicCase
 from procedures.enums import ProcedureState
-from procedures.models import ProcedurePage, ProcedureReview, ReceivingPlace
+from procedures.models import ProcedurePage, ProcedureReview, ReceivingPlace, ServiceEvaluation
 from surveys.models import Invitation, Response, ResponseTally
 from tests.site import build_site
 
@@ -78,9 +78,26 @@ class SeededTest(TestCase):
     def test_every_state_of_a_procedure_is_there(self):
         shown = ProcedurePage.objects.readable()
         assert set(shown.values_list("state", flat=True)) == set(ProcedureState)
-        assert len(shown.get(code="9.000001").parts) == 15, "one has every part"
+        assert len(shown.get(code="9.000001").parts) == 16, "one has every part"
         assert ProcedurePage.objects.filter(needs_confirmation=True, live=False).count() == 1
         assert {review.state for review in ProcedureReview.objects.current()} == {"planned", "sent", "accepted"}
+
+    def test_a_procedure_is_tied_to_its_guide_and_has_a_version_to_compare(self):
+        shown = ProcedurePage.objects.readable()
+        full = shown.get(code="9.000001")
+        assert [row["page"].slug for row in full.guide_rows] == [GUIDE_SLUG, "hoi-dap"]
+        assert len(full.guide_rows[1]["questions"]) == 5
+        assert full.copies_page.slug == "chung-thuc-ban-sao-dien-tu"
+        renewed = shown.get(code="9.000004")
+        assert [way.quantity for way in renewed.ways.all()] == [10]
+        told = self.client.get(renewed.versions_url).content.decode()
+        assert "<del>" in told
+        assert "15" in told
+
+    def test_an_evaluation_has_something_to_evaluate(self):
+        page = ServiceEvaluation.objects.get()
+        told = self.client.get(f"/thong-ke-ho-so/danh-gia/{page.period}/").content.decode()
+        assert "Kỳ này không có hồ sơ nào" not in told
 
     def test_it_keeps_the_rules_of_the_house(self):
         assert list(ledger_faults()) == []

@@ -66,6 +66,7 @@ def test_people_read_percentages_with_two_digits_and_a_comma(client, quarter):
     assert rows["Đúng hạn"][:2] == ["3", "3,41 %"]
     assert rows["Quá hạn"][:2] == ["0", "0,00 %"]
     assert all(cells[2] for cells in rows.values()), "a formula beside every number"
+    assert "Tỷ lệ không quá hạn =" in page.main.get_text(), "the figure at the head that is no line of the form"
     assert len(page.select("figure.bars")) == 4
     assert len(page.select("figure.bars ~ table")) == 4, "a chart never stands without its table"
 
@@ -131,6 +132,10 @@ def test_the_evaluation_stands_beside_the_counts_of_its_channels(client, quarter
         assert shown in text
     assert f"{PAGE}danh-gia/2026-Q1/" in client.get(f"{PAGE}?ky=2026-Q1").content.decode()
     assert client.get(f"{PAGE}danh-gia/2026-Q9/").status_code == 404
+    ServiceEvaluation.objects.create(period="2025-Q1", public=True, published_on=date(2025, 4, 5), **words)
+    empty = client.get(f"{PAGE}danh-gia/2025-Q1/").content.decode()
+    assert "Kỳ này không có hồ sơ nào" in empty
+    assert "Chiếm" not in empty, "no share of nothing"
 
 
 def test_the_home_page_counts_what_is_late_and_still_open():

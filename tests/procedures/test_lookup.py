@@ -76,6 +76,18 @@ def test_the_code_alone_shows_state_steps_and_the_day_with_its_reason(client, ty
     assert [word for word in (*PRIVATE, "Học bạ") if word in text] == []
 
 
+def test_a_dossier_that_is_over_is_not_told_to_have_its_steps_before_it(client):
+    over = kept(state=DossierState.RETURNED, ended=date(2026, 3, 4))
+    text = text_of(ask(client, CODE))
+    assert "Xong ngày 03/03/2026" in text
+    assert "Không ghi ngày" in text
+    assert "Chưa làm" not in text
+    over.steps.update(started_at=None, ended_at=None)
+    text = text_of(ask(client, CODE))
+    assert "Thẩm định" not in text
+    assert "trên 2 bước" not in text
+
+
 def test_a_computed_day_is_explained_day_by_day(client):
     dossier = kept(time_quantity=5, time_unit="working_day")
     Dossier.objects.filter(pk=dossier.pk).update(due_on=date(2026, 3, 9), due_source="computed")

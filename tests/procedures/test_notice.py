@@ -16,7 +16,7 @@ from cms.core.models import Unit
 from cms.core.services.limits import LIMITS, Limit
 from cms.core.services.units import unit_save
 from procedures.factories import many_procedures, procedure, way
-from procedures.models import ProcedureBasis, ProcedurePlace, ReceivingPlace
+from procedures.models import ProcedureBasis, ProcedurePlace, ReceivingPlace, SourceDifference
 from tests.procedures.portal import LIST, ProcedureSite
 
 NOTICE = f"{LIST}niem-yet/"
@@ -67,6 +67,23 @@ class NoticeTest(ProcedureSite):
         again = self.client.get(f"{LIST}niem-yet.pdf", headers={"if-none-match": answer["ETag"]})
         assert again.status_code == 304
 
+    def test_words_of_a_record_are_sentences(self):
+        """A list of values with dashes between says nothing to who reads it on a wall."""
+        self.second.audiences = ",cong-dan,kieu-bao,"
+        self.second.post_receives, self.second.post_note = True, "Gửi bảo đảm."
+        self.second.differences = [
+            SourceDifference(what="Thời hạn", here="3 ngày", elsewhere="5 ngày", source="cổng cũ")
+        ]
+        self.second.save_revision().publish()
+        _answer, paper = self.pdf(f"?noi={self.other.pk}")
+        body = words_of(paper.pages[1])
+        for words in (
+            "Công dân Việt Nam, Người Việt Nam định cư ở nước ngoài",
+            "Thời hạn: ở đây ghi “3 ngày”; cổng cũ ghi “5 ngày”.",
+            "Nhận hồ sơ, trả kết quả. Gửi bảo đảm.",
+        ):
+            assert words in body, words
+
     def test_on_a3_the_same_stands_larger(self):
         _answer, small = self.pdf("?cap=cap-xa")
         _answer, large = self.pdf("?cap=cap-xa&kho=a3")
@@ -90,7 +107,7 @@ class NoticeTest(ProcedureSite):
         body = self.body(f"{NOTICE}?noi={self.other.pk}")
         assert "Quầy phường – Số 2" in body
         assert body.count('class="qr"') == 1
-        assert "trả kết quả" in body
+        assert "Trả kết quả" in body
         assert f"niem-yet.pdf?noi={self.other.pk}&amp;kho=a3" in body
 
     def test_a_contents_list_that_fills_pages_counts_right(self):

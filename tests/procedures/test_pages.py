@@ -88,6 +88,11 @@ class PageTest(ProcedureSite):
             assert words in body
         assert "trang này ghi “3 ngày”; Dịch vụ công cũ ghi “5 ngày”" in body
 
+    def test_it_is_read_in_the_order_of_the_national_record(self):
+        body = self.body(self.page.url)
+        places = [body.index(words) for words in ("Lĩnh vực</dt>", 'id="noi-tiep-nhan"', 'id="cach-nop"', 'id="ho-so"')]
+        assert places == sorted(places)
+
     def test_search_engines_read_a_service_of_government(self):
         response = self.client.get(self.page.url).content.decode()
         data = response.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
@@ -112,6 +117,8 @@ class PageTest(ProcedureSite):
         old = procedure(self.index, "9.000090", state="abolished", replaced_by=self.page)
         body = self.body(old.url)
         assert "Thủ tục này đã bị bãi bỏ" in body
+        assert old.checklist_url not in body, "nobody prepares for what is gone"
+        assert self.page.checklist_url in self.body(self.page.url)
         assert f'<a href="{self.page.url}">9.000001 – {self.page.title}</a>' in body
         assert f'<a href="{old.url}">9.000090' in self.body(self.page.url)
         over = procedure(self.index, "9.000091", effective_to=timezone.localdate() - timedelta(days=1))

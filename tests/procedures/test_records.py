@@ -182,6 +182,27 @@ class RecordTest(ProcedureSite):
         assert page.steps.get().text == "Nộp đơn và học bạ."
         assert (page.revisions.count(), page.has_unpublished_changes) == (revisions + 1, False)
 
+    def test_what_a_form_sent_with_two_signs_a_line_is_no_difference(self):
+        self.page.conditions = "Một điều.\r\nHai điều."
+        self.page.save_revision().publish()
+        content = self.client.get(f"{LIST}ban-ghi.json").content
+        assert b"\\r" not in content
+        assert not read_procedures(content, "a.json").to_write
+
+    def test_records_on_one_line_are_told_and_chosen_apart(self):
+        """Each is taken or left by its number: one number for all would take those that were left."""
+        second = {**RECORD, "ma_thu_tuc": "9.300002", "ten_thu_tuc": "Xét tuyển lớp 10 (mẫu)"}
+        flat = json.dumps({"thu_tuc": [RECORD, second]}).encode()
+        assert [item.line for item in read_procedures(flat, "a.json").items] == [1, 2]
+        spread = json.dumps([RECORD, second], indent=1).encode()
+        lines = [item.line for item in read_procedures(spread, "a.json").items]
+        assert lines[0] == 2 < lines[1]
+
+    def test_a_change_stands_below_the_name_of_its_procedure(self):
+        take(read(RECORD))
+        [item] = read({**RECORD, "trinh_tu_thuc_hien": [{"ten": "Nộp", "mo_ta": "Khác."}]}).to_write
+        assert item.title == RECORD["ten_thu_tuc"]
+
     def test_a_record_that_is_not_sure_is_nobodys_to_read(self):
         take(read({**RECORD, "do_tin_cay": None}))
         page = ProcedurePage.objects.get(code="9.300001")

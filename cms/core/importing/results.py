@@ -49,7 +49,7 @@ class Item(Generic[Data]):
     """One thing that the file would make; ``data`` is what the writing service takes.
 
     ``parts`` are lines of what is inside, for a file that makes one large thing. ``changes`` are what it would change,
-    each as label, what is there and what the file says.
+    each as label, what is there and what the file says; ``title`` names the thing above them.
     """
 
     line: int
@@ -59,6 +59,7 @@ class Item(Generic[Data]):
     data: Data
     parts: tuple[str, ...] = ()
     changes: tuple[tuple[str, str, str], ...] = ()
+    title: str = ""
 
 
 @dataclass
@@ -110,6 +111,7 @@ class Reading(Generic[Data]):
                     "fate": str(item.fate),
                     "parts": list(item.parts[:most]),
                     **({"changes": [list(each) for each in item.changes]} if item.changes else {}),
+                    **({"title": item.title} if item.title else {}),
                 }
                 for item in self.items[:most]
             ],

@@ -3,6 +3,7 @@
 from .catalogue import CatalogueViewSet
 from .house import HouseViewSetGroup
 from .mail_texts import MailTextViewSet
+from .page_lists import PageList
 from .storing import StoringCreateView, StoringEditView
 from .waiting import narrow_panels
 
@@ -10,6 +11,7 @@ __all__ = [
     "CatalogueViewSet",
     "HouseViewSetGroup",
     "MailTextViewSet",
+    "PageList",
     "StoringCreateView",
     "StoringEditView",
     "narrow_panels",

@@ -1,5 +1,6 @@
 """Sample letters of apology, by the services of the desk, and the roster of its counters."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.core.models import CalendarDay
+from cms.demo.clock import as_of, office_hour
 from cms.demo.conduct import APOLOGIES, OFFICERS, SampleApology
 from cms.demo.dossiers import DOSSIERS
 from cms.demo.services.news import sample_picture
@@ -21,7 +23,9 @@ def conduct_seed() -> None:
     """Make the letters and the roster once; what is there already is left alone."""
     if not Apology.objects.exists():
         for sample in APOLOGIES:
-            _letter(sample)
+            day = _day(sample.days)
+            with as_of(office_hour(sample.ago, 14)) if sample.ago else nullcontext():
+                _letter(sample, day)
     if not DutyOfficer.objects.exists():
         _roster()
 
@@ -33,12 +37,12 @@ def conduct_clear() -> None:
     DutyOfficer.objects.filter(name__in=[row.name for row in OFFICERS]).delete()
 
 
-def _letter(sample: SampleApology) -> None:
+def _letter(sample: SampleApology, day: date | None) -> None:
     dossier = Dossier.objects.filter(applicant__phone=sample.phone).first()
     if dossier is None:
         return
     clerk, leader = (User.objects.get(username=name) for name in ("motcua", "lanhdao"))
-    facts = ApologyFacts(sample.kind, sample.reason, sample.text, dossier.unit, _day(sample.days))
+    facts = ApologyFacts(sample.kind, sample.reason, sample.text, dossier.unit, day)
     apology = letters.apology_write(dossier=dossier, facts=facts, actor=clerk)
     apology = letters.apology_submit(apology=apology, actor=clerk)
     if sample.state == ApologyState.PENDING:

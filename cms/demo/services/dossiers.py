@@ -23,6 +23,7 @@ from procedures.models import Dossier, DossierApplicant, DossierPause, DossierSe
 from procedures.models.serials import series_of
 from procedures.services.deadlines import Clock, clock_now, due_after
 from procedures.services.intake import search_words
+from procedures.services.steps import step_advance
 from procedures.services.tallies import tallies_rebuild
 
 S = DossierState
@@ -94,6 +95,9 @@ def _tell(number: int, sample: SampleDossierRow, clerk: Any) -> None:
         )
     with as_of(max(office_hour(sample.done_ago, 10), made.filed_at)):
         factories.lead_to(made, sample.state, clerk)
+        if sample.state == S.IN_PROGRESS:  # the first inner step done, the second in hand
+            step_advance(dossier=made, number=1, actor=clerk)
+            step_advance(dossier=made, number=1, actor=clerk)
 
 
 class _Maker:

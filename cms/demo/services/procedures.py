@@ -7,15 +7,18 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.demo.clock import as_of, office_hour
+from cms.demo.content import GUIDE_SLUG
 from cms.demo.procedures import PLACES, PROCEDURES, REVIEW_PLAN, REVIEWS, SOURCE, SamplePaper, SampleProcedure
 from cms.demo.registry import SampleFile
 from cms.demo.services.papers import sample_paper
+from cms.pages.models import QuestionsPage, StandardPage
 from procedures.enums import Audience, Level
 from procedures.models import (
     InternalStep,
     ProcedureBasis,
     ProcedureDecision,
     ProcedureField,
+    ProcedureGuide,
     ProcedureIndexPage,
     ProcedurePage,
     ProcedurePlace,
@@ -32,7 +35,7 @@ from procedures.models import (
 from procedures.models.codes import codes_text
 from procedures.services import field_ensure, place_save, review_save, review_year_save
 
-_PUBLISHED = 18  # days ago
+_PUBLISHED, _FORMER = 18, 200  # days ago
 
 
 def procedures_seed() -> None:
@@ -91,16 +94,27 @@ def _publish(index: ProcedureIndexPage, sample: SampleProcedure, places: list[Re
         live=sample.live,
         **facts,
     )
-    with as_of(office_hour(_PUBLISHED, 10)):
+    with as_of(office_hour(_FORMER if sample.former else _PUBLISHED, 10)):
         index.add_child(instance=page)
         _rows(page, sample, places)
         revision = page.save_revision()
         if sample.live:
             revision.publish()
+    if sample.former:
+        _renew(page.pk, sample)
+
+
+def _renew(key: int, sample: SampleProcedure) -> None:
+    """Publish the version of today after the former one, so that there are two to compare."""
+    page = ProcedurePage.objects.get(pk=key)
+    with as_of(office_hour(_PUBLISHED, 10)):
+        page.ways = [SubmissionWay(**way) for way in sample.ways]
+        page.save_revision().publish()
 
 
 def _rows(page: ProcedurePage, sample: SampleProcedure, places: list[ReceivingPlace]) -> None:
-    page.ways = [SubmissionWay(**way) for way in sample.ways]
+    page.ways = [SubmissionWay(**way) for way in sample.former or sample.ways]
+    page.guides = _guides(sample)
     page.steps = [ProcedureStep(name=name, text=text) for name, text in sample.steps]
     page.results = [ProcedureResult(name=name) for name in sample.results]
     page.bases = [ProcedureBasis(number=number, abstract=words) for number, words in sample.bases]
@@ -116,6 +130,14 @@ def _rows(page: ProcedurePage, sample: SampleProcedure, places: list[ReceivingPl
         InternalStep(unit_name=who, work=work, quantity=quantity, unit=unit, product=product)
         for who, work, quantity, unit, product in sample.internal
     ]
+
+
+def _guides(sample: SampleProcedure) -> list[ProcedureGuide]:
+    """The sample guide with its note, then the page of questions; nothing where there is no note."""
+    if not sample.guide:
+        return []
+    guides = [ProcedureGuide(guide=page, note=sample.guide) for page in StandardPage.objects.filter(slug=GUIDE_SLUG)]
+    return [*guides, *(ProcedureGuide(guide=page) for page in QuestionsPage.objects.filter(slug="hoi-dap"))]
 
 
 def _paper(paper: SamplePaper) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 
 from django_filters import ChoiceFilter
 
 from cms.core.text import format_vietnamese_date
+from cms.core.viewsets import PageList
 from cms.plans.enums import PlanKind
 from cms.plans.models import PlanPage
 from cms.plans.viewsets.exports import TaskTableView
@@ -40,7 +40,7 @@ class PlanIndexView(IndexView):
         return queryset.sought(self.search_query) if self.is_searching else queryset
 
 
-class PlanListingViewSet(PageListingViewSet):
+class PlanListingViewSet(PageList):
     model = PlanPage
     name = "plans"
     url_prefix = "danh-sach-ke-hoach"

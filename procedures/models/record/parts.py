@@ -20,7 +20,15 @@ from procedures.enums import (
 )
 from procedures.models.codes import codes_of, labels_of
 from procedures.models.record.content import Content, Names, cases_of, papers_of, rows_of
-from procedures.models.record.words import dossier_words, listed, numbered, plain, post_words, way_words
+from procedures.models.record.words import (
+    difference_words,
+    dossier_words,
+    listed,
+    numbered,
+    plain,
+    post_words,
+    way_words,
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,16 @@ class RecordPart:
 
 def record_of(content: Content, names: Names) -> dict[str, Any]:
     """Return every part of a revision by its key."""
-    return {part.key: part.say(content, names) for part in PARTS}
+    return {part.key: _even(part.say(content, names)) for part in PARTS}
+
+
+def _even(value: Any) -> Any:
+    """Return ``value`` with one sign where a line ends: forms send two, files one, and neither is a difference."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, list):
+        return [_even(each) for each in value]
+    return {key: _even(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def _text(name: str) -> Callable[[Content, Names], str]:
@@ -216,7 +233,7 @@ PARTS: tuple[RecordPart, ...] = (
         "cho_khac_nguon",
         _("Chỗ hai nguồn khác nhau"),
         _table("differences", dieu="what", trang_nay="here", nguon_kia="elsewhere", nguon="source"),
-        listed("dieu", "trang_nay", "nguon_kia", "nguon"),
+        difference_words,
     ),
     RecordPart("nguon", _("Nguồn"), _text("source")),
     RecordPart("dia_chi_nguon", _("Địa chỉ của nguồn"), _text("source_url")),

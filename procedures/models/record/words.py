@@ -82,13 +82,16 @@ def paper_line(paper: dict[str, Any]) -> str:
 
 
 def post_words(value: dict[str, Any]) -> str:
-    """Say what the post does."""
-    said = [
-        _("nhận hồ sơ") if value["nhan_ho_so"] else "",
-        _("trả kết quả") if value["tra_ket_qua"] else "",
-        value["huong_dan"],
-    ]
-    return "; ".join(filter(None, said))
+    """Say what the post does: “Nhận hồ sơ, trả kết quả. Gửi bảo đảm đến nơi tiếp nhận.”."""
+    takes = _("Nhận hồ sơ, trả kết quả") if value["tra_ket_qua"] else _("Nhận hồ sơ")
+    does = takes if value["nhan_ho_so"] else _("Trả kết quả") if value["tra_ket_qua"] else ""
+    return ". ".join(filter(None, [does, value["huong_dan"]]))
+
+
+def difference_words(rows: list[dict[str, str]]) -> str:
+    """Say where two sources differ, as the page of the procedure says it."""
+    said = _("%(dieu)s: ở đây ghi “%(trang_nay)s”; %(nguon)s ghi “%(nguon_kia)s”.")
+    return numbered([said % row for row in rows])
 
 
 @dataclass(frozen=True)
