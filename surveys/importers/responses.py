@@ -33,6 +33,7 @@ from surveys.services.closing import closed_until
 from surveys.services.imports import PopulationRow, responses_import
 from surveys.services.plan import Plan, is_words, plan_of
 from surveys.services.responses import ResponseRow, answers_checked
+from surveys.services.sheets import sheet_number
 
 FIXED = (
     Column("sheet", ("Mã phiếu", "Số phiếu", "Phiếu số"), required=True),
@@ -124,7 +125,7 @@ class ResponseReader:
 
     def _checked(self, row: TableRow) -> ResponseRow:
         values = row.values
-        sheet = clean_line(values["sheet"])
+        sheet = sheet_number(clean_line(values["sheet"]))
         if not sheet:
             raise ValidationError(_("Thiếu mã phiếu."))
         if len(sheet) > _LONGEST_SHEET:
