@@ -17,7 +17,7 @@ from surveys.enums import QuestionKind
 from surveys.models import Question, ResponseTally, ResultSnapshot, Survey
 from surveys.services.closing import Span, borders_of, spans_of_kind
 from surveys.services.estimates import mean_of
-from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, unit_node, unit_tree
+from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def ratings_of_kind(
     for survey, *cell in counted.cells_of_keys(RESPONSES, key):
         rows[survey].append(_Cell(*cell))
     # Most offices read these figures long before anybody has rated anything.
-    kinds, spans = (dict(Unit.objects.values_list("pk", "kind")), spans_of_kind(kind)) if rows else ({}, {})
+    kinds, spans = (dict(Unit.objects.in_order().values_list("pk", "kind")), spans_of_kind(kind)) if rows else ({}, {})
     told = [
         _told(rows[survey], kinds, abouts, smallest, spans.get(survey, ()))
         for survey in sorted(rows)
@@ -88,21 +88,19 @@ class _Cell(NamedTuple):
     unit: int
     about: str
     month: date
-    count: int
+    times: int
 
 
 def _told(
-    cells: Iterable[_Cell], kinds: Mapping[int, str], abouts: Iterable[str], smallest: int, published: Sequence[Span]
+    cells: Sequence[_Cell], kinds: Mapping[int, str], abouts: Iterable[str], smallest: int, published: Sequence[Span]
 ) -> Told:
     """Return what may be told of one survey; its results cut the same counts in the same tree, without the abouts."""
-    kinds, counted = {0: "", **kinds}, []
+    kinds, counted = kinds_counted(kinds, (cell.unit for cell in cells)), []
     # A part that is not asked about could else be had by subtracting all that are.
-    every_about = dict.fromkeys(abouts)
+    every_about = sorted({*abouts, *(cell.about for cell in cells)})
     for cell in cells:
-        every_about[cell.about] = None
-        # A unit that is gone is still a part of the whole.
-        nodes = (WHOLE, kind_node(kinds.setdefault(cell.unit, "")), unit_node(cell.unit), ("about", cell.about))
-        counts = (0, {cell.choice: cell.count}) if cell.choice else (cell.count, {})
+        nodes = (WHOLE, kind_node(kinds[cell.unit]), unit_node(cell.unit), ("about", cell.about))
+        counts = (0, {cell.choice: cell.times}) if cell.choice else (cell.times, {})
         counted.append((nodes, cell.month, {cell.key: counts}))
     tree = unit_tree(kinds)
     tree = {**tree, WHOLE: [*tree[WHOLE], [("about", about) for about in every_about]]}
