@@ -307,6 +307,17 @@ class TestOpenLink:
         assert send(client, url, muc="4").status_code == status
         assert Response.objects.count() == (status == 302)
 
+    def test_pictures_are_counted_and_nobody_gets_one_after_the_other(self, client):
+        survey = factories.survey(open_link=True, captcha="always")
+        url, place = f"/khao-sat/{survey.slug}/tra-loi/", survey.channels.get().pk
+        assert send(client, url, muc="4").status_code == 200
+        made = CaptchaStore.objects.count()
+        for _turn in range(LIMITS["captcha"].count - 1):
+            limit_hit(limit="captcha", visitor=f"{survey.pk} {place} 127.0.0.1 ")
+        refused = send(client, url, muc="4")
+        assert (refused.status_code, CaptchaStore.objects.count()) == (429, made)
+        assert int(refused.headers["Retry-After"]) > 0
+
     def test_after_fifty_a_day_no_more_are_taken(self, client):
         survey = factories.survey(open_link=True, captcha="never")
         url = f"/khao-sat/{survey.slug}/tra-loi/"

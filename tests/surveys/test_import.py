@@ -3,15 +3,19 @@
 import io
 import json
 from datetime import date
+from importlib import import_module
 
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from django.urls import reverse
 
 import openpyxl
 import pytest
 import time_machine
 
+from cms.core.enums import Role
 from surveys import factories
 from surveys.enums import ChannelKind, QuestionKind
 from surveys.importers.cells import channel_of, quarter_of, whole_number
@@ -103,6 +107,32 @@ class TestReading:
         assert "Mã phiếu đã có với nội dung khác" in told
         assert Response.objects.count() == 3
         assert ResponseItem.objects.filter(response__sheet="P2", choice="5").count() == 0
+
+    def test_a_paper_is_one_whether_its_number_is_written_large_or_small(self, survey, tmp_path, officer):
+        channel = factories.place(survey, "hop-thu", ChannelKind.PAPER)
+        head = {"sheet": "th-01", "day": "10/03/2026", "channel": channel.pk, "p-TC01": "4"}
+        desk = Client()
+        desk.force_login(officer(Role.SURVEYOR))
+        assert desk.post(reverse("survey:key", args=[survey.pk]), head).status_code == 302
+        told, _refused, _problem = run(tmp_path, HEADING + "th-01,10/03/2026,,,giấy,4,,,,\n")
+        assert "Mới 0" in told
+        told, refused, problem = run(
+            tmp_path, HEADING + "th-02,10/03/2026,,,giấy,4,,,,\nTH-02,10/03/2026,,,giấy,4,,,,\n"
+        )
+        assert problem
+        assert "Trùng mã phiếu với dòng 2." in told + refused
+        run(tmp_path, HEADING + "th-02,10/03/2026,,,giấy,4,,,,\n")
+        assert set(Response.objects.values_list("sheet", flat=True)) == {"TH-01", "TH-02"}
+        again = desk.post(reverse("survey:key", args=[survey.pk]), head | {"sheet": "Th-02"})
+        assert (again.status_code, Response.objects.count()) == (422, 2)
+
+    def test_numbers_that_are_stored_become_capitals_unless_two_would_be_one(self, survey):
+        made = [factories.answered(survey, {"TC01": "4"}) for _turn in range(3)]
+        for response, number in zip(made, ("p-1", "P-2", "p-2"), strict=True):
+            response.sheet = number
+            response.save()
+        import_module("surveys.migrations.0007_sheet_numbers").capitals(apps, None)
+        assert sorted(Response.objects.values_list("sheet", flat=True)) == ["P-1", "P-2", "p-2"]
 
     def test_every_faulty_row_is_told_with_its_line_and_reason(self, survey, tmp_path):
         rows = (
