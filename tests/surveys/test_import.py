@@ -126,6 +126,26 @@ class TestReading:
         again = desk.post(reverse("survey:key", args=[survey.pk]), head | {"sheet": "Th-02"})
         assert (again.status_code, Response.objects.count()) == (422, 2)
 
+    def test_responses_that_cannot_be_read_are_not_lost_behind_the_sizes_of_groups(self, survey, tmp_path):
+        sizes = ("Tổng thể", [["Kênh", "Quý", "Số giao dịch"], ["Giấy", "2026-Q1", 800]])
+        twice = [["Mã phiếu", "Ngày", "TC01", "TC01"], ["P1", date(2026, 2, 1), 4, 4]]
+        *_told, problem = run(tmp_path, book(("Phiếu", twice), sizes), name="phieu.xlsx")
+        assert "hai cột “TC01”" in problem
+        assert not Stratum.objects.exists()
+        told, refused, problem = run(tmp_path, book(sizes), name="phieu.xlsx")
+        assert "không có phiếu nào được đọc" in told + refused + problem
+        assert Stratum.objects.get().population == 800
+
+    def test_a_question_may_have_the_name_of_a_fixed_column(self, tmp_path):
+        day = {"key": "ngay", "label": "Bạn nộp hồ sơ ngày nào?", "kind": QuestionKind.DATE}
+        factories.survey([factories.SCORE, day], slug="ngay-nao")
+        rows = [["Mã phiếu", "Ngày", "muc", "ngay"], ["P1", date(2026, 3, 10), 4, "05/03/2026"]]
+        *_told, problem = run(tmp_path, book(("Phiếu", rows)), name="phieu.xlsx", slug="ngay-nao")
+        assert problem == ""
+        response = Response.objects.get()
+        assert response.day == date(2026, 3, 10)
+        assert response.items.get(key="ngay").choice == "2026-03-05"
+
     def test_numbers_that_are_stored_become_capitals_unless_two_would_be_one(self, survey):
         made = [factories.answered(survey, {"TC01": "4"}) for _turn in range(3)]
         for response, number in zip(made, ("p-1", "P-2", "p-2"), strict=True):
