@@ -304,7 +304,10 @@ class TestOpenLink:
     def test_a_survey_says_when_figures_are_asked(self, client, rule, status):
         survey = factories.survey(open_link=True, captcha=rule)
         url = f"/khao-sat/{survey.slug}/tra-loi/"
-        assert send(client, url, muc="4").status_code == status
+        answer = send(client, url, muc="4")
+        assert answer.status_code == status
+        # The first of a day is told why, not that there were many before.
+        assert ("hỏi mã trước khi nhận mỗi phiếu" in answer.content.decode()) == (status == 200)
         assert Response.objects.count() == (status == 302)
 
     def test_pictures_are_counted_and_nobody_gets_one_after_the_other(self, client):
