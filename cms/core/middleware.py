@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
@@ -27,7 +27,7 @@ from cms.core.permissions.doors import door_of, may_pass
 
 # Kinds of text that shrink to a fifth.
 COMPRESSED = ("text/", "application/atom+xml", "application/json", "application/xml", "image/svg+xml")
-_NUL = re.compile("%00|\0")
+_NUL, _UNREADABLE = re.compile("%00|\0"), "\N{REPLACEMENT CHARACTER}"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -75,19 +75,17 @@ class PublicGZipMiddleware(GZipMiddleware):
 class PlainAddressMiddleware:
     """Keep the one character that a database refuses out of addresses: PostgreSQL has no text with NUL in it.
 
-    No page stands at an address with one; in a query it says nothing and is passed over.
+    In its place stands the sign for what cannot be read, so that whoever asks is told as of any other slip.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path:
-            # Bare: what stands on the other page is looked for by the address.
-            return HttpResponse(render_to_string("errors/404_bare.html"), status=404)
-        query = request.META.get("QUERY_STRING", "")
-        while _NUL.search(query):  # what is left may form a new one
-            request.META["QUERY_STRING"] = query = _NUL.sub("", query)
+        request.path = request.path.replace("\0", _UNREADABLE)
+        request.path_info = request.path_info.replace("\0", _UNREADABLE)
+        if _NUL.search(query := request.META.get("QUERY_STRING", "")):
+            request.META["QUERY_STRING"] = _NUL.sub(quote(_UNREADABLE), query)
         return self.get_response(request)
 
 

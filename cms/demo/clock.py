@@ -19,8 +19,7 @@ def as_of(moment: datetime) -> Iterator[None]:
 
 
 def office_hour(days_ago: int, hour: int) -> datetime:
-    """Return ``hour`` o'clock on the day that lies ``days_ago`` days back."""
-    return timezone.make_aware(
-        datetime.combine(timezone.localdate() - timedelta(days=days_ago), time(hour, 15)),
-        timezone.get_default_timezone(),
-    )
+    """Return ``hour`` o'clock on the day that lies ``days_ago`` days back; this moment while that is still to come."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    hour_of_day = timezone.make_aware(datetime.combine(day, time(hour, 15)), timezone.get_default_timezone())
+    return min(hour_of_day, timezone.now())

@@ -1,4 +1,4 @@
-"""A picture that a sender sent, as the public may see it: a file of its own, black where somebody must not be known.
+"""A picture or a page that a sender sent, as the public may see it: a file of its own, black where need be.
 
 Which pictures a copy shows is written in the copy itself (``PublicCase.pictures``), so that draft, history and approval
 are those of its words. A row is never changed: other boxes are another row with another file.
@@ -21,7 +21,10 @@ LONGEST_DESCRIPTION = 200
 
 
 class PublicPicture(models.Model):
-    """One version of one picture; ``boxes`` are hundredths of width and height, burnt into the file."""
+    """One version of one picture, or of one page of a PDF (``page``, from 1).
+
+    ``boxes`` are hundredths of width and height, burnt into the file.
+    """
 
     public_case = models.ForeignKey(
         "feedback.PublicCase",
@@ -32,6 +35,7 @@ class PublicPicture(models.Model):
     attachment = models.ForeignKey(
         Attachment, verbose_name=_("tệp gửi kèm"), on_delete=models.CASCADE, related_name="public_pictures"
     )
+    page = models.PositiveSmallIntegerField(_("trang của tệp PDF"), null=True, blank=True)
     stored_name = models.CharField(_("tên trong kho"), max_length=200, unique=True, editable=False)
     width = models.PositiveIntegerField(_("rộng, điểm ảnh"))
     height = models.PositiveIntegerField(_("cao, điểm ảnh"))
@@ -50,6 +54,9 @@ class PublicPicture(models.Model):
         verbose_name = _("ảnh công khai")
         verbose_name_plural = _("ảnh công khai")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(page__isnull=True) | models.Q(page__gte=1), name="page_from_one")
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

@@ -109,7 +109,7 @@ EXTENSION_REASON = Place(
     needed=True,
 )
 LETTER_NUMBER = Place(
-    "letter_number", _("số văn bản trả lời"), _("Số của văn bản đã ký."), "34/SGDĐT-VP", private=True, needed=True
+    "letter_number", _("số văn bản trả lời"), _("Số của văn bản đã ký."), "34/UBND-VP", private=True, needed=True
 )
 LETTER_DATE = Place("letter_date", _("ngày văn bản trả lời"), _("Ngày của văn bản đã ký."), "12/06/2026", private=True)
 PAGE = Place("title", _("tên trang"), _("Trang có ý kiến."), _("Lịch tuyển sinh"), private=True)

@@ -4,8 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
-from cms.media.private import private_write
-from cms.media.uploads import CheckedFile
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cms.media.private import private_storage, private_write
+from cms.media.uploads import MAX_BYTES, CheckedFile
 
 FOLDER = "cases"
 
@@ -40,3 +43,15 @@ def file_store(checked: CheckedFile) -> StoredFile:
         size=len(checked.content),
         sha256=hashlib.sha256(checked.content).hexdigest(),
     )
+
+
+def file_bytes(stored: StoredLike) -> bytes:
+    """Return at most what an upload may hold, and one byte by which a larger file is known.
+
+    Raises ValidationError with a sentence when the bytes are gone.
+    """
+    try:
+        with private_storage.open(stored.stored_name, "rb") as opened:
+            return bytes(opened.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise ValidationError(_("Tệp này không còn trong kho.")) from error

@@ -1,11 +1,10 @@
-"""Pictures of a public copy: covered and made anew, taken off again, forgotten with the sender."""
+"""Pictures of a public copy, pages of PDFs too: covered and made anew, taken off, forgotten with the sender."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +12,12 @@ from cms.core.services.ledger import event_record
 from cms.core.text import TextError, clean_line
 from cms.media.covering import COVERABLE, EXTENSION, Box, CoveredPicture, picture_redrawn
 from cms.media.private import private_storage, private_write
-from cms.media.uploads import MAX_BYTES
 from feedback.models import Attachment, PublicCase, PublicPicture
 from feedback.models.pictures import LONGEST_DESCRIPTION, description_error
 from feedback.permissions import case_can, public_case_can
-from feedback.services.files import FOLDER
+from feedback.services.files import FOLDER, file_bytes
 from feedback.services.moves import NotAllowedError, TransitionRefusedError
+from feedback.services.picture_pages import check_uncovered, page_drawn, page_may_be
 from feedback.services.redaction import draft_held
 
 MAX_PICTURES = 10
@@ -36,13 +35,16 @@ def coverable(copy: PublicCase) -> list[Attachment]:
     return [each for each in copy.case.attachments.all() if each.content_type in COVERABLE]
 
 
-def picture_source(*, public_case: PublicCase, attachment: Attachment, actor: Any) -> CoveredPicture:
+def picture_source(
+    *, public_case: PublicCase, attachment: Attachment, actor: Any, page: int | None = None
+) -> CoveredPicture:
     """Return the picture as it is to be covered: drawn anew already, so that not even officers get the file here.
 
-    Raises NotAllowedError, ValidationError with a sentence when it cannot be read.
+    ``page`` (from 1) asks for a page of a PDF. Raises NotAllowedError, ValidationError with a sentence when it cannot
+    be read.
     """
-    _asked(public_case, attachment, actor)
-    return picture_redrawn(_bytes_of(attachment))
+    _asked(public_case, attachment, page, actor)
+    return picture_redrawn(file_bytes(attachment) if page is None else page_drawn(attachment, page).content)
 
 
 def picture_cover(
@@ -53,21 +55,23 @@ def picture_cover(
     description: str,
     actor: Any,
     seen_clear: bool = False,
+    page: int | None = None,
 ) -> PublicPicture:
     """Put the picture into the newest draft of the copy, black where ``boxes`` are; a new file, another approval.
 
-    Without boxes somebody must say that nothing in it needs covering (``seen_clear``). Sent again unchanged, nothing
-    happens. Raises NotAllowedError, TransitionRefusedError (also while the copy waits for approval), ValidationError
-    with a sentence for a picture that cannot be read.
+    ``page`` (from 1) takes a page of a PDF instead of the whole of a picture. Without boxes somebody must say that
+    nothing in it needs covering (``seen_clear``). Sent again unchanged, nothing happens. Raises NotAllowedError,
+    TransitionRefusedError (also while the copy waits for approval, and for a page on which the sender's data can still
+    be read), ValidationError with a sentence for what cannot be read.
     """
-    _asked(public_case, attachment, actor)
+    _asked(public_case, attachment, page, actor)
     told = _described(public_case, description)
     _check_boxes(boxes, seen_clear)
-    drawn = picture_redrawn(_bytes_of(attachment), boxes)
+    drawn = picture_redrawn(_points_of(public_case, attachment, page, boxes), boxes)
     places = [list(astuple(box)) for box in boxes]
     with transaction.atomic():
         draft = _draft_at_hand(public_case, actor)
-        before = _version_of(draft, attachment)
+        before = _version_of(draft, attachment, page)
         if before and (before.boxes, before.description, before.seen_clear) == (places, told, seen_clear):
             return before
         if before is None and len(draft.pictures) >= MAX_PICTURES:
@@ -75,6 +79,7 @@ def picture_cover(
         picture = PublicPicture.objects.create(
             public_case=public_case,
             attachment=attachment,
+            page=page,
             # Bytes first: should the row fail, the sweeper finds them.
             stored_name=private_write(folder=FOLDER, extension=EXTENSION, content=drawn.content),
             width=drawn.width,
@@ -92,10 +97,10 @@ def picture_cover(
 
 
 @transaction.atomic
-def picture_leave_out(*, public_case: PublicCase, attachment: Attachment, actor: Any) -> None:
+def picture_leave_out(*, public_case: PublicCase, attachment: Attachment, actor: Any, page: int | None = None) -> None:
     """Take the picture out of the newest draft, as whoever may write the copy may; without it nothing happens."""
     draft = _draft_at_hand(public_case, actor)
-    before = _version_of(draft, attachment)
+    before = _version_of(draft, attachment, page)
     if before is None:
         return
     draft.pictures = [key for key in draft.pictures if key != before.pk]
@@ -127,20 +132,21 @@ def _draft_at_hand(copy: PublicCase, actor: Any) -> PublicCase:
     return draft
 
 
-def _asked(copy: PublicCase, attachment: Attachment, actor: Any) -> None:
+def _asked(copy: PublicCase, attachment: Attachment, page: int | None, actor: Any) -> None:
     if not may_cover(actor, copy):
         raise NotAllowedError(_("Bạn không có quyền xem và che ảnh của phản ánh này."))
-    if attachment.case_id != copy.case_id or attachment.content_type not in COVERABLE:
-        raise TransitionRefusedError(_("Tệp này không phải là ảnh của phản ánh."))
+    fits = attachment.content_type in COVERABLE if page is None else page_may_be(attachment, page)
+    if attachment.case_id != copy.case_id or not fits:
+        raise TransitionRefusedError(_("Tệp này không phải là ảnh của phản ánh, hoặc không có trang ấy."))
 
 
-def _bytes_of(attachment: Attachment) -> bytes:
-    """Return at most what an upload may hold, and one byte by which a larger file is known."""
-    try:
-        with private_storage.open(attachment.stored_name, "rb") as stored:
-            return bytes(stored.read(MAX_BYTES + 1))
-    except OSError as error:
-        raise ValidationError(_("Tệp ảnh không còn trong kho.")) from error
+def _points_of(copy: PublicCase, attachment: Attachment, page: int | None, boxes: Sequence[Box]) -> bytes:
+    """Return the picture that is to be painted on; a page only when nothing on it tells the sender beside ``boxes``."""
+    if page is None:
+        return file_bytes(attachment)
+    drawn = page_drawn(attachment, page)
+    check_uncovered(copy, drawn, boxes)
+    return drawn.content
 
 
 def _described(copy: PublicCase, description: str) -> str:
@@ -169,8 +175,8 @@ def _check_boxes(boxes: Sequence[Box], seen_clear: bool) -> None:
             raise TransitionRefusedError(_("Có khung che nằm ngoài ảnh hoặc mỏng quá. Hãy sửa các số của khung ấy."))
 
 
-def _version_of(draft: PublicCase, attachment: Attachment) -> PublicPicture | None:
-    return PublicPicture.objects.of_copy(draft, draft.pictures).filter(attachment=attachment).first()
+def _version_of(draft: PublicCase, attachment: Attachment, page: int | None) -> PublicPicture | None:
+    return PublicPicture.objects.of_copy(draft, draft.pictures).filter(attachment=attachment, page=page).first()
 
 
 def _record(copy: PublicCase, verb: str, actor: Any, data: dict[str, Any]) -> None:

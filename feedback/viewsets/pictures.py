@@ -1,5 +1,6 @@
 """The screen on which a sender's picture is covered: drawn with the mouse, or as numbers; the result beside it."""
 
+from dataclasses import astuple
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,13 @@ from django.views.generic import View
 
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.media.covering import CONTENT_TYPE, EXTENSION
+from cms.media.covering import CONTENT_TYPE, EXTENSION, Box
 from cms.media.private import SANDBOX, private_response
 from feedback.forms.pictures import SIDES, BoxFormSet, PictureForm
 from feedback.models import Attachment, PublicCase, PublicPicture
 from feedback.permissions import public_case_can
 from feedback.services.moves import NotAllowedError, TransitionRefusedError
+from feedback.services.picture_pages import page_may_be, papers
 from feedback.services.pictures import (
     coverable,
     decision_stands,
@@ -39,20 +41,24 @@ def pictures_context(copy: PublicCase, user: Any, *, older: bool = False) -> dic
 
     ``older`` says that the screen shows a version of the past; covering would change the newest draft, not that one.
     """
-    shown = {picture.attachment_id: picture for picture in copy.shown_pictures}
+    shown = {(picture.attachment_id, picture.page): picture for picture in copy.shown_pictures}
     lock, stands = copy.get_lock(), decision_stands(copy)
     may_edit = public_case_can(user, "public_case_edit", copy) and not (lock and lock.for_user(user))
     open_now = may_edit and not older and not stands
     return {
         "pictures_stand": may_edit and stands,
-        "case_pictures": [{"file": file, "shown": shown.get(file.pk)} for file in coverable(copy)],
+        "case_pictures": [{"file": file, "shown": shown.get((file.pk, None))} for file in coverable(copy)],
+        "case_papers": [
+            {"file": file, "pages": [each for each in copy.shown_pictures if each.attachment_id == file.pk]}
+            for file in papers(copy)
+        ],
         "may_cover": open_now and may_cover(user, copy),
         "may_leave_out": open_now,
     }
 
 
 class CopyPictureMixin:
-    """A picture of a copy of somebody's own unit; for everybody else it does not exist."""
+    """A picture, or one page of a PDF, of a copy of somebody's own unit; for everybody else it does not exist."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -71,11 +77,34 @@ class CopyPictureMixin:
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @cached_property
+    def page(self) -> int | None:
+        """The page of a PDF, from 1; None at the addresses of a picture."""
+        return self.kwargs.get("page")
+
+    @cached_property
     def attachment(self) -> Attachment:
-        found = next((each for each in coverable(self.copy) if each.pk == self.kwargs["attachment"]), None)
+        found = next((each for each in self.offered() if each.pk == self.kwargs["attachment"]), None)
         if found is None:
             raise Http404
         return found
+
+    def offered(self) -> list[Attachment]:
+        """Return the files of the case that this address may be about."""
+        page = self.page
+        return coverable(self.copy) if page is None else [each for each in papers(self.copy) if page_may_be(each, page)]
+
+    @property
+    def named(self) -> str:
+        name = self.attachment.name
+        return name if self.page is None else _now("%(name)s, trang %(page)d") % {"name": name, "page": self.page}
+
+    @property
+    def above(self) -> list[dict[str, Any]]:
+        """The way back: the list of copies, then this one."""
+        return [
+            {"url": reverse(f"{SPACE}:list"), "label": _("Bản công khai")},
+            {"url": reverse(EDIT, args=[self.copy.pk]), "label": self.copy.reference},
+        ]
 
 
 class PictureView(CopyPictureMixin, WagtailAdminTemplateMixin, View):
@@ -85,30 +114,34 @@ class PictureView(CopyPictureMixin, WagtailAdminTemplateMixin, View):
     page_title = _("Che ảnh")
     header_icon = "image"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_cover(request.user, self.copy):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def get_page_subtitle(self) -> str:
-        return f"{self.copy.reference}, {self.attachment.name}"
+        return f"{self.copy.reference}, {self.named}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = [
-            {"url": reverse(f"{SPACE}:list"), "label": _("Bản công khai")},
-            {"url": reverse(EDIT, args=[self.copy.pk]), "label": self.copy.reference},
-        ]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, *self.above, {"url": "", "label": self.page_title}]
 
-    def get(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
-        shown = self._shown()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown = self.shown()
         first = {"description": shown.description, "seen_clear": shown.seen_clear} if shown else {}
-        rows = [dict(zip(SIDES, box, strict=True)) for box in shown.boxes] if shown else []
-        return self._show(PictureForm(initial=first), BoxFormSet(prefix="box", initial=rows))
+        boxes = [Box(*box) for box in shown.boxes] if shown else []
+        hints = self.hints(boxes)
+        rows = [dict(zip(SIDES, astuple(box), strict=True)) for box in (boxes if shown else self.proposed(hints))]
+        return self._show(PictureForm(initial=first), BoxFormSet(prefix="box", initial=rows), hints)
 
-    def post(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form, boxes = PictureForm(request.POST), BoxFormSet(request.POST, prefix="box")
         if not form.check(boxes):
-            return self._show(form, boxes, status=422)
+            return self._show(form, boxes, self.hints([]), status=422)
         try:
             picture_cover(
                 public_case=self.copy,
                 attachment=self.attachment,
+                page=self.page,
                 boxes=boxes.boxes(),
                 description=form.cleaned_data["description"],
                 seen_clear=form.cleaned_data["seen_clear"],
@@ -121,18 +154,27 @@ class PictureView(CopyPictureMixin, WagtailAdminTemplateMixin, View):
         except ValidationError as refused:
             form.add_error(None, refused.messages)
         if form.errors:
-            return self._show(form, boxes, status=422)
+            return self._show(form, boxes, self.hints(boxes.boxes()), status=422)
         messages.success(request, _now("Đã che và đưa ảnh vào bản nháp. Hãy xem kỹ ảnh sẽ đăng ở dưới."))
         return redirect(request.path)
 
-    def _shown(self) -> PublicPicture | None:
-        draft = self.copy.get_latest_revision_as_object()
-        return next((each for each in draft.shown_pictures if each.attachment_id == self.attachment.pk), None)
+    def hints(self, boxes: list[Box]) -> dict[str, Any]:
+        """Return what the template is told of what the machine sees beside ``boxes``; of a picture it sees nothing."""
+        return {}
 
-    def _show(self, form: PictureForm, boxes: Any, status: int = 200) -> HttpResponse:
-        if not may_cover(self.request.user, self.copy):
-            raise PermissionDenied
-        context = {"form": form, "boxes": boxes, "copy": self.copy, "file": self.attachment, "shown": self._shown()}
+    def proposed(self, hints: dict[str, Any]) -> list[Box]:
+        """Return the boxes that the form begins with."""
+        return []
+
+    def shown(self) -> PublicPicture | None:
+        """Return this picture as the newest draft has it."""
+        draft = self.copy.get_latest_revision_as_object()
+        wanted = (self.attachment.pk, self.page)
+        return next((each for each in draft.shown_pictures if (each.attachment_id, each.page) == wanted), None)
+
+    def _show(self, form: PictureForm, boxes: Any, hints: dict[str, Any], status: int = 200) -> HttpResponse:
+        context = {"form": form, "boxes": boxes, "copy": self.copy, "named": self.named, "shown": self.shown()}
+        context |= {"source": f"{self.request.path}source/", **hints}
         return self.render_to_response(self.get_context_data(**context), status=status)
 
 
@@ -141,9 +183,10 @@ class PictureSourceView(CopyPictureMixin, View):
 
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked: dict[str, Any] = {"public_case": self.copy, "attachment": self.attachment, "page": self.page}
         try:
-            drawn = picture_source(public_case=self.copy, attachment=self.attachment, actor=request.user)
+            drawn = picture_source(**asked, actor=request.user)
         except ValidationError as unreadable:
             raise Http404 from unreadable
         headers = {"Cache-Control": "private, no-store", "Content-Security-Policy": SANDBOX}
@@ -167,9 +210,10 @@ class LeaveOutView(CopyPictureMixin, View):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked: dict[str, Any] = {"public_case": self.copy, "attachment": self.attachment, "page": self.page}
         try:
-            picture_leave_out(public_case=self.copy, attachment=self.attachment, actor=request.user)
+            picture_leave_out(**asked, actor=request.user)
         except NotAllowedError:
             raise
         except TransitionRefusedError as refused:

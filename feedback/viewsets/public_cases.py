@@ -32,6 +32,7 @@ from feedback.services.moves import NotAllowedError, TransitionRefusedError
 from feedback.services.publication import public_case_withdraw
 from feedback.services.redaction import masks_note
 from feedback.viewsets.kept import keep_words, review_extra, take_kept
+from feedback.viewsets.picture_pages import picture_page_urls
 from feedback.viewsets.pictures import picture_urls, pictures_context
 from feedback.viewsets.redaction import decision_urls, findings_context
 
@@ -242,7 +243,7 @@ class PublicCaseViewSet(SnippetViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name not in _NO_ADDRESSES]
-        return kept + decision_urls() + picture_urls()
+        return kept + decision_urls() + picture_urls() + picture_page_urls()
 
     def register_chooser_viewset(self) -> None:
         """Leave the chooser out: it would list the drafts of every unit to everybody in the admin."""

@@ -3,7 +3,7 @@
 A quote stands in a place and a month, and both can be found out by looking where it is shown and where it is not. So
 it is shown in tables alone that hold the smallest told cell around it: the shortest stretch of its question that may
 be told of its unit, or else of the units of its kind, or else of the whole. Whoever compares all tables that show it
-comes to that cell, in which enough people answered, and no further (ADR 0055).
+comes to that cell, in which enough people answered, and no further (ADR 0052).
 """
 
 import hashlib

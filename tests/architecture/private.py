@@ -32,6 +32,7 @@ from feedback.services.triage import case_accept, case_assign, case_decline, cas
 from procedures import factories as procedures
 from procedures.models import ProcedurePage
 from procedures.services.handling import dossier_ask, dossier_refuse
+from tests.feedback.pictures import attach_pdf, written_pdf
 from tests.officers import make_officer
 
 SENDER = "sender"
@@ -168,6 +169,7 @@ def _copies(mine: SimpleNamespace, word: Seeder, desk: factories.Desk) -> None:
     mine.public_draft = _draft(word, desk, case)
     mine.covered = factories.covered(mine.public_draft, desk)
     mine.photo = mine.covered.attachment
+    mine.paper = attach_pdf(mine.public_draft, written_pdf(["Sân trường ngập"]))
     barred = _answered(desk, title=f"Nhà xe {word('CAMTIEUDE', DESK)}")
     publication_bar(case=barred, actor=desk.leader, reason=word("CAM", DESK))
     gone = factories.published(desk, title=f"Bếp ăn {word('GO', DESK | COPY)}")

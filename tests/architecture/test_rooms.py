@@ -30,7 +30,7 @@ OWN_ROOMS = {
         "dossiers",
     },
     "cms.home": {"first_words", "context", "health", "menus", "notices", "site_map"},
-    "cms.media": {"covering", "extract", "parts", "private", "uploads"},
+    "cms.media": {"covering", "drawing", "extract", "parts", "pdf_pages", "private", "uploads"},
     "feedback": {"codes"},
     "procedures": {"codes", "figures"},
 }

@@ -147,6 +147,7 @@ SPECIAL_WORDS = [
     ("wagtailadmin_tag_model_autocomplete", {"app_name": "taggit", "model_name": "tag"}),
     ("wagtailadmin_workflows:add_task", {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}),
     ("wagtailsettings:*", {"app_name": "core", "model_name": "agencysettings"}),
+    ("wagtailsnippets_feedback_publiccase:picture_page*", {"attachment": "{own.paper}", "page": "1"}),
     (
         "wagtailsnippets_feedback_publiccase:*",
         {"workflow_state_id": "{workflow_state}", "attachment": "{own.photo}", "picture": "{own.covered}"},

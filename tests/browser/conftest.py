@@ -23,8 +23,11 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP: ${event.violatedDirective}: ${event.blockedURI}`);
 });
 """
-# Half-faded words have no contrast yet.
-SETTLED = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
+# Half-faded words have no contrast yet. Nothing is waited for: what turns for ever never ends, and a page without
+# scripts never tells.
+SETTLED = """() => document.getAnimations().forEach(each => {
+  try { each.finish(); } catch { each.cancel(); }
+})"""
 # Nodes of Wagtail's own that are listed as known; asked in the page, where selectors have their meaning.
 IS_KNOWN = """([target, selector]) => {
   const element = document.querySelector(target);

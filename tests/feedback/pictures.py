@@ -3,6 +3,8 @@
 import io
 import re
 
+from font_source_sans_pro import font_files_ttf
+from fpdf import FPDF
 from PIL import Image
 
 from cms.media.covering import Box
@@ -25,6 +27,30 @@ def photo(size=(400, 300), picture_format="JPEG", **more):
     out = io.BytesIO()
     Image.new("RGB", size, ORANGE).save(out, picture_format, exif=exif.tobytes(), **more)
     return out.getvalue()
+
+
+def written_pdf(*pages, secret="", size="A4", **lock):
+    """A PDF with one line after another on each of ``pages``; ``secret`` in every place that is not to be seen."""
+    paper = FPDF(format=size)
+    paper.add_font("Source Sans", "", font_files_ttf["SourceSansPro"])
+    for lines in pages:
+        paper.add_page()
+        paper.set_font("Source Sans", "", 14)
+        for line in lines:
+            paper.cell(0, 12, line, new_x="LMARGIN", new_y="NEXT")
+    if secret:
+        paper.set_title(secret)
+        paper.set_author(secret)
+        paper.embed_file(bytes=secret.encode(), basename=f"{secret}.txt")
+        paper.link(10, 10, 100, 12, f"https://thu.example.vn/{secret}")
+        paper.text_annotation(20, 60, secret)
+    if lock:
+        paper.set_encryption(**lock)
+    return bytes(paper.output())
+
+
+def attach_pdf(copy, content):
+    return attach(copy, content, "application/pdf")
 
 
 def attach(copy, content=None, content_type="image/jpeg"):

@@ -289,7 +289,7 @@ def test_words_too_long_with_the_template_are_kept_and_said(desk, enter):
 
 def test_only_who_may_write_the_answer_may_fill_it(desk, other_desk, enter):
     case, template = factories.in_progress(desk), make(body="Lời riêng của mẫu.")
-    for who, status in ((desk.clerk, 302), (other_desk.officer, 404), (other_desk.leader, 404), (desk.leader, 200)):
+    for who, status in ((desk.clerk, 403), (other_desk.officer, 404), (other_desk.leader, 404), (desk.leader, 200)):
         response = fill(enter(who), case, template)
         assert response.status_code == status
         assert ("Lời riêng của mẫu." in response.content.decode()) is (status == 200)

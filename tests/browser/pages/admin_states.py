@@ -17,6 +17,7 @@ from tests.browser.pages.beside_states import beside
 from tests.browser.pages.office import HOME, Desk
 from tests.browser.pages.public_states import desk
 from tests.browser.pages.screen import go
+from tests.feedback.pictures import attach_pdf, written_pdf
 from tests.files.make_samples import samples
 
 STAGES = ("submitted", "accepted", "assigned", "in_progress", "waiting", "proposed", "answered", "declined")
@@ -334,6 +335,22 @@ def _covering(page):
     page.get_by_role("button", name="Che và đưa vào bản nháp").click()
     page.locator("main .error-message").first.wait_for()
     yield "che ảnh: số sai, thiếu mô tả"
+    yield from _choosing_pages(page, copy)
+
+
+def _choosing_pages(page, copy):
+    """A PDF: its pages, one of them with the boxes that the machine proposes."""
+    paper = attach_pdf(copy, written_pdf(["Cháu Phượng, gọi 0912 345 678.", "Sân trường ngập."], []))
+    go(page, reverse("wagtailsnippets_feedback_publiccase:edit", args=[copy.pk]))
+    page.get_by_role("heading", name="Tệp PDF gửi kèm").wait_for()
+    yield "bản công khai: tệp PDF gửi kèm"
+    page.get_by_role("link", name=f"Chọn trang {paper.name}").click()
+    page.get_by_role("heading", name="Chọn trang").wait_for()
+    yield "bản công khai: chọn trang"
+    page.get_by_role("link", name="Che và đưa vào trang 1").click()
+    page.get_by_role("img", name="trang 1, chưa che").wait_for()
+    assert page.locator(".picture-cover__drawn:visible").count() >= 2
+    yield "che trang PDF: khung đề nghị"
 
 
 def _findings(page):
