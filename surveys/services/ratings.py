@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Count
 
 from cms.core.models import Unit
 from surveys.enums import QuestionKind
-from surveys.models import Question, ResponseTally, ResultSnapshot, Survey
+from surveys.models import Question, ResponseTally, Survey
 from surveys.services.closing import Span, borders_of, spans_of_kind
 from surveys.services.estimates import mean_of
 from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
@@ -77,9 +77,9 @@ def ratings_mark(kind: str) -> int:
 
     Copies of figures are known by it.
     """
-    rows = ResponseTally.objects.filter(survey__kind=kind, key="", choice="")
-    responses = int(rows.aggregate(total=Sum("count"))["total"] or 0)
-    return responses + ResultSnapshot.objects.filter(survey__kind=kind).count()
+    surveys = Survey.objects.filter(kind=kind).with_counts(ResponseTally.objects.all())
+    counted = surveys.annotate(published=Count("snapshots")).values_list("responses", "published")
+    return sum(responses + published for responses, published in counted)
 
 
 class _Cell(NamedTuple):
