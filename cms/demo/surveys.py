@@ -23,7 +23,7 @@ WORDS = (
     ("TH-NT", "hoc-phi", 16, "Cô Phạm Thị Mẫu giải thích rất rõ, có thể gọi lại cho tôi theo số 0912 000 345."),
 )
 
-MARK, BULK = "mau-", "mau-hang-loat-"
+MARK, BULK = "MAU-", "MAU-HANG-LOAT-"
 EDUCATION, POLL = education_slug("tieu-hoc"), "lop-sau-gio-hoc"
 SCHOOL = "TH-CX"
 SAMPLE_SOURCE = "Dữ liệu mẫu: coi như cơ quan đã xác nhận lời từng câu hỏi."
@@ -119,12 +119,12 @@ SCHOOL_WISHES = (
 
 # Papers of the school: number, days ago, and what the second hand read otherwise; None: nobody has keyed it in again.
 PAPERS: tuple[tuple[str, int, dict[str, str] | None], ...] = (
-    ("mau-giay-01", 9, {}),
-    ("mau-giay-02", 9, {}),
-    ("mau-giay-03", 8, {"B5": "2", "D3": "3"}),
-    ("mau-giay-04", 8, {"A4": "4"}),
-    ("mau-giay-05", 6, None),
-    ("mau-giay-06", 6, None),
+    ("MAU-GIAY-01", 9, {}),
+    ("MAU-GIAY-02", 9, {}),
+    ("MAU-GIAY-03", 8, {"B5": "2", "D3": "3"}),
+    ("MAU-GIAY-04", 8, {"A4": "4"}),
+    ("MAU-GIAY-05", 6, None),
+    ("MAU-GIAY-06", 6, None),
 )
 
 PUBLISHED_NOTE = "Số liệu mẫu: mọi phiếu ở đây do máy đặt ra, không ai đã trả lời."

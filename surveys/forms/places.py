@@ -16,6 +16,7 @@ from cms.core.text import slug as slugged
 from surveys.enums import KEYED_KINDS, OPEN_KINDS, ChannelKind
 from surveys.models import Channel, Survey
 from surveys.services.places import place_save, places_make
+from surveys.services.sheets import sheet_number
 
 PLACE_KINDS = [kind for kind in ChannelKind if kind in OPEN_KINDS | KEYED_KINDS]
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -129,7 +130,7 @@ class SheetForm(forms.Form):
         sheet: str = self.cleaned_data["sheet"]
         if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z/._-]{0,39}", sheet):
             raise ValidationError(_("Số phiếu chỉ gồm số, chữ không dấu, gạch và dấu chấm, ví dụ TH-CX-012."))
-        return sheet.upper()
+        return sheet_number(sheet)
 
     def clean_day(self) -> Any:
         """Nobody answers tomorrow; what is older than a year is another survey's."""

@@ -15,6 +15,7 @@ from cms.core.importing import (
     Fate,
     ImportKind,
     Item,
+    NoTableError,
     Reading,
     Refusal,
     Remark,
@@ -33,6 +34,7 @@ from surveys.services.closing import closed_until
 from surveys.services.imports import PopulationRow, responses_import
 from surveys.services.plan import Plan, is_words, plan_of
 from surveys.services.responses import ResponseRow, answers_checked
+from surveys.services.sheets import sheet_number
 
 FIXED = (
     Column("sheet", ("Mã phiếu", "Số phiếu", "Phiếu số"), required=True),
@@ -124,7 +126,7 @@ class ResponseReader:
 
     def _checked(self, row: TableRow) -> ResponseRow:
         values = row.values
-        sheet = clean_line(values["sheet"])
+        sheet = sheet_number(clean_line(values["sheet"]))
         if not sheet:
             raise ValidationError(_("Thiếu mã phiếu."))
         if len(sheet) > _LONGEST_SHEET:
@@ -220,16 +222,21 @@ def read_responses(content: bytes, filename: str, target: str = "") -> Reading[A
     if survey is None:
         raise UnreadableFileError(_("Hãy chọn khảo sát mà các phiếu này trả lời."))
     reader = ResponseReader(survey)
-    missing: UnreadableFileError | None = None
+    missing: NoTableError | None = None
     try:
         reader.read(read_table(content, filename, reader.columns))
-    except UnreadableFileError as error:
+    except NoTableError as error:
         missing = error
     try:
         reader.read_populations(read_table(content, filename, POPULATIONS))
     except UnreadableFileError as error:
         if missing:
             raise missing from error
+    else:
+        if missing:
+            # A file of sizes alone is one; but nobody must believe that their responses came in too.
+            words = _("Tệp này chỉ có số giao dịch, không có phiếu nào được đọc: %(reason)s")
+            reader.reading.remarks.append(Remark(0, words % {"reason": missing}))
     return reader.reading
 
 

@@ -126,3 +126,8 @@ class ResponseTallyQuerySet(models.QuerySet):
     def cells(self) -> models.QuerySet:
         """Key, choice, unit (0: none), about, month and count of every cell."""
         return self.counted().order_by().values_list("key", "choice", F("unit_key"), "about", "month", "count")
+
+    def cells_of_keys(self, *keys: str) -> models.QuerySet:
+        """Survey, key, choice, unit (0: none), about, month and count of every cell of these keys."""
+        own = self.counted().filter(key__in=keys).order_by()
+        return own.values_list("survey", "key", "choice", F("unit_key"), "about", "month", "count")

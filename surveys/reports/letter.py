@@ -1,4 +1,4 @@
-"""The summary of a period as DOCX, for the quarterly report: a few sentences and four tables that can be pasted.
+"""The summary of a period as DOCX, for the quarterly report: a few sentences and the tables that can be pasted.
 
 ``summary_parts`` says what stands in it; ``summary_docx`` only sets it: a builder of letters takes the parts.
 """
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from cms.core.text.characters import REFUSED_CONTROL
 from surveys.reports.screen import shown
@@ -42,11 +42,14 @@ def summary_parts(record: Mapping[str, Any]) -> Summary:
     """Return the summary of a record, live or published."""
     view = shown(record)
     index = (_("Hài lòng"), _("Khoảng tin cậy 95 %"), _("Điểm trung bình"))
+    counted = (_("Số phiếu"), *index)
+    answered = (_("Số trả lời"), *index)
     tables = [
         Table(_("Theo nhân tố"), (_("Nhân tố"), *index), [_line(row) for row in view["factors"]]),
-        Table(_("Theo tiêu chí"), (_("Tiêu chí"), *index), [_line(row, "label") for row in view["criteria"]]),
-        Table(_("Theo cấp, loại đơn vị"), (_("Cấp, loại"), *index), [_line(row) for row in view["kinds"]]),
-        Table(_("Theo đơn vị"), (_("Đơn vị"), *index), [_line(row) for row in view["units"]]),
+        Table(_("Theo tiêu chí"), (_("Tiêu chí"), *answered), [_with_n(row, "label") for row in view["criteria"]]),
+        Table(_("Theo cấp, loại đơn vị"), (_("Cấp, loại"), *counted), [_with_n(row) for row in view["kinds"]]),
+        Table(_("Theo đơn vị"), (_("Đơn vị"), *counted), [_with_n(row) for row in view["units"]]),
+        Table(_("Theo quý"), (_("Quý"), *counted), [_with_n(row) for row in view["trend"]]),
     ]
     if view["wishes"]:
         rows = [(theme["name"], theme["count"], theme["share"]) for theme in view["wishes"]["themes"]]
@@ -81,7 +84,14 @@ def _sentences(record: Mapping[str, Any], view: Mapping[str, Any]) -> Sequence[s
 def _line(row: Mapping[str, Any], name: str = "name") -> tuple[str, ...]:
     hidden = _("Ẩn")
     figures = (hidden,) * 3 if row["hidden"] else (row["top2"], row["bounds"], row["mean"])
-    return (str(row[name]), *figures)
+    # An index of some of its criteria is another one than that of all.
+    words = f"{row[name]} ({row['part']})" if row["part"] else str(row[name])
+    return (words, *figures)
+
+
+def _with_n(row: Mapping[str, Any], name: str = "name") -> tuple[str, ...]:
+    words, *figures = _line(row, name)
+    return (words, str(row["n"]), *figures)
 
 
 def summary_docx(record: Mapping[str, Any]) -> bytes:
@@ -94,8 +104,9 @@ def summary_docx(record: Mapping[str, Any]) -> bytes:
     section.top_margin = section.bottom_margin = Cm(2)
     style = paper.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(13)
-    for words, size in ((parts.title, 14), (parts.period, 13)):
-        line = paper.add_paragraph()
+    _set_headings(paper)
+    for words, size, kind in ((parts.title, 14, "Heading 1"), (parts.period, 13, "Normal")):
+        line = paper.add_paragraph(style=kind)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = line.add_run(_plain(words))
         run.bold, run.font.size = True, Pt(size)
@@ -103,7 +114,7 @@ def summary_docx(record: Mapping[str, Any]) -> bytes:
         paper.add_paragraph(_plain(words))
     for table in parts.tables:
         _set_table(paper, table)
-    paper.add_paragraph(_("Cách tính")).runs[0].bold = True
+    paper.add_heading(_("Cách tính"), level=2)
     for words in parts.formulas:
         paper.add_paragraph(_plain(words)).runs[0].font.size = Pt(11)
     out = io.BytesIO()
@@ -116,8 +127,18 @@ def _plain(words: str) -> str:
     return REFUSED_CONTROL.sub(" ", words)
 
 
+def _set_headings(paper: Any) -> None:
+    """Headings are headings, for readers that list them, and look as office papers do."""
+    for name in ("Heading 1", "Heading 2"):
+        style = paper.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = "Times New Roman", Pt(13), RGBColor(0, 0, 0)
+        fonts = style.element.rPr.rFonts
+        for attribute in [each for each in fonts.attrib if each.endswith("Theme")]:
+            del fonts.attrib[attribute]  # the fonts of a theme go before those that are named
+
+
 def _set_table(paper: Any, table: Table) -> None:
-    paper.add_paragraph(_plain(table.title)).runs[0].bold = True
+    paper.add_heading(_plain(table.title), level=2)
     made = paper.add_table(rows=1, cols=len(table.heading))
     made.style = "Table Grid"
     for cell, words in zip(made.rows[0].cells, table.heading, strict=True):

@@ -105,6 +105,7 @@ def _criterion(cell: Record) -> dict[str, Any]:
         "n": whole(n),
         "missing": "–" if cell["missing"] is None else whole(cell["missing"]),
         "is_list": cell["kind"] in LISTS,
+        "has_mean": cell["mean"] is not None,
         "weighted": percent(cell["top2_weighted"]),
         "choices": [
             {"label": label, "count": whole(cell["levels"][code]), "share": percent(cell["levels"][code] / n)}

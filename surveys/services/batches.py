@@ -1,7 +1,7 @@
 """Invitations that are handed out: made by the sheaf, their links shown once, taken back, counted without names."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms.core.models import AgencySettings, Unit
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
+from cms.core.templatetags.core_tags import vn_date
 from cms.core.text import clean_line
 from surveys.enums import BY_INVITATION, SurveyState
 from surveys.models import Invitation, InvitationBatch, Survey
@@ -22,6 +23,8 @@ from surveys.services.questionnaires import SUBJECT, SurveyRefusedError
 
 # What one file holds; more people get another batch.
 MOST_AT_ONCE = 300
+# As long as the links of a survey last at most; a slip that is found years later opens nothing.
+LONGEST = timedelta(days=366)
 _TOKEN_BYTES = 16
 
 
@@ -38,7 +41,7 @@ def batch_make(
         actor: who hands them out.
         label: for whom, in words; a class, a meeting, never a person.
         count: how many, up to ``MOST_AT_ONCE``.
-        expires_on: the last day.
+        expires_on: the last day, within a year.
         unit: what the responses are about.
 
     Raises PermissionDenied, ValidationError by field, SurveyRefusedError for a survey that is closed or invites itself.
@@ -51,8 +54,7 @@ def batch_make(
     if not least <= count <= MOST_AT_ONCE:
         words = _("Mỗi đợt từ %(least)d đến %(most)d lời mời: ít hơn thì đoán được ai đã trả lời.")
         raise ValidationError({"count": words % {"least": least, "most": MOST_AT_ONCE}})
-    if expires_on < timezone.localdate():
-        raise ValidationError({"expires_on": _("Ngày cuối phải từ hôm nay trở đi.")})
+    _check_last_day(expires_on)
     batch = InvitationBatch.objects.create(
         survey=survey, unit=unit, label=clean_line(label)[:120], count=count, expires_on=expires_on,
         made_at=timezone.now(), made_by=actor,
@@ -90,6 +92,15 @@ def invitations_sweep(*, today: date) -> int:
         batch.save(update_fields=["used_before"])
         removed += batch.invitations.all().delete()[0]
     return removed + int(Invitation.objects.over(today).delete()[0])
+
+
+def _check_last_day(day: date) -> None:
+    today = timezone.localdate()
+    if day < today:
+        raise ValidationError({"expires_on": _("Ngày cuối phải từ hôm nay trở đi.")})
+    if day > today + LONGEST:
+        words = _("Lời mời dùng được nhiều nhất một năm: đến hết ngày %(day)s. Xem lại năm đã ghi.")
+        raise ValidationError({"expires_on": words % {"day": vn_date(today + LONGEST)}})
 
 
 def _url(survey: Survey, token: str) -> str:

@@ -43,6 +43,15 @@ def published_spans(survey: Survey) -> list[Span]:
     return list(rows.values_list("starts_on", "ends_on"))
 
 
+def spans_of_kind(kind: str) -> Mapping[int, list[Span]]:
+    """Return the published periods of every survey of ``kind`` by its key, in the order of :func:`published_spans`."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    rows = ResultSnapshot.objects.filter(survey__kind=kind).order_by("published_at", "pk")
+    for survey, *span in rows.values_list("survey", "starts_on", "ends_on"):
+        found[survey].append((span[0], span[1]))
+    return found
+
+
 def borders_of(spans: Iterable[Span]) -> Mapping[int, frozenset[int]]:
     """Return by year the borders between months over which nothing is told that is not told on both sides.
 

@@ -1,15 +1,23 @@
-"""What several parts of a whole were rated, for apps that ask a survey about their own work."""
+"""What several parts of a whole were rated, for apps that ask a survey about their own work.
 
-from collections.abc import Mapping, Sequence
+The results of such a survey may be published too, and both stand side by side. So a cell is told here exactly where
+the results tell it: by the same tree, the same counts and the same borders (``services.told``).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Count
 
+from cms.core.models import Unit
 from surveys.enums import QuestionKind
 from surveys.models import Question, ResponseTally, Survey
+from surveys.services.closing import Span, borders_of, spans_of_kind
 from surveys.services.estimates import mean_of
-from surveys.services.told import RESPONSES, WHOLE, Node, Told, unit_node
+from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
 
 
 @dataclass(frozen=True)
@@ -33,39 +41,70 @@ class Ratings:
 def ratings_of_kind(
     kind: str, months: Sequence[date], *, units: Sequence[int], abouts: Sequence[str], smallest: int
 ) -> Ratings:
-    """Return the answers to the leading question of all surveys of ``kind``, in two statements.
+    """Return the answers to the leading question of all surveys of ``kind``; a constant number of statements.
+
+    Several surveys are told one by one and then added: what any of them hides is in no sum.
 
     Args:
         kind: of the surveys; an earlier survey that asked by the same key counts too.
         months: first days of the months of a period.
-        units: keys of the units that make up the whole, 0 for responses about none.
-        abouts: what else responses are about, together the whole; what is counted beside them is a part of it too.
+        units: keys of the units that are asked about, 0 for responses about none.
+        abouts: what else responses are about; what is counted beside them is a part of the whole too.
         smallest: the least count that is told; what could be subtracted from others is hidden as well.
 
     """
-    years = date(months[0].year, 1, 1), date(months[-1].year, 12, 31)
-    rows = ResponseTally.objects.filter(survey__kind=kind, key=_lead_key(kind)).of_months(*years)
-    cells = list(rows.cells())
-    counted = [
-        ((WHOLE, unit_node(unit_key), ("about", about)), month, {RESPONSES: (0, {choice: n}) if choice else (n, {})})
-        for _key, choice, unit_key, about, month, n in cells
+    years, key = (date(months[0].year, 1, 1), date(months[-1].year, 12, 31)), _lead_key(kind)
+    rows: dict[int, list[_Cell]] = defaultdict(list)
+    counted = ResponseTally.objects.filter(survey__kind=kind).of_months(*years)
+    for survey, *cell in counted.cells_of_keys(RESPONSES, key):
+        rows[survey].append(_Cell(*cell))
+    # Most offices read these figures long before anybody has rated anything.
+    kinds, spans = (dict(Unit.objects.in_order().values_list("pk", "kind")), spans_of_kind(kind)) if rows else ({}, {})
+    told = [
+        _told(rows[survey], kinds, abouts, smallest, spans.get(survey, ()))
+        for survey in sorted(rows)
+        if any(cell.key == key for cell in rows[survey])
     ]
-    # A part that is not asked about could else be had by subtracting all that are.
-    every_unit = dict.fromkeys([*units, *(cell[2] for cell in cells)])
-    every_about = dict.fromkeys([*abouts, *(cell[3] for cell in cells)])
-    parts: list[list[Node]] = [[*map(unit_node, every_unit)], [("about", about) for about in every_about]]
-    told = Told(counted, tree={WHOLE: parts}, smallest=smallest)
     return Ratings(
-        total=_part(told, WHOLE, months),
-        units={key: _part(told, unit_node(key), months) for key in units},
-        abouts={about: _part(told, ("about", about), months) for about in abouts},
+        total=_part(told, key, WHOLE, months),
+        units={unit: _part(told, key, unit_node(unit), months) for unit in units},
+        abouts={about: _part(told, key, ("about", about), months) for about in abouts},
     )
 
 
 def ratings_mark(kind: str) -> int:
-    """Return a number that grows with every response to a survey of ``kind``; copies of figures are known by it."""
-    rows = ResponseTally.objects.filter(survey__kind=kind, key="", choice="")
-    return int(rows.aggregate(total=Sum("count"))["total"] or 0)
+    """Return a number that grows with every response to a survey of ``kind`` and with everything published of one.
+
+    Copies of figures are known by it.
+    """
+    surveys = Survey.objects.filter(kind=kind).with_counts(ResponseTally.objects.all())
+    counted = surveys.annotate(published=Count("snapshots")).values_list("responses", "published")
+    return sum(responses + published for responses, published in counted)
+
+
+class _Cell(NamedTuple):
+    key: str
+    choice: str
+    unit: int
+    about: str
+    month: date
+    times: int
+
+
+def _told(
+    cells: Sequence[_Cell], kinds: Mapping[int, str], abouts: Iterable[str], smallest: int, published: Sequence[Span]
+) -> Told:
+    """Return what may be told of one survey; its results cut the same counts in the same tree, without the abouts."""
+    kinds, counted = kinds_counted(kinds, (cell.unit for cell in cells)), []
+    # A part that is not asked about could else be had by subtracting all that are.
+    every_about = sorted({*abouts, *(cell.about for cell in cells)})
+    for cell in cells:
+        nodes = (WHOLE, kind_node(kinds[cell.unit]), unit_node(cell.unit), ("about", cell.about))
+        counts = (0, {cell.choice: cell.times}) if cell.choice else (cell.times, {})
+        counted.append((nodes, cell.month, {cell.key: counts}))
+    tree = unit_tree(kinds)
+    tree = {**tree, WHOLE: [*tree[WHOLE], [("about", about) for about in every_about]]}
+    return Told(counted, tree=tree, smallest=smallest, borders=borders_of(published))
 
 
 def _lead_key(kind: str) -> str:
@@ -74,6 +113,13 @@ def _lead_key(kind: str) -> str:
     return str(lead.order_by("section__sort_order", "sort_order", "pk").values_list("key", flat=True).first() or "-")
 
 
-def _part(told: Told, node: Node, months: Sequence[date]) -> PartRating:
-    cell = told.cell(RESPONSES, node, months)
-    return PartRating(None, None, hidden=True) if cell is None else PartRating(cell.n, mean_of(cell.levels))
+def _part(surveys: Iterable[Told], key: str, node: Node, months: Sequence[date]) -> PartRating:
+    """Return the sum of what every survey tells of a part; nothing where one of them hides it."""
+    n, levels = 0, Counter[str]()
+    for told in surveys:
+        cell = told.cell(key, node, months)
+        if cell is None:
+            return PartRating(None, None, hidden=True)
+        n += cell.n
+        levels.update(cell.levels)
+    return PartRating(n, mean_of(levels))

@@ -23,7 +23,7 @@ from surveys.services.index import Index, Place, factor_index, overall_index, ra
 from surveys.services.plan import Plan, is_counted, plan_of
 from surveys.services.quotes import QuotedQuestion, quotes_of
 from surveys.services.samples import GroupLine, TargetResult, read_sample, targets_met
-from surveys.services.told import RESPONSES, WHOLE, Cell, Node, Told, kind_node, unit_node, unit_tree
+from surveys.services.told import RESPONSES, WHOLE, Cell, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
 from surveys.services.weights import Weighted
 from surveys.services.wishes import Wishes, wishes_of
 
@@ -198,16 +198,15 @@ def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit
 
 def _told(survey: Survey, units: Sequence[Unit], years: Span, smallest: int, published: Sequence[Span]) -> Told:
     """Read the counts of whole years, for what is hidden depends on them."""
-    kinds = {0: "", **{unit.pk: unit.kind for unit in units}}
     read: list[tuple[tuple[Node, ...], date, Any]] = []
     rows = MonthTally.objects.filter(survey=survey).between(*years)
     # The whole is read from the groups of the sample: they are few, and units may be many.
     for _part, month, counts in rows.of_strata().cells():
         read.append(((WHOLE,), month, counts))
-    for part, month, counts in rows.of_units().cells():
-        unit = int(part or 0)
-        kind = kinds.setdefault(unit, "")  # a unit that is gone is still a part of the whole
-        read.append(((kind_node(kind), unit_node(unit)), month, counts))
+    of_units = [(int(part or 0), month, counts) for part, month, counts in rows.of_units().cells()]
+    kinds = kinds_counted({unit.pk: unit.kind for unit in units}, (unit for unit, _month, _counts in of_units))
+    for unit, month, counts in of_units:
+        read.append(((kind_node(kinds[unit]), unit_node(unit)), month, counts))
     return Told(read, tree=unit_tree(kinds), smallest=smallest, borders=borders_of(published))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 import segno
@@ -170,7 +171,12 @@ def _row_words(question: Question) -> str:
 def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> bytes:
     """Return the paper of a version; ``channel`` names the place it is about in the head."""
     survey = version.survey
-    paper = SheetPaper(_("Phiếu khảo sát: %(title)s") % {"title": survey.title})
+    # Sheets come apart on the desk of whoever keys them in: every further page has room for the number again.
+    running = _("Số phiếu: ……………………   Bản câu hỏi số %(number)d: %(title)s") % {
+        "number": version.number,
+        "title": Truncator(survey.title).chars(60),
+    }
+    paper = SheetPaper(_("Phiếu khảo sát: %(title)s") % {"title": survey.title}, running=running)
     paper.letterhead()
     paper.heading(survey.title)
     if survey.intro:

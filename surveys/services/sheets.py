@@ -45,6 +45,11 @@ class SheetLine:
         return [(number, words) for number, (_code, words) in enumerate(self.question.options, start=1)]
 
 
+def sheet_number(words: str) -> str:
+    """Return the number of a paper as it is stored: in capitals, so that “th-01” and “TH-01” are one paper."""
+    return words.upper()
+
+
 def sheet_sections(plan: Plan) -> list[tuple[Section, list[SheetLine]]]:
     """Return what is printed, section by section: levels that share their words stand in one table."""
     return [(section, _lines(plan, questions)) for section, questions in plan.sections]

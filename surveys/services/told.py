@@ -44,6 +44,15 @@ def unit_node(unit: int) -> Node:
     return ("unit", unit)
 
 
+def kinds_counted(kinds: Mapping[int, str], counted: Iterable[int]) -> dict[int, str]:
+    """Return the kind of every unit of a tree: of those there are, of none (0), of those that are gone but counted.
+
+    Always in one order: which of two equal parts is hidden depends on it, and every table has to hide the same one.
+    """
+    gone = sorted(set(counted) - kinds.keys() - {0})
+    return {0: "", **kinds, **dict.fromkeys(gone, "")}
+
+
 def unit_tree(kinds: Mapping[int, str]) -> Tree:
     """Return the tree of the agency, its kinds of unit, and their units, given the kind of each."""
     by_kind: dict[str, list[Node]] = defaultdict(list)

@@ -86,7 +86,7 @@ def _store(visit: Visit, form: PageForm) -> HttpResponse:
         most = "survey_kiosk" if leave.is_kiosk else "survey_open_most"
         proof = proof_of(request, leave)
         if not proof.is_enough:
-            return _show(visit, form, status=422 if proof.is_wrong else 200, proof=proof)
+            return proof.refusal or _show(visit, form, status=422 if proof.is_wrong else 200, proof=proof)
         limit = limit_hit(limit=most, visitor=visitor(request, leave))
         if not limit.allowed:
             return refused(request, limit)

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.core.models import AgencySettings
 from cms.core.viewsets import StoringCreateView, StoringEditView
 from surveys.forms import SurveyForm
 from surveys.models import ResponseTally, Survey
@@ -40,13 +42,24 @@ OWN_SCREENS = (
 
 class SurveyIndexView(generic.IndexView):
     any_permission_required = ["view"]
-    columns = [
-        TitleColumn("title", label=_("Khảo sát"), get_url=lambda survey: reverse("survey:open", args=[survey.pk])),
-        Column("kind", label=_("Loại"), accessor="get_kind_display"),
-        Column("state", label=_("Tình trạng"), accessor="get_state_display"),
-        Column("version", label=_("Bản đang hỏi"), accessor=lambda survey: survey.current and survey.current.number),
-        NumberColumn("responses", label=_("Số phiếu"), accessor=lambda survey: count_told(survey.responses)),
-    ]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        least = AgencySettings.load().smallest_cell
+
+        def told(survey: Any) -> str:
+            return count_told(survey.responses, least=least)
+
+        def asked(survey: Any) -> int | None:
+            return survey.current and survey.current.number
+
+        return [
+            TitleColumn("title", label=_("Khảo sát"), get_url=lambda survey: reverse("survey:open", args=[survey.pk])),
+            Column("kind", label=_("Loại"), accessor="get_kind_display"),
+            Column("state", label=_("Tình trạng"), accessor="get_state_display"),
+            Column("version", label=_("Bản đang hỏi"), accessor=asked),
+            NumberColumn("responses", label=_("Số phiếu"), accessor=told),
+        ]
 
     def get_base_queryset(self) -> SurveyQuerySet:
         return Survey.objects.with_counts(ResponseTally.objects.all()).select_related("current").newest()

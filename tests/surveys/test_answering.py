@@ -304,8 +304,22 @@ class TestOpenLink:
     def test_a_survey_says_when_figures_are_asked(self, client, rule, status):
         survey = factories.survey(open_link=True, captcha=rule)
         url = f"/khao-sat/{survey.slug}/tra-loi/"
-        assert send(client, url, muc="4").status_code == status
+        answer = send(client, url, muc="4")
+        assert answer.status_code == status
+        # The first of a day is told why, not that there were many before.
+        assert ("hỏi mã trước khi nhận mỗi phiếu" in answer.content.decode()) == (status == 200)
         assert Response.objects.count() == (status == 302)
+
+    def test_pictures_are_counted_and_nobody_gets_one_after_the_other(self, client):
+        survey = factories.survey(open_link=True, captcha="always")
+        url, place = f"/khao-sat/{survey.slug}/tra-loi/", survey.channels.get().pk
+        assert send(client, url, muc="4").status_code == 200
+        made = CaptchaStore.objects.count()
+        for _turn in range(LIMITS["captcha"].count - 1):
+            limit_hit(limit="captcha", visitor=f"{survey.pk} {place} 127.0.0.1 ")
+        refused = send(client, url, muc="4")
+        assert (refused.status_code, CaptchaStore.objects.count()) == (429, made)
+        assert int(refused.headers["Retry-After"]) > 0
 
     def test_after_fifty_a_day_no_more_are_taken(self, client):
         survey = factories.survey(open_link=True, captcha="never")

@@ -288,6 +288,17 @@ class TestResults:
             # The day on which the first one came would tell as much.
             assert "30/11/2026" not in text_of(answer)
 
+    def test_the_list_asks_no_more_for_many_surveys(self, surveyor):
+        client, counts = desk_of(surveyor), []
+        client.get(screen("index"))
+        for size in (2, 20):
+            for _turn in range(size):
+                factories.survey()
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(screen("index")).status_code == 200
+            counts.append(len(asked))
+        assert counts[0] == counts[1]
+
     def test_a_leader_sees_the_whole_and_the_own_unit_and_no_other(self, officer):
         mine, other = make_unit("a", "Trường Của Mình"), make_unit("b", "Trường Kia")
         survey = factories.survey()

@@ -105,6 +105,11 @@ class TestFiles:
         assert "Nhận 6 phiếu; 100,0 % trả lời hài lòng" in words
         assert "Cách tính" in words
         assert paper.tables[0].rows[1].cells[1].text == "100,0\u00a0%"
+        headings = [each.text for each in paper.paragraphs if each.style.name == "Heading 2"]
+        assert headings == ["Theo nhân tố", "Theo tiêu chí", "Theo quý", "Cách tính"]
+        first, trend = ([cell.text for cell in table.rows[1].cells] for table in paper.tables[1:])
+        assert first[1:3] == ["6", "100,0\u00a0%"]
+        assert (trend[0], trend[1]) == ("Quý I năm 2026", "6")
         empty = docx.Document(io.BytesIO(export(client, survey, "docx", "ky=2025").content))
         assert "chưa có kết quả nào" in "\n".join(paragraph.text for paragraph in empty.paragraphs)
 

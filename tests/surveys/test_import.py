@@ -3,15 +3,19 @@
 import io
 import json
 from datetime import date
+from importlib import import_module
 
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from django.urls import reverse
 
 import openpyxl
 import pytest
 import time_machine
 
+from cms.core.enums import Role
 from surveys import factories
 from surveys.enums import ChannelKind, QuestionKind
 from surveys.importers.cells import channel_of, quarter_of, whole_number
@@ -103,6 +107,52 @@ class TestReading:
         assert "Mã phiếu đã có với nội dung khác" in told
         assert Response.objects.count() == 3
         assert ResponseItem.objects.filter(response__sheet="P2", choice="5").count() == 0
+
+    def test_a_paper_is_one_whether_its_number_is_written_large_or_small(self, survey, tmp_path, officer):
+        channel = factories.place(survey, "hop-thu", ChannelKind.PAPER)
+        head = {"sheet": "th-01", "day": "10/03/2026", "channel": channel.pk, "p-TC01": "4"}
+        desk = Client()
+        desk.force_login(officer(Role.SURVEYOR))
+        assert desk.post(reverse("survey:key", args=[survey.pk]), head).status_code == 302
+        told, _refused, _problem = run(tmp_path, HEADING + "th-01,10/03/2026,,,giấy,4,,,,\n")
+        assert "Mới 0" in told
+        told, refused, problem = run(
+            tmp_path, HEADING + "th-02,10/03/2026,,,giấy,4,,,,\nTH-02,10/03/2026,,,giấy,4,,,,\n"
+        )
+        assert problem
+        assert "Trùng mã phiếu với dòng 2." in told + refused
+        run(tmp_path, HEADING + "th-02,10/03/2026,,,giấy,4,,,,\n")
+        assert set(Response.objects.values_list("sheet", flat=True)) == {"TH-01", "TH-02"}
+        again = desk.post(reverse("survey:key", args=[survey.pk]), head | {"sheet": "Th-02"})
+        assert (again.status_code, Response.objects.count()) == (422, 2)
+
+    def test_responses_that_cannot_be_read_are_not_lost_behind_the_sizes_of_groups(self, survey, tmp_path):
+        sizes = ("Tổng thể", [["Kênh", "Quý", "Số giao dịch"], ["Giấy", "2026-Q1", 800]])
+        twice = [["Mã phiếu", "Ngày", "TC01", "TC01"], ["P1", date(2026, 2, 1), 4, 4]]
+        *_told, problem = run(tmp_path, book(("Phiếu", twice), sizes), name="phieu.xlsx")
+        assert "hai cột “TC01”" in problem
+        assert not Stratum.objects.exists()
+        told, refused, problem = run(tmp_path, book(sizes), name="phieu.xlsx")
+        assert "không có phiếu nào được đọc" in told + refused + problem
+        assert Stratum.objects.get().population == 800
+
+    def test_a_question_may_have_the_name_of_a_fixed_column(self, tmp_path):
+        day = {"key": "ngay", "label": "Bạn nộp hồ sơ ngày nào?", "kind": QuestionKind.DATE}
+        factories.survey([factories.SCORE, day], slug="ngay-nao")
+        rows = [["Mã phiếu", "Ngày", "muc", "ngay"], ["P1", date(2026, 3, 10), 4, "05/03/2026"]]
+        *_told, problem = run(tmp_path, book(("Phiếu", rows)), name="phieu.xlsx", slug="ngay-nao")
+        assert problem == ""
+        response = Response.objects.get()
+        assert response.day == date(2026, 3, 10)
+        assert response.items.get(key="ngay").choice == "2026-03-05"
+
+    def test_numbers_that_are_stored_become_capitals_unless_two_would_be_one(self, survey):
+        made = [factories.answered(survey, {"TC01": "4"}) for _turn in range(3)]
+        for response, number in zip(made, ("p-1", "P-2", "p-2"), strict=True):
+            response.sheet = number
+            response.save()
+        import_module("surveys.migrations.0007_sheet_numbers").capitals(apps, None)
+        assert sorted(Response.objects.values_list("sheet", flat=True)) == ["P-1", "P-2", "p-2"]
 
     def test_every_faulty_row_is_told_with_its_line_and_reason(self, survey, tmp_path):
         rows = (

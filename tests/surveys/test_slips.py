@@ -96,6 +96,22 @@ def test_links_are_shown_once_and_kept_as_digests(survey, desk):
     assert stored == sorted(stored)
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("29/11/2026", "từ hôm nay trở đi"),
+        ("02/12/2027", "đến hết ngày 01/12/2027"),
+        ("31/12/9998", "nhiều nhất một năm"),
+    ],
+)
+def test_the_last_day_lies_within_a_year(survey, desk, day, words):
+    refused = desk.post(screen("invitations", survey), GIVEN | {"expires_on": day})
+    assert refused.status_code == 422
+    assert words in refused.content.decode()
+    assert not InvitationBatch.objects.exists()
+    assert rows_of(desk.post(screen("invitations", survey), GIVEN | {"expires_on": "01/12/2027"}))
+
+
 def test_a_link_is_used_once_and_nobody_learns_which(survey, desk):
     urls = [path_of(row[1]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
     assert send(Client(), urls[3], muc="5").status_code == 302

@@ -6,7 +6,7 @@ An app hands in an ``ImportKind``; the command, the screens and the background w
 from .fields import VietnameseDateField, form_problems
 from .kinds import ImportKind, get_import_kind, register_import_kind
 from .office import check_office_file
-from .results import Fate, Item, Reading, Refusal, Remark, UnreadableFileError, first_words
+from .results import Fate, Item, NoTableError, Reading, Refusal, Remark, UnreadableFileError, first_words
 from .tables import Column, TableRow, heading_key, read_table
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Fate",
     "ImportKind",
     "Item",
+    "NoTableError",
     "Reading",
     "Refusal",
     "Remark",

@@ -16,6 +16,10 @@ class UnreadableFileError(Exception):
     """The file as a whole cannot be used; ``str()`` is a Vietnamese sentence for the person who sent it."""
 
 
+class NoTableError(UnreadableFileError):
+    """The file has no table with the columns that are looked for, or one without rows."""
+
+
 class Fate(models.TextChoices):
     """What becomes of one row."""
 

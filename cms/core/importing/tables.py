@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cms.core.text import fold
 
 from .csv_rows import csv_rows
-from .results import UnreadableFileError
+from .results import NoTableError, UnreadableFileError
 from .xlsx_rows import OddCell, xlsx_sheets
 
 MAX_ROWS = 50_000
@@ -59,6 +59,7 @@ def heading_key(text: str) -> str:
 def read_table(content: bytes, filename: str, columns: Sequence[Column]) -> list[TableRow]:
     """Read ``content`` by the extension of ``filename``; raises UnreadableFileError in words.
 
+    It is a NoTableError where the file has no such table at all, or one without rows: for whoever looks for several.
     The first sheet (and the first of its upper rows) whose headings hold every required column is the table.
     Columns that nobody asked for are left alone; empty rows are passed over.
     """
@@ -71,10 +72,10 @@ def read_table(content: bytes, filename: str, columns: Sequence[Column]) -> list
         if found:
             rows = list(_rows(top[place + 1 :], lines, found, len(top[place][1]), columns))
             if not rows:
-                raise UnreadableFileError(_("Tệp chỉ có dòng tiêu đề, chưa có dòng nào để nhập."))
+                raise NoTableError(_("Tệp chỉ có dòng tiêu đề, chưa có dòng nào để nhập."))
             return rows
         missing = missing or problem
-    raise UnreadableFileError(missing or _("Tệp trống."))
+    raise NoTableError(missing or _("Tệp trống."))
 
 
 def _sheets(content: bytes, filename: str) -> Iterable[Lines]:
@@ -102,14 +103,16 @@ def _match(line: int, cells: list[str], columns: Sequence[Column]) -> dict[int, 
     found: dict[int, Column] = {}
     for place, cell in enumerate(cells):
         key = heading_key(cell)
-        column = next((column for column in columns if key in column.keys), None)
-        if column is None:
+        meant = [column for column in columns if key in column.keys]
+        if not meant:
             continue
-        if column in found.values():
+        # An office names its own columns too: a second “Ngày” is the one that asks for another day.
+        free = [column for column in meant if column not in found.values()]
+        if not free:
             raise UnreadableFileError(
-                _("Dòng %(line)d có hai cột “%(name)s”. Hãy bỏ bớt một cột.") % {"line": line, "name": column.label}
+                _("Dòng %(line)d có hai cột “%(name)s”. Hãy bỏ bớt một cột.") % {"line": line, "name": meant[0].label}
             )
-        found[place] = column
+        found[place] = free[0]
     return found
 
 

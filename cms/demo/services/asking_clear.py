@@ -42,7 +42,7 @@ def asking_clear(unit_codes: Collection[str]) -> None:
     _words_uncount(gone)
     gone.delete()
     ResultSnapshot.objects.filter(Q(survey__in=surveys) | Q(unit__code__in=unit_codes)).delete()
-    Stratum.objects.filter(survey__in=surveys, source=MARK).delete()
+    Stratum.objects.filter(survey__in=surveys, source__iexact=MARK).delete()
     ResponseDraft.objects.filter(version__survey__in=surveys).delete()
     _places_clear(unit_codes)
     for survey in surveys:
