@@ -17,7 +17,7 @@ def seed_surveys(world: Any) -> None:
     things.survey_place = surveys.place(things.survey, "cong-truong", unit=things.school)
     surveys.place(things.survey, "quay-thu", ChannelKind.KIOSK)
     for mine, unit, word in (
-        (things.own, things.school, "CHIM-SEU"),
+        (things.own, things.school, "CHIM-ROI"),
         (things.other, things.other_school, "CHIM-VAC"),
     ):
         mine.survey_paper = surveys.paper(things.survey, {"loi": f"Phiếu giấy {word}"}, {"loi": "Đọc khác"}, unit=unit)
@@ -27,4 +27,4 @@ def seed_surveys(world: Any) -> None:
     things.survey_snapshot = surveys.snapshot(things.survey, "2025")
     keeper = frozenset({Role.SURVEYOR})
     world.canaries |= dict.fromkeys(("CHIM-NGOI", "CHIM-BOI", "CHIM-VAC", "CHIM-DIEC"), keeper)
-    world.canaries["CHIM-SEU"] = keeper | {Role.INTAKE, Role.ONE_STOP}
+    world.canaries["CHIM-ROI"] = keeper | {Role.INTAKE, Role.ONE_STOP}
