@@ -140,6 +140,7 @@ def snippet_urls(copy):
         "waiver": 1,
         "attachment": 1,
         "picture": 1,
+        "page": 1,
     }
     resolver = get_resolver()
     for app in ("wagtailsnippets_feedback_publiccase",):
