@@ -58,8 +58,8 @@ SEVERAL = frozenset({QuestionKind.SOME_OF, QuestionKind.RANKING})
 # Written with five words for five levels, or with the usual ones. A matrix is asked as one such question a row.
 FIVE_LEVELS = frozenset({QuestionKind.SCORE, QuestionKind.MATRIX})
 WORDS = frozenset({QuestionKind.LINE, QuestionKind.TEXT})
-# What is counted by what was chosen; of the others only how many answered.
-COUNTED = LEVELS | LISTS | {QuestionKind.CONSENT}
+# What is counted by what was chosen, numbers and days by the band they lie in; of the others only how many answered.
+COUNTED = LEVELS | LISTS | {QuestionKind.CONSENT, QuestionKind.NUMBER, QuestionKind.DATE}
 
 
 class RuleOperator(models.TextChoices):

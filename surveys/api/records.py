@@ -78,6 +78,9 @@ def question_record(line: QuestionResult) -> dict[str, Any]:
         "missing": line.missing,
         "levels": None if line.hidden else {choice.code: choice.count for choice in line.choices},
         "choices": None if line.hidden else {choice.code: choice.label for choice in line.choices},
+        # PostgreSQL keeps the names of an object in an order of its own.
+        "order": None if line.hidden else [choice.code for choice in line.choices],
+        "median": line.middle or None,
         "top2": rounded(found.top2),
         "mean": rounded(found.mean),
         "wilson_low": rounded(found.wilson_low),
@@ -213,6 +216,7 @@ FORMULAS: dict[str, Callable[[], str]] = {
     "missing": lambda: _("Số phiếu của kỳ trừ số phiếu có trả lời câu ấy, kể cả phiếu không được hỏi câu ấy."),
     "top2": lambda: _("Số trả lời mức 4 và 5 chia cho số trả lời."),
     "mean": lambda: _("Tổng các mức (1 đến 5) chia cho số trả lời."),
+    "median": lambda: _("Khoảng chứa trả lời đứng giữa, khi xếp mọi số, mọi ngày từ nhỏ đến lớn."),
     "wilson": lambda: _(
         "Khoảng tin cậy 95 % theo Wilson: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1,96. Của một chỉ số "
         "gồm nhiều tiêu chí: p là chỉ số, n là số trả lời ít nhất trong các tiêu chí."

@@ -17,7 +17,7 @@ def shown(record: Record) -> dict[str, Any]:
     """Return what ``components/surveys/results.html`` shows of a record."""
     criteria = [cell for cell in record["cells"] if cell["kind"] == QuestionKind.SCORE]
     others = [cell for cell in record["cells"] if cell["kind"] != QuestionKind.SCORE]
-    overall = record["overall"]
+    overall, words = record["overall"], record["formulas"]
     return {
         "record": record,
         "is_empty": record["responses"] == 0,
@@ -44,7 +44,7 @@ def shown(record: Record) -> dict[str, Any]:
         "wishes": _wishes(record["wishes"]),
         "has_hidden": record["responses"] is None
         or any(line["hidden"] for line in (*record["cells"], *record["by_kind"], *record["by_unit"])),
-        "formulas": [(FORMULA_NAMES[name](), words) for name, words in record["formulas"].items()],
+        "formulas": [(name(), words[key]) for key, name in FORMULA_NAMES.items() if key in words],
     }
 
 
@@ -69,6 +69,7 @@ FORMULA_NAMES: dict[str, Any] = {
     "missing": lambda: _("Bỏ trống"),
     "top2": lambda: _("Tỷ lệ hài lòng"),
     "mean": lambda: _("Điểm trung bình"),
+    "median": lambda: _("Trung vị"),
     "wilson": lambda: _("Khoảng tin cậy"),
     "weighted": lambda: _("Có trọng số"),
     "rank": lambda: _("Thứ hạng"),
@@ -107,9 +108,14 @@ def _criterion(cell: Record) -> dict[str, Any]:
         "is_list": cell["kind"] in LISTS,
         "has_mean": cell["mean"] is not None,
         "weighted": percent(cell["top2_weighted"]),
+        "middle": cell["choices"][cell["median"]] if cell.get("median") else "",
         "choices": [
-            {"label": label, "count": whole(cell["levels"][code]), "share": percent(cell["levels"][code] / n)}
-            for code, label in (cell["choices"] or {}).items()
+            {
+                "label": cell["choices"][code],
+                "count": whole(cell["levels"][code]),
+                "share": percent(cell["levels"][code] / n),
+            }
+            for code in cell.get("order") or cell["choices"] or ()
         ]
         if n
         else [],

@@ -17,6 +17,7 @@ from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind
 from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
+from surveys.services.choices import ChoiceCount, choices_told, middle_of
 from surveys.services.closing import Span, borders_of, published_spans
 from surveys.services.estimates import Estimate, estimate, mean_of
 from surveys.services.index import Index, Place, factor_index, overall_index, ranking
@@ -29,18 +30,11 @@ from surveys.services.wishes import Wishes, wishes_of
 
 
 @dataclass(frozen=True)
-class ChoiceCount:
-    """How many chose one thing."""
-
-    code: str
-    label: str
-    count: int
-    share: float
-
-
-@dataclass(frozen=True)
 class QuestionResult:
-    """One line of the table. With ``hidden`` nothing of it is told but that there is something."""
+    """One line of the table. With ``hidden`` nothing of it is told but that there is something.
+
+    ``middle`` is the code of the band with the median, of numbers and days.
+    """
 
     key: str
     label: str
@@ -49,6 +43,7 @@ class QuestionResult:
     n: int | None
     missing: int | None
     choices: tuple[ChoiceCount, ...] = ()
+    middle: str = ""
     estimate: Estimate | None = None
     weighted: Weighted | None = None
     hidden: bool = False
@@ -288,11 +283,13 @@ class _Reader:
         if cell is None:
             return QuestionResult(**facts, n=None, missing=None, hidden=True)
         is_criterion = question.kind == QuestionKind.SCORE
+        choices = choices_told(question, cell)
         return QuestionResult(
             **facts,
             n=cell.n,
             missing=base.n - cell.n if base else None,
-            choices=_choices(question, cell),
+            choices=choices,
+            middle=middle_of(question, choices),
             estimate=_estimate(question, cell.levels),
             weighted=self._weighted(question.key) if is_criterion and node == WHOLE else None,
         )
@@ -369,16 +366,6 @@ def _as_estimate(found: Weighted | None) -> Estimate | None:
     if found is None:
         return None
     return Estimate(max(1, int(found.n_effective)), found.mean, found.top2, found.low, found.high)
-
-
-def _choices(question: Question, cell: Cell) -> tuple[ChoiceCount, ...]:
-    known = dict(question.counted) or {"1": question.label}
-    # What an earlier version let people choose is told by its code.
-    labels = {**known, **{code: code for code in cell.levels if code not in known}}
-    return tuple(
-        ChoiceCount(code, str(label), cell.levels.get(code, 0), cell.levels.get(code, 0) / cell.n if cell.n else 0.0)
-        for code, label in labels.items()
-    )
 
 
 def _estimate(question: Question, levels: Mapping[str, int]) -> Estimate | None:

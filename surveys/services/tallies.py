@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from surveys.models import Question, Response, ResponseItem, ResponseTally
+from surveys.services.bands import BANDED, band_of
 from surveys.services.months import months_add, months_rebuild
 from surveys.services.plan import Answers, Plan, is_counted, is_words, rows_of
 
@@ -40,10 +41,16 @@ def cells_of(*, response: Response, survey_id: int, plan: Plan, answers: Answers
     found = Counter([Cell(survey_id, "", *where, "")])
     for key, given in answers.items():
         found[Cell(survey_id, key, *where, "")] += 1
-        if is_counted(plan.by_key[key]):
+        question = plan.by_key[key]
+        if is_counted(question):
             for choice in given if isinstance(given, list) else [given]:
-                found[Cell(survey_id, key, *where, choice)] += 1
+                found[Cell(survey_id, key, *where, _counted_as(question, choice))] += 1
     return found
+
+
+def _counted_as(question: Question, choice: str) -> str:
+    """Return under which choice an answer is counted: a number, a day under its band."""
+    return band_of(question, choice) if question.kind in BANDED else choice
 
 
 @transaction.atomic
@@ -73,7 +80,7 @@ def _differences() -> Iterator[tuple[Cell, int]]:
     Words are gone after their time and were counted when they came, so a question in words is believed.
     """
     wanted: Counter[Cell] = Counter()
-    counted = _counted_keys()
+    counted = _counted_questions()
     for survey_id, unit_id, about, stratum, day in Response.objects.values_list(
         "version__survey_id", "unit_id", "about", "stratum", "day"
     ).iterator():
@@ -90,8 +97,8 @@ def _differences() -> Iterator[tuple[Cell, int]]:
         if last != (response_id, key):
             wanted[Cell(*where, "")] += 1
             last = response_id, key
-        if (version_id, key) in counted:
-            wanted[Cell(*where, choice)] += 1
+        if question := counted.get((version_id, key)):
+            wanted[Cell(*where, _counted_as(question, choice))] += 1
     words = _keys_in_words()
     stored = ResponseTally.objects.values_list(*Cell._fields, "count")
     cells = ((Cell(*cell), count) for *cell, count in stored.iterator())
@@ -99,10 +106,11 @@ def _differences() -> Iterator[tuple[Cell, int]]:
     return ((cell, count) for cell, count in sorted(wanted.items()) if count)
 
 
-def _counted_keys() -> set[tuple[int, str]]:
-    """Return version and key of every question whose choices are counted; of a matrix, those of its rows."""
+def _counted_questions() -> dict[tuple[int, str], Question]:
+    """Return by version and key every question whose choices are counted; of a matrix, its rows."""
     questions = Question.objects.select_related("section")
-    return {(each.section.version_id, asked.key) for each in questions for asked in rows_of(each) if is_counted(asked)}
+    asked = ((each.section.version_id, row) for each in questions for row in rows_of(each))
+    return {(version_id, question.key): question for version_id, question in asked if is_counted(question)}
 
 
 def _keys_in_words() -> set[tuple[int, str]]:

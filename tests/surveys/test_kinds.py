@@ -68,6 +68,7 @@ def test_all_is_stored_and_counted_by_row_and_by_place(survey):
     ]  # fmt: skip
     assert set(ResponseTally.objects.exclude(choice="").values_list("key", "choice", "stratum")) == {
         ("B1", "4", "web"), ("B2", "2", "web"), ("lam-truoc", "1.trong-cay", "web"), ("lam-truoc", "2.sua-san", "web"),
+        ("phan-tram", "80:90", "web"),
     }  # fmt: skip
     assert list(tallies_fit_responses()) == []
 
