@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # Thêm cho pytest: make test ARGS="tests/core -k calendar"
 ARGS ?=
 JOBS ?= 2
-LINTED := manage.py cms feedback procedures surveys tests
+LINTED := manage.py cms feedback procedures surveys scripts tests
 
 .PHONY: help run dev worker test test-all drills bench lint format lock reset
 

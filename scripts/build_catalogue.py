@@ -240,9 +240,9 @@ def report() -> int:
         lacking, everything = missing(domain)
         count = sum(map(len, lacking.values()))
         total += count
-        print(f"{domain}: {everything - count} of {everything} texts are Vietnamese")  # noqa: T201
+        print(f"{domain}: {everything - count} of {everything} texts are Vietnamese")
         for package, texts in lacking.items():
-            print(f"  {package}: {len(texts)}", *(f"    {text!r}" for text in texts), sep="\n")  # noqa: T201
+            print(f"  {package}: {len(texts)}", *(f"    {text!r}" for text in texts), sep="\n")
     return total
 
 

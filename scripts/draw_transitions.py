@@ -13,7 +13,17 @@ import os
 import sys
 from pathlib import Path
 
+import django
+
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+django.setup()
+
+from cms.core.permissions import capability_text
+from feedback.enums import OPEN_STATES, CaseState
+from feedback.transitions import SENDER, SYSTEM, TRANSITIONS
+
 DOCS = ROOT / "docs"
 NAME = "trang-thai-phan-anh"
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 210, 62, 130, 74, 40
@@ -107,9 +117,6 @@ def _halves(label: str) -> list[str]:
 
 def picture() -> str:
     """Return the picture; its description says what a reader of the picture would tell."""
-    from feedback.enums import OPEN_STATES, CaseState
-    from feedback.transitions import TRANSITIONS
-
     ways: dict[tuple[str, str], list] = {}
     also: dict[str, list[str]] = {}
     notes = []
@@ -152,21 +159,17 @@ def picture() -> str:
 
 
 def _from(row) -> str:
-    from feedback.enums import CaseState
-
     return ", ".join(str(state.label) for state in CaseState if state in row.sources) or "(chưa có)"
 
 
 def table() -> str:
     """Return the page of the guide: the picture, and everything in it as a table."""
-    from cms.core.permissions import capability_text
-    from feedback.transitions import SENDER, SYSTEM, TRANSITIONS
-
     people = {SENDER: "Người gửi", SYSTEM: "Máy tự làm"}
     lines = [
         "# Một phản ánh đi qua những tình trạng nào",
         "",
-        "Trang này và hình được vẽ từ bảng `feedback/transitions.py` bằng `python scripts/draw_transitions.py`; đừng sửa tay.",
+        "Trang này và hình được vẽ từ bảng `feedback/transitions.py` bằng `python scripts/draw_transitions.py`; "
+        "đừng sửa tay.",
         "",
         f"![Sơ đồ các tình trạng của phản ánh; cùng nội dung ở bảng dưới]({NAME}.svg)",
         "",
@@ -187,11 +190,6 @@ def main() -> int:
         "--check", action="store_true", help="write nothing; say whether the files are as they should be"
     )
     check = parser.parse_args().check
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
-    import django
-
-    django.setup()
     stale = []
     for path, text in ((DOCS / f"{NAME}.svg", picture()), (DOCS / f"{NAME}.md", table())):
         if check and (not path.exists() or path.read_text() != text):

@@ -35,7 +35,8 @@ async ([scenes, seconds]) => {
     pen.fillText(`${place + 1}. ${scenes[place]}`, 320, 300);
     if (passed < seconds * scenes.length + 0.2) requestAnimationFrame(draw);
   };
-  const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: "video/webm;codecs=vp8", videoBitsPerSecond: 90000 });
+  const form = { mimeType: "video/webm;codecs=vp8", videoBitsPerSecond: 90000 };
+  const recorder = new MediaRecorder(canvas.captureStream(10), form);
   const parts = [];
   recorder.ondataavailable = (event) => parts.push(event.data);
   const stopped = new Promise((done) => { recorder.onstop = done; });
@@ -61,7 +62,7 @@ def main() -> None:
         browser.close()
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_bytes(recorded)
-    print(f"{OUT.name}: {OUT.stat().st_size} byte")  # noqa: T201
+    print(f"{OUT.name}: {OUT.stat().st_size} byte")
 
 
 if __name__ == "__main__":

@@ -20,18 +20,18 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from PIL import Image  # noqa: E402
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
 
-from cms.demo.content import GUIDE_SLUG  # noqa: E402
-from surveys.factories import invited  # noqa: E402
-from surveys.models import Survey  # noqa: E402
-from tests.browser.pages.citizen import send_case  # noqa: E402
-from tests.conftest import chromium  # noqa: E402
+from cms.demo.content import GUIDE_SLUG
+from surveys.factories import invited
+from surveys.models import Survey
+from tests.browser.pages.citizen import send_case
+from tests.conftest import chromium
 
 TARGET = ROOT / "docs" / "giao-dien"
 PHONE, DESK = 360, 1280

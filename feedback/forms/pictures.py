@@ -1,6 +1,6 @@
 """Boxes over a picture, each as four numbers, and what the picture shows."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,8 +68,8 @@ class BoxForm(forms.Form):
     @property
     def box(self) -> Box | None:
         """The box of a valid row; None for an empty one or one that is to go."""
-        given = [self.cleaned_data.get(name) for name in SIDES]
-        return None if None in given else Box(*(float(each) for each in given))
+        given = [float(each) for name in SIDES if (each := self.cleaned_data.get(name)) is not None]
+        return Box(*given) if len(given) == len(SIDES) else None
 
 
 class Boxes(forms.BaseFormSet):
@@ -80,8 +80,9 @@ class Boxes(forms.BaseFormSet):
         return [form.box for form in self.forms if form.box]
 
 
-BoxFormSet = forms.formset_factory(
-    BoxForm, formset=Boxes, extra=_FRESH, max_num=MAX_BOXES, absolute_max=MAX_BOXES + _FRESH
+BoxFormSet = cast(
+    "type[Boxes]",
+    forms.formset_factory(BoxForm, formset=Boxes, extra=_FRESH, max_num=MAX_BOXES, absolute_max=MAX_BOXES + _FRESH),
 )
 
 

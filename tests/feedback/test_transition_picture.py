@@ -29,7 +29,7 @@ def test_picture_and_table_are_those_of_the_code(script):
 def test_another_table_is_another_picture(script, monkeypatch):
     before = script.picture(), script.table()
     rows = [replace(row, target=CaseState.CLOSED) if row.verb == "decline" else row for row in transitions.TRANSITIONS]
-    monkeypatch.setattr(transitions, "TRANSITIONS", tuple(rows))
+    monkeypatch.setattr(script, "TRANSITIONS", tuple(rows))
     assert all(old != new for old, new in zip(before, (script.picture(), script.table()), strict=True))
 
 
