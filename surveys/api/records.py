@@ -80,6 +80,11 @@ def question_record(line: QuestionResult) -> dict[str, Any]:
         "choices": None if line.hidden else {choice.code: choice.label for choice in line.choices},
         # PostgreSQL keeps the names of an object in an order of its own.
         "order": None if line.hidden else [choice.code for choice in line.choices],
+        "ranking": [
+            {**asdict(each), "places": list(each.places), "n": each.count, "share": rounded(each.share)}
+            for each in line.ranks
+        ]
+        or None,
         "median": line.middle or None,
         "top2": rounded(found.top2),
         "mean": rounded(found.mean),

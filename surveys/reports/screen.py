@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.charts import BarChart, bar_chart
 from cms.core.periods import period_label
-from surveys.enums import LISTS, QuestionKind
+from surveys.enums import QuestionKind
 from surveys.reports.words import bounds, decimal, measured, percent, rank_words, whole
 
 Record = Mapping[str, Any]
@@ -30,7 +30,7 @@ def shown(record: Record) -> dict[str, Any]:
         "factor_chart": _chart(record["factors"], "title", _("Tỷ lệ hài lòng theo nhân tố")),
         "criteria": [_criterion(cell) for cell in criteria],
         "criterion_chart": _chart(criteria, "label", _("Tỷ lệ hài lòng theo tiêu chí")),
-        "others": [_criterion(cell) for cell in others],
+        "others": [_other(cell) for cell in others],
         "kinds": [
             {"name": part["name"], "n": whole(part["responses"]), **_index_cells(part)} for part in record["by_kind"]
         ],
@@ -99,28 +99,49 @@ def _index_cells(line: Record) -> dict[str, Any]:
 
 
 def _criterion(cell: Record) -> dict[str, Any]:
-    n = cell["n"]
     return {
         "key": cell["key"],
         "label": cell["label"],
-        "n": whole(n),
+        "n": whole(cell["n"]),
         "missing": "–" if cell["missing"] is None else whole(cell["missing"]),
-        "is_list": cell["kind"] in LISTS,
         "has_mean": cell["mean"] is not None,
         "weighted": percent(cell["top2_weighted"]),
-        "middle": cell["choices"][cell["median"]] if cell.get("median") else "",
-        "choices": [
-            {
-                "label": cell["choices"][code],
-                "count": whole(cell["levels"][code]),
-                "share": percent(cell["levels"][code] / n),
-            }
-            for code in cell.get("order") or cell["choices"] or ()
-        ]
-        if n
-        else [],
+        "choices": _chosen(cell) if cell["n"] else [],
         **_index_cells(cell),
     }
+
+
+def _other(cell: Record) -> dict[str, Any]:
+    """Return a question that is no criterion: with a chart of its answers, or with the places of a ranking."""
+    ranking = cell.get("ranking") or ()
+    shares = [(choice["label"], choice["share"], [choice["of_all"]]) for choice in _chosen(cell)] if cell["n"] else []
+    is_drawn = len(shares) > 1 and not ranking
+    return {
+        **_criterion(cell),
+        "middle": cell["choices"][cell["median"]] if cell.get("median") else "",
+        "chart": bar_chart(shares, title=cell["label"], text=_see_table(), largest=1) if is_drawn else None,
+        "places": range(1, 1 + max((len(option["places"]) for option in ranking), default=0)),
+        "ranking": [
+            {
+                "label": option["label"],
+                "places": [whole(count) for count in option["places"]],
+                "n": whole(option["n"]),
+                "share": percent(option["share"]),
+            }
+            for option in ranking
+        ],
+    }
+
+
+def _chosen(cell: Record) -> list[dict[str, Any]]:
+    """Return what was chosen how often; of a ranking, what was put at any place."""
+    counted = [(option["label"], option["n"]) for option in cell.get("ranking") or ()] or [
+        (cell["choices"][code], cell["levels"][code]) for code in cell.get("order") or cell["choices"]
+    ]
+    return [
+        {"label": label, "count": whole(count), "share": percent(count / cell["n"]), "of_all": count / cell["n"]}
+        for label, count in counted
+    ]
 
 
 def _unit(part: Record) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind
 from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
-from surveys.services.choices import ChoiceCount, choices_told, middle_of
+from surveys.services.choices import ChoiceCount, Ranked, choices_told, middle_of, ranks_told
 from surveys.services.closing import Span, borders_of, published_spans
 from surveys.services.estimates import Estimate, estimate, mean_of
 from surveys.services.index import Index, Place, factor_index, overall_index, ranking
@@ -43,6 +43,7 @@ class QuestionResult:
     n: int | None
     missing: int | None
     choices: tuple[ChoiceCount, ...] = ()
+    ranks: tuple[Ranked, ...] = ()
     middle: str = ""
     estimate: Estimate | None = None
     weighted: Weighted | None = None
@@ -289,6 +290,7 @@ class _Reader:
             n=cell.n,
             missing=base.n - cell.n if base else None,
             choices=choices,
+            ranks=ranks_told(question, cell),
             middle=middle_of(question, choices),
             estimate=_estimate(question, cell.levels),
             weighted=self._weighted(question.key) if is_criterion and node == WHOLE else None,

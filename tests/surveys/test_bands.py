@@ -3,8 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+from django.test import Client
+
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from hypothesis import given as asked_of
 from hypothesis import strategies as st
 
@@ -166,3 +169,39 @@ class TestResults:
         line = next(each for each in told["others"] if each["key"] == "so")
         assert [choice["label"] for choice in line["choices"]] == ["16", "17", "18", "19", "20"]
         assert [name for name, _words in told["formulas"]][:3] == ["Số trả lời", "Bỏ trống", "Tỷ lệ hài lòng"]
+
+
+@pytest.mark.django_db
+class TestRankings:
+    ORDER = {
+        "key": "truoc",
+        "label": "Việc nào trước?",
+        "kind": QuestionKind.RANKING,
+        "choices": "Sửa sân\nThêm sách\nTrồng cây",
+    }
+
+    def test_a_ranking_is_a_line_an_option_with_its_places(self):
+        survey = factories.survey([SCORE, self.ORDER], slug="thu", results_public=True, title="Khảo sát thử")
+        version = version_asked(survey_id=survey.pk, version_id=survey.current_id, today=date(2026, 2, 10))
+        channel = channel_plain(survey_id=survey.pk, kind=ChannelKind.WEB)
+        coming = Coming(channel=channel, day=date(2026, 2, 10), unit=None, about="", stratum="web")
+        for order, times in ((["1.trong-cay", "2.sua-san"], 4), (["1.sua-san"], 3), (["1.them-sach"], 1)):
+            for _time in range(times):
+                response_write(version=version, come=coming, answers={"TC01": "4", "truoc": order})
+        with time_machine.travel("2026-11-30 09:00 +0700", tick=False):
+            cell = next(each for each in data()["cells"] if each["key"] == "truoc")
+            html = Client().get("/khao-sat/thu/ket-qua/?ky=2026").content.decode()
+        assert [(each["code"], each["places"], each["n"], each["share"]) for each in cell["ranking"]] == [
+            ("trong-cay", [4, 0], 4, 0.5),
+            ("sua-san", [3, 4], 7, 0.875),
+            ("them-sach", [1, 0], 1, 0.125),
+        ]
+        table = BeautifulSoup(html, "html.parser").select_one("[aria-labelledby=cau-truoc] table")
+        rows = [[each.get_text() for each in row.select("th, td")] for row in table.select("tr")]
+        assert rows == [
+            ["Được xếp thứ", "1", "2", "Số người chọn", "Tỷ lệ"],
+            ["Trồng cây", "4", "0", "4", "50,0\xa0%"],
+            ["Sửa sân", "3", "4", "7", "87,5\xa0%"],
+            ["Thêm sách", "1", "0", "1", "12,5\xa0%"],
+        ]
+        assert len(html.split('<svg class="bars__drawing"')) == 1
