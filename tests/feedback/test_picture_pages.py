@@ -217,7 +217,9 @@ def test_pages_are_chosen_covered_seen_and_left_out_again(client, desk, copy, pa
     assert page in listed
     assert screen("picture_page", copy, paper, 2) in listed
     assert screen("picture_page", copy, paper, 3) not in listed
-    assert client.get(screen("picture_page_source", copy, paper, 1)).content.startswith(b"\xff\xd8")
+    source = screen("picture_page_source", copy, paper, 1)
+    assert f'src="{source}"' in listed
+    assert client.get(source).content.startswith(b"\xff\xd8")
     told = client.post(page, posted(("0", "0", "100", "9")), follow=True).content.decode()
     picture = PublicPicture.objects.get()
     assert (picture.page, picture.boxes) == (1, [[0, 0, 100, 9]])
