@@ -263,7 +263,7 @@ def missing_words(question: Question) -> str:
     if question.kind == QuestionKind.CONSENT:
         return _("Đánh dấu ô này để gửi được phiếu.")
     if question.kind in LISTS:
-        return _("Chọn câu trả lời của bạn.")
+        return _("Chọn một câu trả lời.")
     return _("Chọn một mức trả lời.") if question.options else _("Hãy trả lời câu này.")
 
 

@@ -156,7 +156,7 @@ class PosterPaper(Paper):
         foot = (
             (_("Quét mã bằng điện thoại, hoặc gõ địa chỉ:"), 14, False),
             (url, 13, True),
-            (_("Không ghi tên. Mất vài phút. Cảm ơn bạn!"), 14, False),
+            (_("Không ghi tên. Mất vài phút. Cảm ơn ông/bà!"), 14, False),
         )
         for text, size, bold in foot:
             self.set_font(_FONT, "B" if bold else "", size)
@@ -184,7 +184,7 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
     if channel is not None:
         paper.facts([(_("Trả lời về"), channel.called)])
     paper.words(_("Số phiếu: ……………………        Ngày trả lời: ……/……/…………"))
-    paper.words(_("Đánh dấu vào ô bạn chọn. Câu nào không biết thì để trống. Đừng ghi tên vào phiếu."))
+    paper.words(_("Đánh dấu vào ô mình chọn. Câu nào không biết thì để trống. Đừng ghi tên vào phiếu."))
     for section, lines in sheet_sections(plan_of(version)):
         paper.part(section.title, section.intro)
         for line in lines:
@@ -213,5 +213,5 @@ def poster_pdf(places: Sequence[Channel]) -> bytes:
         if number:
             paper.add_page()
         paper.letterhead()
-        paper.poster(title=_("Bạn có hài lòng không?"), about=place.called, intro=survey.intro, url=channel_url(place))
+        paper.poster(title=_("Ông/bà có hài lòng không?"), about=place.called, intro=survey.intro, url=channel_url(place))
     return paper.content()

@@ -255,7 +255,7 @@ class TestSeveralPages:
         answer = send(client, f"{url}?phan=3", muc="4", loi="Đã gõ")
         assert answer.status_code == 422
         assert "Bạn là ai?" in answer.content.decode()
-        assert "Chọn câu trả lời của bạn." in answer.content.decode()
+        assert "Chọn một câu trả lời." in answer.content.decode()
         assert not Invitation.objects.get().used
         assert page_of(client.get(f"{url}?phan=3")).find("textarea").get_text().strip() == "Đã gõ"
 
