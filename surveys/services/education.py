@@ -156,8 +156,8 @@ def _draft(level: str, name: str, kind: UnitKind, who: tuple[str, ...], otherwis
         "slug": education_slug(level),
         "title": f"Hài lòng về dịch vụ giáo dục công, cấp {name}",
         "kind": SurveyKind.EDUCATION,
-        "intro": f"{you_first} nghĩ gì về trường, lớp: phòng học, thầy cô, hoạt động, kết quả. Mất khoảng bảy phút; phiếu "
-        "không ghi tên.",
+        "intro": f"{you_first} nghĩ gì về trường, lớp: phòng học, thầy cô, hoạt động, kết quả. Mất khoảng bảy phút; "
+        "phiếu không ghi tên.",
         "thanks": "Kết quả được tổng hợp theo từng mặt để nhà trường và cơ quan quản lý làm tốt hơn.",
         "source": _SOURCE,
         "results_public": True,
