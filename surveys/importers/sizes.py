@@ -30,7 +30,9 @@ def sheets_passed_over(content: bytes, filename: str, responses: Sequence[Column
             continue
         if _means_sizes(title, top):
             raise UnreadableFileError(_misread(title, top))
-        words = _("Trang tính “%(sheet)s” không phải bảng phiếu, cũng không phải bảng số giao dịch, nên không được đọc.")
+        words = _(
+            "Trang tính “%(sheet)s” không phải bảng phiếu, cũng không phải bảng số giao dịch, nên không được đọc."
+        )
         told.append(words % {"sheet": title})
     return told
 
