@@ -146,18 +146,18 @@ POLL_DRAFT = Draft(
     },
     (
         Part(
-            "Gia đình bạn",
+            "Gia đình ông/bà",
             (
                 {
                     "key": "can-lop",
-                    "label": "Con bạn có cần lớp sau giờ học không?",
+                    "label": "Con của ông/bà có cần lớp sau giờ học không?",
                     "kind": QuestionKind.ONE_OF,
                     "choices": "Có, mọi ngày\nCó, vài ngày trong tuần\nKhông",
                     "required": True,
                 },
                 {
                     "key": "gio-don",
-                    "label": "Bạn đón được con lúc mấy giờ chiều?",
+                    "label": "Ông/bà đón được con lúc mấy giờ chiều?",
                     "help_text": "Ghi giờ, ví dụ 17 hoặc 17,5.",
                     "kind": QuestionKind.NUMBER,
                     "least": 15,
@@ -165,7 +165,7 @@ POLL_DRAFT = Draft(
                 },
                 {
                     "key": "hoat-dong",
-                    "label": "Nếu có lớp, con bạn nên được làm gì?",
+                    "label": "Nếu có lớp, con nên được làm gì?",
                     "kind": QuestionKind.SOME_OF,
                     "choices": "Làm bài tập\nĐọc sách\nThể thao\nVẽ, hát, múa",
                 },
@@ -177,7 +177,7 @@ POLL_DRAFT = Draft(
             (
                 {
                     "key": "trong-tre",
-                    "label": "Bạn hài lòng ở mức nào?",
+                    "label": "Ông/bà hài lòng ở mức nào?",
                     "kind": QuestionKind.MATRIX,
                     "rows": "L1: Người trông trẻ lúc tan học\nL2: Chỗ chờ bố mẹ đón\nL3: Nhà trường báo giờ tan học",
                 },

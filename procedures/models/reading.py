@@ -17,6 +17,7 @@ from procedures.models.duty import on_duty
 from procedures.models.guide_lines import certified_copies_page, guide_lines
 from procedures.models.lines import Part, ProcedureState
 from procedures.models.schema import service_facts
+from surveys.services.subjects import ABOUT_LENGTH, SubjectWay, ways_about
 
 
 class ProcedureReading:
@@ -163,6 +164,11 @@ class ProcedureReading:
     @property
     def help_lines(self) -> list[str]:
         return _lines(self.help_contact)
+
+    @cached_property
+    def survey_ways(self) -> list[SubjectWay]:
+        """Where people who have used it may say how it went; a place of a survey names it by its address."""
+        return ways_about({self.slug, self.slug[:ABOUT_LENGTH]})
 
     @property
     def has_post(self) -> bool:

@@ -29,6 +29,7 @@ from cms.core.models import Unit
 from cms.core.text import TextError, clean_line, fold
 from surveys.enums import QuestionKind
 from surveys.importers.cells import answer_of, channel_of, quarter_of, whole_number
+from surveys.importers.sizes import POPULATIONS, sheets_passed_over
 from surveys.models import Response, ResponseItem, Survey
 from surveys.services.closing import closed_until
 from surveys.services.imports import PopulationRow, responses_import
@@ -42,12 +43,6 @@ FIXED = (
     Column("unit_code", ("Mã đơn vị", "Mã trường")),
     Column("unit", ("Đơn vị", "Tên đơn vị", "Trường")),
     Column("channel", ("Kênh", "Hình thức", "Cách trả lời")),
-)
-POPULATIONS = (
-    Column("channel", ("Kênh", "Nhóm"), required=True),
-    Column("quarter", ("Quý",), required=True),
-    Column("population", ("Số giao dịch", "Tổng thể", "Số người"), required=True),
-    Column("source", ("Nguồn", "Nguồn số liệu")),
 )
 _LONGEST_SHEET = 40
 _OLDEST = date(2000, 1, 1)
@@ -237,6 +232,7 @@ def read_responses(content: bytes, filename: str, target: str = "") -> Reading[A
             # A file of sizes alone is one; but nobody must believe that their responses came in too.
             words = _("Tệp này chỉ có số giao dịch, không có phiếu nào được đọc: %(reason)s")
             reader.reading.remarks.append(Remark(0, words % {"reason": missing}))
+    reader.reading.remarks += [Remark(0, words) for words in sheets_passed_over(content, filename, FIXED)]
     return reader.reading
 
 

@@ -33,6 +33,10 @@ class ChannelQuerySet(models.QuerySet):
     def about_unit(self, unit_id: int) -> "ChannelQuerySet":
         return self.named().filter(unit=unit_id)
 
+    def about_any(self, slugs: Iterable[str]) -> "ChannelQuerySet":
+        """Channels about one of these subjects of other apps."""
+        return self.filter(about__in=list(slugs))
+
     def on_pages(self) -> "ChannelQuerySet":
         """Ways of surveys whose page is before the public."""
         return self.filter(survey__page__live=True)

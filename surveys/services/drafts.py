@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from cms.core.services.limits import limit_hit, limit_peek
 from surveys.models import ResponseDraft, SurveyVersion
 from surveys.services.batches import invitations_sweep
 from surveys.services.plan import Answer
@@ -43,6 +44,16 @@ def draft_save(
 def draft_take(*, key: str) -> bool:
     """Forget a draft whose answers are sent, in the transaction that stores them; of two senders at once one may."""
     return bool(ResponseDraft.objects.filter(key_digest=draft_digest(key)).delete()[0])
+
+
+def form_spend(*, form: str) -> bool:
+    """Spend what one form carries, in the transaction that stores its answers; False when it was sent before."""
+    return not form or limit_hit(limit="survey_form", visitor=form).allowed
+
+
+def form_is_sent(*, form: str) -> bool:
+    """Say whether the form that carries ``form`` was sent."""
+    return bool(form) and not limit_peek(limit="survey_form", visitor=form).allowed
 
 
 def draft_drop(*, key: str) -> None:

@@ -149,46 +149,50 @@ def education_drafts() -> list[Draft]:
 
 
 def _draft(level: str, name: str, kind: UnitKind, who: tuple[str, ...], otherwise: dict[tuple[str, int], str]) -> Draft:
+    # Pupils answer some of them: these go on speaking to pupils and parents alike.
+    you = "ông/bà" if who[0] == _PARENTS else "bạn"
+    you_first = you.capitalize()
     survey = {
         "slug": education_slug(level),
         "title": f"Hài lòng về dịch vụ giáo dục công, cấp {name}",
         "kind": SurveyKind.EDUCATION,
-        "intro": "Bạn nghĩ gì về trường, lớp: phòng học, thầy cô, hoạt động, kết quả. Mất khoảng bảy phút; phiếu không "
-        "ghi tên.",
+        "intro": f"{you_first} nghĩ gì về trường, lớp: phòng học, thầy cô, hoạt động, kết quả. Mất khoảng bảy phút; "
+        "phiếu không ghi tên.",
         "thanks": "Kết quả được tổng hợp theo từng mặt để nhà trường và cơ quan quản lý làm tốt hơn.",
         "source": _SOURCE,
         "results_public": True,
         "confirmed": False,
     }
-    about = {"key": WHO, "label": "Bạn là", "kind": QuestionKind.ONE_OF, "choices": "\n".join(who), "required": True}
-    parts = [Part("Về bạn", [about], key="ve-ban", in_index=False, intro="Chỉ hỏi để hiểu kết quả, không hỏi tên.")]
+    asked = {"key": WHO, "label": f"{you_first} là", "kind": QuestionKind.ONE_OF, "required": True}
+    about = asked | {"choices": "\n".join(who)}
+    parts = [Part(f"Về {you}", [about], key="ve-ban", in_index=False, intro="Chỉ hỏi để hiểu kết quả, không hỏi tên.")]
     for letter, (key, title, criteria) in zip("ABCDE", _BLOCKS, strict=True):
         rows = (f"{letter}{n}: {otherwise.get((key, n), words)}" for n, words in enumerate(criteria, start=1))
         matrix = {
             "key": f"khoi-{letter.lower()}",
-            "label": "Bạn hài lòng ở mức nào về từng điều sau?",
+            "label": f"{you_first} hài lòng ở mức nào về từng điều sau?",
             "help_text": "Điều nào không biết rõ thì để trống.",
             "kind": QuestionKind.MATRIX,
             "rows": "\n".join(rows),
         }
         parts.append(Part(title, [matrix], key=key))
-    parts.append(Part("Đánh giá chung", _overall(), key="danh-gia-chung", in_index=False))
+    parts.append(Part("Đánh giá chung", _overall(you), key="danh-gia-chung", in_index=False))
     rules = [(FIRST, OVERALL, RuleOperator.AT_MOST, "3")]
     target = {"unit_kind": kind, "value": 95, "source": TARGET_SOURCE}
     return Draft(survey, parts, rules, "Bản đầu, cần cơ quan xác nhận", [target] if kind == UnitKind.PRIMARY else ())
 
 
-def _overall() -> list[dict[str, Any]]:
+def _overall(you: str) -> list[dict[str, Any]]:
     return [
         {
             "key": OVERALL,
-            "label": "Nhìn chung, bạn hài lòng với nhà trường ở mức nào?",
+            "label": f"Nhìn chung, {you} hài lòng với nhà trường ở mức nào?",
             "kind": QuestionKind.SCORE,
             "required": True,
         },
         {
             "key": EXPECTED,
-            "label": "Nhà trường đáp ứng bao nhiêu phần trăm mong đợi của bạn?",
+            "label": f"Nhà trường đáp ứng bao nhiêu phần trăm mong đợi của {you}?",
             "help_text": "0 là không chút nào, 100 là trọn vẹn; hơn cả mong đợi thì ghi tới 150.",
             "kind": QuestionKind.NUMBER,
             "least": 0,
@@ -196,14 +200,14 @@ def _overall() -> list[dict[str, Any]]:
         },
         {
             "key": FIRST,
-            "label": "Theo bạn, nhà trường nên làm tốt hơn việc nào trước?",
+            "label": f"Theo {you}, nhà trường nên làm tốt hơn việc nào trước?",
             "help_text": "Chọn thứ tự cho một hay nhiều việc.",
             "kind": QuestionKind.RANKING,
             "choices": "\n".join(title for _key, title, _criteria in _BLOCKS),
         },
         {
             "key": WISHES,
-            "label": "Bạn mong nhà trường làm gì?",
+            "label": f"{you.capitalize()} mong nhà trường làm gì?",
             "help_text": "Đừng ghi tên, số điện thoại hay địa chỉ của ai.",
             "kind": QuestionKind.TEXT,
         },

@@ -50,7 +50,7 @@ def survey_create(*, actor: Any, slug: str, **values: Any) -> Survey:
     Question.objects.create(
         section=section,
         key="muc-hai-long",
-        label=_("Nhìn chung, bạn hài lòng ở mức nào?"),
+        label=_("Nhìn chung, ông/bà hài lòng ở mức nào?"),
         kind=QuestionKind.SCORE,
         required=True,
         sort_order=0,

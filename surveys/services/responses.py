@@ -16,7 +16,7 @@ from cms.core.text import TextError, clean_line, clean_text
 from surveys.enums import LISTS, OPEN_KINDS, SEVERAL, ChannelKind, QuestionKind
 from surveys.models import Channel, OpenWords, Question, Response, ResponseItem, SurveyVersion
 from surveys.models.survey import LONGEST_LINE, LONGEST_TEXT
-from surveys.services.drafts import draft_take
+from surveys.services.drafts import draft_take, form_spend
 from surveys.services.invitations import invitation_burn
 from surveys.services.plan import Answer, Answers, Plan, is_words, plan_of
 from surveys.services.tallies import Cell, cells_add, cells_of, tally_response
@@ -62,19 +62,25 @@ class ResponseRow:
 
 
 @transaction.atomic
-def response_store_by_token(*, token: str, version_id: int, answers: Answers, today: date | None = None) -> Response:
+def response_store_by_token(
+    *, token: str, version_id: int, answers: Answers, form: str = "", today: date | None = None
+) -> Response:
     """Store the one response of an invitation and burn it; all or nothing, whoever presses how often.
 
     Args:
         token: of the invitation.
         version_id: the version that was asked; one of the invitation's survey.
         answers: by key; those to questions that are not asked are dropped.
+        form: what the form carries that was sent; it is spent.
         today: for tests.
 
-    Raises NotTakenError without leave, ValidationError by key for answers that cannot be stored (nothing is burnt).
+    Raises NotTakenError without leave, ValidationError by key for answers that cannot be stored (nothing is burnt),
+    SentAlreadyError for a form that was sent before.
 
     """
     today = today or timezone.localdate()
+    if not form_spend(form=form):
+        raise SentAlreadyError
     invitation = invitation_burn(token=token, today=today)
     if invitation is None:
         raise NotTakenError
@@ -86,15 +92,15 @@ def response_store_by_token(*, token: str, version_id: int, answers: Answers, to
 
 @transaction.atomic
 def response_store_open(
-    *, channel_id: int, version_id: int, answers: Answers, draft: str = "", today: date | None = None
+    *, channel_id: int, version_id: int, answers: Answers, draft: str = "", form: str = "", today: date | None = None
 ) -> Response:
     """Store a response that came by a channel everybody may use: the open link, the code on a poster, a kiosk.
 
-    Raises as :func:`response_store_by_token`; SentAlreadyError when somebody else has taken ``draft``, the key of what
-    was kept on the way.
+    Raises as :func:`response_store_by_token`; SentAlreadyError also when somebody else has taken ``draft``, the key of
+    what was kept on the way.
     """
     today = today or timezone.localdate()
-    if draft and not draft_take(key=draft):
+    if not form_spend(form=form) or (draft and not draft_take(key=draft)):
         raise SentAlreadyError
     channel = Channel.objects.open(today).select_related("unit").filter(pk=channel_id).first()
     if channel is None:
@@ -257,7 +263,7 @@ def missing_words(question: Question) -> str:
     if question.kind == QuestionKind.CONSENT:
         return _("Đánh dấu ô này để gửi được phiếu.")
     if question.kind in LISTS:
-        return _("Chọn câu trả lời của bạn.")
+        return _("Chọn một câu trả lời.")
     return _("Chọn một mức trả lời.") if question.options else _("Hãy trả lời câu này.")
 
 

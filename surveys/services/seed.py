@@ -42,18 +42,18 @@ def _questions(score: str, why_not: tuple[str, ...], why: tuple[str, ...], words
         {
             "key": REASONS_KEY,
             "label": "Điều gì chưa được?",
-            "help_text": "Chọn những điều đúng với bạn.",
+            "help_text": "Chọn những điều đúng với ông/bà.",
             "kind": QuestionKind.SOME_OF,
             "choices": "\n".join(why_not),
         },
         {
             "key": PRAISE_KEY,
-            "label": "Điều gì làm bạn hài lòng?",
-            "help_text": "Chọn những điều đúng với bạn.",
+            "label": "Điều gì làm ông/bà hài lòng?",
+            "help_text": "Chọn những điều đúng với ông/bà.",
             "kind": QuestionKind.SOME_OF,
             "choices": "\n".join(why),
         },
-        {"key": WORDS_KEY, "label": "Bạn muốn nói thêm điều gì?", "help_text": words, "kind": QuestionKind.TEXT},
+        {"key": WORDS_KEY, "label": "Ông/bà muốn nói thêm điều gì?", "help_text": words, "kind": QuestionKind.TEXT},
     )
 
 
@@ -90,7 +90,7 @@ def _answer_rating() -> Draft:
         "slug": ANSWER_RATING,
         "title": "Hài lòng với câu trả lời",
         "kind": SurveyKind.ANSWER_RATING,
-        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của bạn; không ai biết ai chấm.",
+        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với phản ánh của ông/bà; không ai biết ai chấm.",
         "thanks": "Cơ quan xem kết quả theo từng đơn vị, từng tháng để trả lời người dân tốt hơn.",
         "results_public": True,
     }
@@ -98,8 +98,8 @@ def _answer_rating() -> Draft:
         "Đừng ghi tên, số điện thoại hay địa chỉ của ai. Muốn được trả lời tiếp thì đề nghị xem xét lại ở "
         "trang theo dõi, đừng ghi ở đây."
     )
-    questions = _questions("Bạn hài lòng với câu trả lời ở mức nào?", _WHY_NOT, _WHY, words)
-    return Draft(values, [Part("Câu trả lời bạn nhận được", questions)], _RULES)
+    questions = _questions("Ông/bà hài lòng với câu trả lời ở mức nào?", _WHY_NOT, _WHY, words)
+    return Draft(values, [Part("Câu trả lời ông/bà nhận được", questions)], _RULES)
 
 
 def _dossier_rating() -> Draft:
@@ -107,15 +107,15 @@ def _dossier_rating() -> Draft:
         "slug": DOSSIER_RATING,
         "title": "Hài lòng với việc giải quyết hồ sơ",
         "kind": SurveyKind.DOSSIER_RATING,
-        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với hồ sơ của bạn; không ai biết ai chấm.",
+        "intro": "Chỉ mất nửa phút. Phiếu không ghi tên, không nối với hồ sơ của ông/bà; không ai biết ai chấm.",
         "thanks": "Cơ quan xem kết quả theo từng đơn vị, từng lĩnh vực, từng tháng để phục vụ tốt hơn.",
     }
     words = (
         "Đừng ghi tên, số điện thoại, mã hồ sơ hay địa chỉ của ai. Muốn được trả lời thì gửi phản ánh, kiến nghị, đừng "
         "ghi ở đây."
     )
-    score = "Bạn hài lòng với việc giải quyết hồ sơ ở mức nào?"
-    return Draft(values, [Part("Hồ sơ của bạn", _questions(score, _DOSSIER_WHY_NOT, _DOSSIER_WHY, words))], _RULES)
+    score = "Ông/bà hài lòng với việc giải quyết hồ sơ ở mức nào?"
+    return Draft(values, [Part("Hồ sơ của ông/bà", _questions(score, _DOSSIER_WHY_NOT, _DOSSIER_WHY, words))], _RULES)
 
 
 def _open_asked_after(made: list[Survey]) -> None:

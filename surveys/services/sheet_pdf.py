@@ -16,7 +16,7 @@ from cms.core.paper import Paper
 from surveys.enums import ChannelKind, QuestionKind
 from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.services.plan import plan_of
-from surveys.services.sheets import SheetLine, sheet_sections
+from surveys.services.sheets import SheetLine, asks_place, sheet_sections
 
 _FONT = "Source Sans"
 _BOX, _COLUMN, _LINE, _PADDING = 4.0, 18.0, 4.8, 1.4  # mm
@@ -156,7 +156,7 @@ class PosterPaper(Paper):
         foot = (
             (_("Quét mã bằng điện thoại, hoặc gõ địa chỉ:"), 14, False),
             (url, 13, True),
-            (_("Không ghi tên. Mất vài phút. Cảm ơn bạn!"), 14, False),
+            (_("Không ghi tên. Mất vài phút. Cảm ơn ông/bà!"), 14, False),
         )
         for text, size, bold in foot:
             self.set_font(_FONT, "B" if bold else "", size)
@@ -172,10 +172,12 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
     """Return the paper of a version; ``channel`` names the place it is about in the head."""
     survey = version.survey
     # Sheets come apart on the desk of whoever keys them in: every further page has room for the number again.
-    running = _("Số phiếu: ……………………   Bản câu hỏi số %(number)d: %(title)s") % {
+    running = _("Số phiếu: ………………   Bản câu hỏi số %(number)d: %(title)s") % {
         "number": version.number,
-        "title": Truncator(survey.title).chars(60),
+        "title": Truncator(survey.title).chars(28 if channel else 60),
     }
+    if channel is not None:
+        running += " · " + Truncator(channel.called).chars(42)
     paper = SheetPaper(_("Phiếu khảo sát: %(title)s") % {"title": survey.title}, running=running)
     paper.letterhead()
     paper.heading(survey.title)
@@ -183,8 +185,10 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
         paper.words(survey.intro)
     if channel is not None:
         paper.facts([(_("Trả lời về"), channel.called)])
+    elif asks_place(survey, channel):
+        paper.words(_("Trả lời về nơi nào (trường, cơ quan, quầy): …………………………………………………"))
     paper.words(_("Số phiếu: ……………………        Ngày trả lời: ……/……/…………"))
-    paper.words(_("Đánh dấu vào ô bạn chọn. Câu nào không biết thì để trống. Đừng ghi tên vào phiếu."))
+    paper.words(_("Đánh dấu vào ô mình chọn. Câu nào không biết thì để trống. Đừng ghi tên vào phiếu."))
     for section, lines in sheet_sections(plan_of(version)):
         paper.part(section.title, section.intro)
         for line in lines:
@@ -213,5 +217,7 @@ def poster_pdf(places: Sequence[Channel]) -> bytes:
         if number:
             paper.add_page()
         paper.letterhead()
-        paper.poster(title=_("Bạn có hài lòng không?"), about=place.called, intro=survey.intro, url=channel_url(place))
+        paper.poster(
+            title=_("Ông/bà có hài lòng không?"), about=place.called, intro=survey.intro, url=channel_url(place)
+        )
     return paper.content()

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from surveys.enums import LEVELS, LISTS, SEVERAL, QuestionKind, RuleOperator
-from surveys.models import DisplayRule, Question, Section
+from surveys.models import Channel, DisplayRule, Question, Section, Survey
 from surveys.services.plan import Answer, Plan, matrix_of
 
 
@@ -48,6 +48,11 @@ class SheetLine:
 def sheet_number(words: str) -> str:
     """Return the number of a paper as it is stored: in capitals, so that “th-01” and “TH-01” are one paper."""
     return words.upper()
+
+
+def asks_place(survey: Survey, channel: Channel | None) -> bool:
+    """Say whether a paper has room for the place it is about: there are several, and nobody chose one to print."""
+    return channel is None and survey.channels.named().active().exists()
 
 
 def sheet_sections(plan: Plan) -> list[tuple[Section, list[SheetLine]]]:

@@ -80,11 +80,11 @@ def sipas_draft() -> Draft:
         parts.append(Part(title, asked, key=key))
     wishes = {
         "key": "mong-muon",
-        "label": "Bạn mong cơ quan làm gì để phục vụ tốt hơn?",
+        "label": "Ông/bà mong cơ quan làm gì để phục vụ tốt hơn?",
         "help_text": "Đừng ghi tên, số điện thoại hay địa chỉ của ai.",
         "kind": QuestionKind.TEXT,
     }
-    parts.append(Part("Mong muốn của bạn", [wishes], key="mong-muon", in_index=False))
+    parts.append(Part("Mong muốn của ông/bà", [wishes], key="mong-muon", in_index=False))
     survey = {
         "slug": SIPAS,
         "title": "Hài lòng về sự phục vụ của cơ quan hành chính",

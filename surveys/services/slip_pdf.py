@@ -46,13 +46,18 @@ class SlipPaper(Paper):
         self.ln(0.7)
 
 
+def batch_about(batch: InvitationBatch) -> str:
+    """Return what the responses of a batch are about, in words: cut apart, a slip still says where it belongs."""
+    return batch.unit.name if batch.unit else AgencySettings.load().name
+
+
 def slips_pdf(batch: InvitationBatch, urls: Sequence[str]) -> bytes:
     """Return the sheets of a batch that was just made, ten slips on each; no slip has a number to be written down."""
     survey = batch.survey
     paper = SlipPaper(_("Phiếu mời: %(title)s") % {"title": survey.title})
     paper.set_auto_page_break(auto=False)
     last_day = _("Đến hết ngày %(day)s.") % {"day": vn_date(batch.expires_on)}
-    about = batch.unit.name if batch.unit else AgencySettings.load().name
+    about = _("Trả lời về: %(unit)s") % {"unit": batch_about(batch)}
     for place, url in enumerate(urls):
         words = (
             (about, 9.5, True),

@@ -18,6 +18,7 @@ from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.responses import NotTakenError, SentAlreadyError
 from surveys.views.human import Proof, proof_of
 from surveys.views.leave import PAGE, Leave, visitor, with_key, without_key
+from surveys.views.sent import FORM, NEW, form_new, form_of, is_sent_again, sent_from_here, sent_page, sent_remember
 
 _SCORE = "diem"
 
@@ -40,7 +41,11 @@ class Visit:
 
 def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
     """Show one section, or take what was answered in it."""
+    if is_sent_again(request):
+        return sent_page(request, leave.survey, leave)
     draft = draft_of(leave.key, survey_id=leave.survey.pk, life=leave.life) if leave.key else None
+    if draft is None and _is_over(request, leave):
+        return sent_page(request, leave.survey, leave)
     # A version that was replaced before anybody sent it is asked no more; its answers go on under their keys.
     begun = draft.version if draft and draft.version.frozen_on else None
     version = begun or leave.version
@@ -53,6 +58,17 @@ def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
         return too_many(request, "survey_answer") or _take(visit)
     form = PageForm(plan=visit.plan, page=_page_asked(visit), answers=_with_score(visit))
     return _show(visit, form)
+
+
+def _is_over(request: HttpRequest, leave: Leave) -> bool:
+    """Say whether somebody has gone back into what they sent, rather than begun another.
+
+    A part further on has nothing before it any more; the first one is theirs again only when they ask for it.
+    """
+    begins = request.GET.get(PAGE, "1") == "1"
+    if begins and (leave.is_kiosk or request.method == "POST" or NEW in request.GET):
+        return False
+    return sent_from_here(request, leave.mark)
 
 
 def _begin_anew(visit: Visit) -> HttpResponse:
@@ -92,7 +108,7 @@ def _store(visit: Visit, form: PageForm) -> HttpResponse:
             return refused(request, limit)
     draft = {"draft": leave.key} if leave.channel is not None and visit.kept else {}
     try:
-        leave.store(version_id=visit.version.pk, answers=form.given, **draft)
+        leave.store(version_id=visit.version.pk, answers=form.given, form=form_of(request), **draft)
     except SentAlreadyError:
         return _thanked(visit)
     except NotTakenError:
@@ -108,8 +124,10 @@ def _thanked(visit: Visit) -> HttpResponse:
     request, leave = visit.request, visit.leave
     if leave.channel is not None and leave.is_kiosk:
         without_key(request, leave)
-        return redirect("surveys:thanks_kiosk", leave.survey.slug, leave.channel.code)
-    return redirect("surveys:thanks", leave.survey.slug)
+        answer = redirect("surveys:thanks_kiosk", leave.survey.slug, leave.channel.code)
+    else:
+        answer = redirect("surveys:thanks", leave.survey.slug)
+    return sent_remember(request, answer, leave.mark)
 
 
 def _back_to(visit: Visit, form: PageForm, error: ValidationError) -> HttpResponse:
@@ -161,6 +179,8 @@ def page_context(leave: Leave, version: SurveyVersion, form: PageForm, *, opened
         "start_url": leave.url,
         "version_pk": version.pk,
         "shown_name": SHOWN,
+        "form_name": FORM,
+        "form_value": form_new(),
         "is_open_link": not leave.token,
         "proof_form": None,
         "breadcrumbs": [(_("Khảo sát"), INDEX_URL)] if leave.channel else [],

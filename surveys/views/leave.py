@@ -48,6 +48,11 @@ class Leave:
         """What the responses of a named place are about, in words."""
         return self.channel.called if self.channel and self.channel.code else ""
 
+    @property
+    def mark(self) -> str:
+        """What a browser remembers to have sent."""
+        return self.token or self.slot
+
     def page_url(self, page: int) -> str:
         """Return the address of the section at ``page``, counted from 0."""
         return f"{self.url}?{PAGE}={page + 1}"

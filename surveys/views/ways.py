@@ -21,6 +21,7 @@ from surveys.services.invitations import invitation_of
 from surveys.services.responses import response_store_by_token, response_store_open
 from surveys.views.answering import answer, not_usable
 from surveys.views.leave import PAGE, Leave, key_kept, without_key
+from surveys.views.sent import is_sent_again, sent_forget, sent_from_here, sent_page
 
 WRONG = "survey_wrong_token"
 
@@ -55,7 +56,7 @@ def answer_invited(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     invitation = invitation_of(token)
     if invitation is None or invitation.survey.slug != slug or invitation.survey.current is None:
         limit_hit(limit=WRONG, visitor=client_address(request))
-        return not_usable(request)
+        return _not_usable(request, slug, token)
     leave = Leave(
         survey=invitation.survey,
         version=invitation.survey.current,
@@ -65,6 +66,15 @@ def answer_invited(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         token=token,
     )
     return answer(request, leave)
+
+
+def _not_usable(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Answer whoever has sent by this browser, or sends the same form again, that it was sent; others learn nothing."""
+    if sent_from_here(request, token) or is_sent_again(request):
+        survey = Survey.objects.exclude(current=None).filter(slug=slug).first()
+        if survey is not None:
+            return sent_page(request, survey)
+    return not_usable(request)
 
 
 @never_cache
@@ -105,10 +115,12 @@ def answer_kiosk(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     leave = _leave(request, slug, code, reverse("surveys:answer_kiosk", args=[slug, code]))
     if not leave.is_kiosk:
         raise Http404
-    if request.method != "POST" and PAGE not in request.GET and leave.key:
+    begins = request.method != "POST" and PAGE not in request.GET
+    if begins and leave.key:
         draft_drop(key=leave.key)
         leave = without_key(request, leave)
-    return answer(request, leave)
+    answered = answer(request, leave)
+    return sent_forget(request, answered, leave.mark) if begins else answered
 
 
 @never_cache

@@ -16,7 +16,7 @@ from cms.core.permissions import can
 from surveys.enums import SurveyState
 from surveys.models import Channel, PaperEntry, Survey
 from surveys.permissions import keying_units
-from surveys.querysets import PaperEntryQuerySet
+from surveys.querysets import ChannelQuerySet, PaperEntryQuerySet
 
 
 class OfSurvey(WagtailAdminTemplateMixin):
@@ -70,6 +70,12 @@ class OfPapers(OfSurvey):
     def papers(self) -> PaperEntryQuerySet:
         return PaperEntry.objects.filter(survey=self.survey).of_units(self.units)
 
+    @property
+    def places(self) -> ChannelQuerySet:
+        """The places in use at which this person takes papers."""
+        rows = Channel.objects.keyed().active().filter(survey=self.survey).of_units(self.units)
+        return rows.select_related("unit", "survey").in_order()
+
     def paper(self) -> PaperEntry:
         """Return the paper that the address names; PermissionDenied for one of another unit."""
         rows = PaperEntry.objects.filter(survey=self.survey)
@@ -84,8 +90,7 @@ class OfPapers(OfSurvey):
         """Say whether there is a place at which this person takes papers, and questions to key in."""
         if self.survey.current_id is None or self.survey.state == SurveyState.DRAFT:
             return False
-        rows = Channel.objects.keyed().active().filter(survey=self.survey)
-        return self.units is None or rows.of_units(self.units).exists()
+        return self.units is None or self.places.exists()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         if can(self.request.user, "survey_results"):

@@ -20,7 +20,7 @@ from surveys.forms.inviting import CSV
 from surveys.models import InvitationBatch
 from surveys.services.batches import batch_revoke
 from surveys.services.questionnaires import SurveyRefusedError
-from surveys.services.slip_pdf import slips_pdf
+from surveys.services.slip_pdf import batch_about, slips_pdf
 from surveys.views.paper import pdf_answer
 from surveys.viewsets.access import OfSurvey
 from surveys.viewsets.counting import count_told
@@ -86,8 +86,9 @@ def links_answer(batch: InvitationBatch, urls: Sequence[str], kind: str) -> Http
     """Answer with the links of a batch as a file that nothing keeps a copy of."""
     name = f"loi-moi-{batch.survey.slug}-{batch.pk}"
     if kind == CSV:
-        heading = [_now("Số thứ tự"), _now("Liên kết, dùng một lần"), _now("Đến hết ngày")]
-        rows = ([number, url, batch.expires_on] for number, url in enumerate(urls, start=1))
+        links, about = _now("Liên kết, dùng một lần"), batch_about(batch)
+        heading = [_now("Số thứ tự"), links, _now("Đến hết ngày"), _now("Trả lời về"), _now("Phát cho")]
+        rows = ([number, url, batch.expires_on, about, batch.label] for number, url in enumerate(urls, start=1))
         answer = csv_answer(csv_lines(heading, rows), filename=f"{name}.csv")
     else:
         answer = pdf_answer(slips_pdf(batch, urls), f"{name}.pdf")

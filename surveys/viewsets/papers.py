@@ -28,6 +28,7 @@ from surveys.services.questionnaires import SurveyRefusedError
 from surveys.viewsets.access import OfPapers
 
 LAST_SHOWN = 50
+PLACES_SHOWN = 500
 
 
 class PapersView(OfPapers, View):
@@ -69,6 +70,7 @@ class PapersView(OfPapers, View):
             survey=self.survey,
             problem=problem,
             may_key=self.may_key(),
+            places=list(self.places[:PLACES_SHOWN]),
             shelves=[
                 {"title": title, "total": rows.count(), "rows": list(rows.newest()[:LAST_SHOWN]), "kind": kind}
                 for title, rows, kind in shelves

@@ -150,7 +150,10 @@ class PosterView(OfPlace, View):
 
 
 class SheetPdfView(OfPapers, View):
-    """The form on paper of the version that is asked; those who keep the survey print the newest draft too."""
+    """The form on paper of the version that is asked; those who keep the survey print the newest draft too.
+
+    ``diem`` names the place that stands on every sheet, one of those at which this person takes papers.
+    """
 
     http_method_names = ["get", "head", "options"]
 
@@ -158,4 +161,11 @@ class SheetPdfView(OfPapers, View):
         version = self.survey.current or self.survey.versions.newest().first()
         if version is None:
             raise Http404
-        return pdf_answer(sheet_pdf(version=version), f"phieu-{self.survey.slug}.pdf")
+        asked = request.GET.get("diem", "")
+        place = None
+        if asked:
+            if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+                raise Http404
+            place = get_object_or_404(self.places, pk=int(asked))
+        name = f"phieu-{self.survey.slug}-{place.code}" if place and place.code else f"phieu-{self.survey.slug}"
+        return pdf_answer(sheet_pdf(version=version, channel=place), f"{name}.pdf")

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from django.apps import apps
 from django.core.management import call_command
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.urls import reverse
 import openpyxl
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 
 from cms.core.enums import Role
 from surveys import factories
@@ -224,6 +226,53 @@ class TestReading:
         assert "Quý không đọc được" in refused
         assert "Số giao dịch phải là số nguyên" in refused
         assert "Thiếu kênh" in refused
+
+    @pytest.mark.parametrize(
+        ("title", "rows", "absent"),
+        [
+            ("Tổng thể", [["Nơi", "Lúc", "Bao nhiêu"], ["web", "đầu năm", 800]], "“Kênh”, “Quý”, “Số giao dịch”"),
+            ("Trang2", [["Kênh", "Quý", "Số lượng"], ["web", "2026-Q1", 800]], "“Số giao dịch”"),
+            ("Trang2", [["Số liệu quý một"], ["Kênh", "Kỳ", "Giao dịch"], ["giấy", "Quý I/2026", "1.200"]], "“Quý”"),
+            ("Trang2", [["a", "b", "c"], ["web", "2026-Q1", 800]], "“Kênh”, “Quý”, “Số giao dịch”"),
+        ],
+    )
+    def test_sizes_under_other_headings_are_told_with_their_sheet(self, survey, tmp_path, title, rows, absent):
+        papers = [["Mã phiếu", "Ngày", "TC01"], ["P1", date(2026, 2, 1), 4]]
+        *_told, problem = run(tmp_path, book(("Phiếu", papers), (title, rows)), name="phieu.xlsx")
+        assert f"Trang tính “{title}” giống bảng số giao dịch mà không đọc được" in problem
+        assert absent in problem
+        assert not Response.objects.exists()
+        assert not Stratum.objects.exists()
+
+    def test_so_are_two_columns_of_one_name(self, survey, tmp_path):
+        papers = [["Mã phiếu", "Ngày", "TC01"], ["P1", date(2026, 2, 1), 4]]
+        twice = [["Kênh", "Quý", "Số giao dịch", "Số người"], ["web", "2026-Q1", 800, 900]]
+        *_told, problem = run(tmp_path, book(("Phiếu", papers), ("Tổng thể", twice)), name="phieu.xlsx")
+        assert "“Tổng thể”" in problem
+        assert "hai cột “Số giao dịch”" in problem
+        assert not Response.objects.exists()
+
+    def test_the_screen_tells_it_beside_the_file(self, survey, tmp_path, officer):
+        papers = [["Mã phiếu", "Ngày", "TC01"], ["P1", date(2026, 2, 1), 4]]
+        sizes = [["Kênh", "Quý", "Số lượng"], ["web", "2026-Q1", 800]]
+        content = book(("Phiếu", papers), ("Tổng thể", sizes))
+        desk = Client()
+        desk.force_login(officer(Role.SURVEYOR))
+        file = SimpleUploadedFile("phieu.xlsx", content)
+        answer = desk.post(reverse("responses_import"), {"file": file, "target": survey.slug}, follow=True)
+        text = BeautifulSoup(answer.content.decode(), "html.parser").get_text(" ", strip=True)
+        assert "Trang tính “Tổng thể” giống bảng số giao dịch mà không đọc được" in text
+        assert not Response.objects.exists()
+
+    def test_another_sheet_is_named_and_hinders_nothing(self, survey, tmp_path):
+        papers = [["Mã phiếu", "Ngày", "TC01"], ["P1", date(2026, 2, 1), 4]]
+        notes = [["Phiếu thu ở cổng trường"], ["Người nhập: văn thư"]]
+        content = book(("Phiếu", papers), ("Ghi chú", notes), ("Trống", []))
+        told, refused, problem = run(tmp_path, content, name="phieu.xlsx")
+        assert (refused, problem) == ("", "")
+        assert "Trang tính “Ghi chú” không phải bảng phiếu" in told
+        assert "“Trống”" not in told
+        assert Response.objects.count() == 1
 
     def test_a_file_opens_the_survey_to_nobody(self, survey, client, tmp_path):
         run(tmp_path, HEADING + "P1,10/03/2026,,,web,4,5,,,\n")

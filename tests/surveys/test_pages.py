@@ -75,7 +75,7 @@ class TestPage:
             unit = make_unit(code, name)
             factories.place(survey, unit.slug, unit=unit)
         survey_page_publish(survey=survey)
-        assert "Bạn trả lời về nơi nào?" in text_of("/khao-sat/chon-noi/")
+        assert "Ông/bà trả lời về nơi nào?" in text_of("/khao-sat/chon-noi/")
         found = Client().get("/khao-sat/chon-noi/tra-loi/diem/", {"diem": unit.slug})
         assert found.url == f"/khao-sat/chon-noi/tra-loi/diem/{unit.slug}/"
         assert Client().get("/khao-sat/chon-noi/tra-loi/diem/?diem=khong-co").url == "/khao-sat/chon-noi/"

@@ -1,5 +1,6 @@
 """Papers keyed in at a school by those who receive papers there; and what goes with a paper that is taken out."""
 
+import io
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -10,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 import pytest
+from pypdf import PdfReader
 
 from cms.core.enums import ModerationDecision, Role
 from surveys import factories
 from surveys.enums import ChannelKind
-from surveys.models import MonthTally, OpenWords, PaperEntry, Response, ResponseTally
+from surveys.models import Channel, MonthTally, OpenWords, PaperEntry, Response, ResponseTally
 from surveys.services.months import months_fit_tallies
 from surveys.services.papers import Keyed, paper_key, paper_settle, paper_take_back
 from surveys.services.tallies import WISHES, tallies_fit_responses
@@ -51,6 +53,47 @@ def clerk(request, officer, schools):
 
 def head(survey, code, sheet="01"):
     return {"sheet": sheet, "day": TODAY.strftime("%d/%m/%Y"), "channel": survey.channels.get(code=code).pk}
+
+
+def pages_of(answer):
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages]
+
+
+class TestPrinted:
+    def test_every_page_names_the_place_that_was_chosen(self, survey, clerk):
+        desk, own = desk_of(clerk), survey.channels.get(code="hop-thu")
+        offered = words_of(desk.get(screen("papers", survey)))
+        assert "Trường Một" in offered
+        assert "Trường Hai" not in offered
+        factories.version(survey, [{**factories.SCORE, "key": f"m{n}"} for n in range(60)])
+        survey.current = survey.versions.get(number=2)
+        survey.save()
+        printed = desk.get(screen("sheet", survey), {"diem": own.pk})
+        pages = pages_of(printed)
+        assert len(pages) > 1
+        assert all("Trường Một" in page for page in pages)
+        assert 'filename="phieu-tren-giay-hop-thu.pdf"' in printed.headers["Content-Disposition"]
+
+    @pytest.mark.parametrize("asked", ["0", "x", "99999999999", "٢"])
+    def test_a_place_that_is_none_is_not_found(self, survey, clerk, asked):
+        assert desk_of(clerk).get(screen("sheet", survey), {"diem": asked}).status_code == 404
+
+    def test_the_place_of_another_school_is_not_printed(self, survey, clerk):
+        other = survey.channels.get(code="hop-thu-hai").pk
+        assert desk_of(clerk).get(screen("sheet", survey), {"diem": other}).status_code == 404
+
+    def test_without_a_choice_there_is_room_for_the_place(self, survey, clerk):
+        assert "Trả lời về nơi nào" in pages_of(desk_of(clerk).get(screen("sheet", survey)))[0]
+        Channel.objects.filter(survey=survey).update(active=False)
+        assert "Trả lời về nơi nào" not in pages_of(desk_of(clerk).get(screen("sheet", survey)))[0]
+
+    def test_so_has_the_page_that_a_browser_prints(self, survey):
+        factories.place(survey, "tren-mang", unit=survey.channels.get(code="hop-thu").unit)
+        address = f"/khao-sat/{survey.slug}/phieu-giay/"
+        assert "Trả lời về nơi nào" in words_of(Client().get(address))
+        named = words_of(Client().get(f"{address}?diem=tren-mang"))
+        assert "Trường Một" in named
+        assert "Trả lời về nơi nào" not in named
 
 
 class TestOwnUnit:

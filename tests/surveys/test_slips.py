@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from cms.core.enums import Role
-from cms.core.models import LedgerEvent
+from cms.core.models import AgencySettings, LedgerEvent
 from surveys import factories
 from surveys.models import Invitation, InvitationBatch, Response, Survey
 from surveys.services.batches import batch_make, batch_revoke, invitations_sweep
@@ -137,6 +137,19 @@ def test_slips_are_ten_on_a_page_each_with_its_own_link(survey, desk):
     assert {token_digest(token) for token in tokens} == set(Invitation.objects.values_list("token_digest", flat=True))
     assert len(tokens) == 12
     assert "Đếnhếtngày15/12/2026" in text
+
+
+@pytest.mark.parametrize("is_of_school", [True, False])
+def test_every_slip_says_what_it_is_about(survey, desk, is_of_school):
+    school = make_unit("th-ba", "Trường Tiểu học Ba Vì")
+    name = school.name if is_of_school else AgencySettings.load().name
+    given = GIVEN | {"count": "12", "unit": school.pk if is_of_school else ""}
+    answer = desk.post(screen("invitations", survey), given | {"kind": "pdf"})
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert text.count("".join(f"Trả lời về: {name}".split())) == 12
+    heading, *rows = rows_of(desk.post(screen("invitations", survey), given))
+    assert heading[3:] == ["Trả lời về", "Phát cho"]
+    assert {tuple(row[3:]) for row in rows} == {(name, "Khối một, họp đầu năm")}
 
 
 def test_taken_back_no_link_opens_and_what_came_in_stays(survey, desk):

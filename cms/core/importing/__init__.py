@@ -7,7 +7,7 @@ from .fields import VietnameseDateField, form_problems
 from .kinds import ImportKind, get_import_kind, register_import_kind
 from .office import check_office_file
 from .results import Fate, Item, NoTableError, Reading, Refusal, Remark, UnreadableFileError, first_words
-from .tables import Column, TableRow, heading_key, read_table
+from .tables import Column, TableRow, Top, heading_key, headings_absent, headings_words, read_table, table_tops
 
 __all__ = [
     "Column",
@@ -19,6 +19,7 @@ __all__ = [
     "Refusal",
     "Remark",
     "TableRow",
+    "Top",
     "UnreadableFileError",
     "VietnameseDateField",
     "check_office_file",
@@ -26,6 +27,9 @@ __all__ = [
     "form_problems",
     "get_import_kind",
     "heading_key",
+    "headings_absent",
+    "headings_words",
     "read_table",
     "register_import_kind",
+    "table_tops",
 ]

@@ -49,6 +49,7 @@ class TableRow:
 
 
 Lines = Iterator[tuple[int, list[str]]]
+Top = list[tuple[int, list[str]]]
 
 
 def heading_key(text: str) -> str:
@@ -66,7 +67,7 @@ def read_table(content: bytes, filename: str, columns: Sequence[Column]) -> list
     if not content.strip():
         raise UnreadableFileError(_("Tệp trống."))
     missing = ""
-    for lines in _sheets(content, filename):
+    for _title, lines in _sheets(content, filename):
         top = list(islice(lines, _HEADING_WITHIN))
         place, found, problem = _find_headings(top, columns)
         if found:
@@ -78,16 +79,37 @@ def read_table(content: bytes, filename: str, columns: Sequence[Column]) -> list
     raise NoTableError(missing or _("Tệp trống."))
 
 
-def _sheets(content: bytes, filename: str) -> Iterable[Lines]:
+def table_tops(content: bytes, filename: str) -> Iterator[tuple[str, Top]]:
+    """Yield the name and the upper rows of every sheet that holds anything; raises UnreadableFileError."""
+    for title, lines in _sheets(content, filename):
+        top = [(line, cells) for line, cells in islice(lines, _HEADING_WITHIN) if any(cell.strip() for cell in cells)]
+        if top:
+            yield title, top
+
+
+def headings_absent(top: Top, columns: Sequence[Column]) -> list[Column]:
+    """Return the required columns that no row of ``top`` has as headings, as few as any row leaves."""
+    required = [column for column in columns if column.required]
+    rows = (_match(line, cells, columns).values() for line, cells in top)
+    return min(([column for column in required if column not in found] for found in rows), key=len, default=required)
+
+
+def headings_words(absent: Sequence[Column]) -> str:
+    """Say which headings are missing."""
+    names = ", ".join(f"“{column.label}”" for column in absent)
+    return _("Không thấy cột %(names)s ở dòng tiêu đề.") % {"names": names}
+
+
+def _sheets(content: bytes, filename: str) -> Iterable[tuple[str, Lines]]:
     extension = filename.rpartition(".")[2].lower()
     if extension == "csv":
-        return [csv_rows(content)]
+        return [("", csv_rows(content))]
     if extension == "xlsx":
         return xlsx_sheets(content)
     raise UnreadableFileError(_("Chỉ nhận tệp .csv hoặc .xlsx."))
 
 
-def _find_headings(top: list[tuple[int, list[str]]], columns: Sequence[Column]) -> tuple[int, dict[int, Column], str]:
+def _find_headings(top: Top, columns: Sequence[Column]) -> tuple[int, dict[int, Column], str]:
     """Return where the headings are and which column stands in which place, or what is missing."""
     best: dict[int, Column] = {}
     for place, (line, cells) in enumerate(top):
@@ -95,8 +117,7 @@ def _find_headings(top: list[tuple[int, list[str]]], columns: Sequence[Column]) 
         if all(column in found.values() for column in columns if column.required):
             return place, found, ""
         best = found if len(found) > len(best) else best
-    absent = [f"“{column.label}”" for column in columns if column.required and column not in best.values()]
-    return 0, {}, _("Không thấy cột %(names)s ở dòng tiêu đề.") % {"names": ", ".join(absent)}
+    return 0, {}, headings_words([column for column in columns if column.required and column not in best.values()])
 
 
 def _match(line: int, cells: list[str], columns: Sequence[Column]) -> dict[int, Column]:

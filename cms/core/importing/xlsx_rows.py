@@ -22,8 +22,8 @@ class OddCell(str):
     """A cell that holds no plain value; the text says why."""
 
 
-def xlsx_sheets(content: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
-    """Yield the rows of each visible sheet with their numbers; raises UnreadableFileError."""
+def xlsx_sheets(content: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+    """Yield the name of each visible sheet, its rows with their numbers; raises UnreadableFileError."""
     check_office_file(content, required_part="xl/workbook.xml", extension="xlsx")
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -34,7 +34,7 @@ def xlsx_sheets(content: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
             if sheet.sheet_state == "visible":
                 # Some programs write a wrong size, which would hide rows.
                 sheet.reset_dimensions()
-                yield _rows(sheet)
+                yield sheet.title, _rows(sheet)
     finally:
         book.close()
 

@@ -62,6 +62,8 @@ LIMITS: dict[str, Limit] = {
     # Responses by an open way from one browser at one address: from the sixth on a captcha may be asked, then no more.
     "survey_open_link": Limit(5, timedelta(days=1)),
     "survey_open_most": Limit(50, timedelta(days=1)),
+    # One form sends once: its button pressed again, the same page loaded again.
+    "survey_form": Limit(1, timedelta(days=1)),
     # One machine at one counter, where a person takes a minute or two.
     "survey_kiosk": Limit(90, timedelta(hours=1)),
     # A notice of many procedures as PDF, made anew; one that did not change is not.

@@ -51,7 +51,7 @@ PROCEDURES = {
     "Có mã thủ tục thì gõ mã, ví dụ 1.004494.\n"
     "Hỏi nơi tiếp nhận hồ sơ, hoặc gửi câu hỏi ở mục Phản ánh, kiến nghị.",
 }
-SURVEYS_INTRO = "Cho biết bạn hài lòng đến đâu. Phiếu không ghi tên; kết quả được công bố ở đây."
+SURVEYS_INTRO = "Cho biết ông/bà hài lòng đến đâu. Phiếu không ghi tên; kết quả được công bố ở đây."
 COPIES = "chung-thuc-ban-sao-dien-tu"
 FREQUENT = "chuyển trường; tuyển sinh; học phí; cải cách hành chính"
 
