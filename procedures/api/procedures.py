@@ -1,5 +1,6 @@
 """Procedures as open data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from cms.core.api import ApiField, ApiFilter, DataFile, Resource
 from cms.core.api.declared import Absolute, ApiError
 from procedures.enums import Audience, Level
-from procedures.models import ProcedurePage
+from procedures.models import ProcedurePage, SubmissionWay
 from procedures.models.codes import codes_of
 
 BASE = "/thu-tuc-hanh-chinh/"
@@ -54,10 +55,10 @@ def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
         "name": row.name,
         "field": row.field.name,
         "field_id": row.field_id,
-        "levels": ",".join(codes_of(row.levels)) or None,
-        "audiences": ",".join(codes_of(row.audiences)) or None,
+        "levels": codes_of(row.levels),
+        "audiences": codes_of(row.audiences),
         "authority": row.authority or None,
-        "time": "; ".join(dict.fromkeys(filter(None, (way.time for way in ways)))) or None,
+        "time": [_time(way) for way in ways if way.time],
         "fee": "; ".join(dict.fromkeys(filter(None, (way.fee for way in ways)))) or None,
         "decisions": _named(row.decisions),
         "bases": _named(row.bases),
@@ -72,6 +73,32 @@ def record(row: ProcedurePage, absolute: Absolute) -> dict[str, Any]:
     }
 
 
+_TIME = (
+    ApiField("channel", "text", _("Cách nộp: any (mọi cách), direct, online hoặc post."), always=True),
+    ApiField("audience", "text", _("Cho ai, trường hợp nào.")),
+    ApiField("quantity", "integer", _("Bao nhiêu; trống khi không đếm.")),
+    ApiField("unit", "text", _("Đơn vị của số: working_day, day, hour, month, session hoặc none.")),
+    ApiField("words", "text", _("Thời hạn, dạng chữ."), always=True),
+)
+
+
+def _time(way: SubmissionWay) -> dict[str, Any]:
+    return {
+        "channel": way.channel,
+        "audience": way.audience_note or None,
+        "quantity": way.quantity,
+        "unit": way.unit or None,
+        "words": way.time,
+    }
+
+
+def cells(said: Mapping[str, Any]) -> list[Any]:
+    """Return a record as a line of a table, where lists are words: codes with commas, time limits with semicolons."""
+    times = dict.fromkeys(each["words"] for each in said["time"])
+    flat = {"levels": ",".join(said["levels"]), "audiences": ",".join(said["audiences"]), "time": "; ".join(times)}
+    return [{**said, **flat}[field.name] for field in PROCEDURES.fields]
+
+
 PROCEDURES = Resource(
     name="thu-tuc",
     label=_("Thủ tục hành chính"),
@@ -82,10 +109,16 @@ PROCEDURES = Resource(
         ApiField("name", "text", _("Tên thủ tục."), always=True),
         ApiField("field", "text", _("Lĩnh vực."), always=True),
         ApiField("field_id", "integer", _("Số của lĩnh vực, dùng cho tham số linh-vuc."), always=True),
-        ApiField("levels", "text", _("Cấp thực hiện, dạng mã, cách nhau bằng dấu phẩy.")),
-        ApiField("audiences", "text", _("Đối tượng thực hiện, dạng mã, cách nhau bằng dấu phẩy.")),
+        ApiField("levels", "list", _("Cấp thực hiện, các mã; trong tệp CSV cách nhau bằng dấu phẩy."), always=True),
+        ApiField("audiences", "list", _("Đối tượng thực hiện, các mã; trong tệp CSV như trên."), always=True),
         ApiField("authority", "text", _("Cơ quan có thẩm quyền.")),
-        ApiField("time", "text", _("Thời hạn giải quyết của các cách nộp, dạng chữ.")),
+        ApiField(
+            "time",
+            "list",
+            _("Thời hạn giải quyết của từng cách nộp; trong tệp CSV là chữ, cách nhau bằng dấu chấm phẩy."),
+            always=True,
+            parts=_TIME,
+        ),
         ApiField("fee", "text", _("Phí, lệ phí của các cách nộp, dạng chữ.")),
         ApiField("decisions", "text", _("Quyết định công bố.")),
         ApiField("bases", "text", _("Căn cứ pháp lý.")),

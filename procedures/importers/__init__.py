@@ -60,6 +60,11 @@ _READERS: tuple[tuple[str, Callable[[str], Any]], ...] = (
 _RECORD_CELLS = {"code": "ma_thu_tuc", "name": "ten_thu_tuc", "field": "linh_vuc"}
 
 
+_KEPT = gettext_lazy(
+    "%(places)s: địa chỉ, giờ làm việc, điện thoại giữ như ở danh mục Nơi tiếp nhận hồ sơ; khác thì sửa ở đó."
+)
+
+
 class ProcedureReader:
     """Judges the rows of one file against each other and against the pages that are there."""
 
@@ -95,6 +100,8 @@ class ProcedureReader:
                 self._item(line, data, Fate.CHANGED, data.changes(changed, draft, names))
                 if not data.is_known(page, changed, draft, names):
                     self._remark(line, _("Trang do người soạn, không từ tệp: chỉ ghi bản nháp để so, không đăng."))
+            if page and (kept := data.places_kept(draft, names)):
+                self._remark(line, _KEPT % {"places": ", ".join(kept)[:200]})
         self.reading.remarks.sort(key=lambda remark: remark.line)
         return self.reading
 

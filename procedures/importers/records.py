@@ -26,7 +26,7 @@ from procedures.enums import (
 )
 from procedures.importers.words import CellError
 from procedures.models import BY_KEY
-from procedures.services import CHECKED_ROWS
+from procedures.services import PLACE_FACTS, PLACES, rows_unsaved
 
 MAX_RECORDS = 5_000
 # Where the list stands when the file is an object; and what an export of ours adds for people.
@@ -59,7 +59,7 @@ SHAPES: dict[str, Any] = {
     "loai_thu_tuc": ProcedureKind,
     "muc_do_truc_tuyen": OnlineLevel,
     "tinh_trang": ProcedureState,
-    "dia_chi_tiep_nhan": [{"ten": "", "dia_chi": "", "ghi_chu": ""}],
+    "dia_chi_tiep_nhan": [{"ten": "", "dia_chi": "", "gio_lam_viec": "text", "dien_thoai": "", "ghi_chu": ""}],
     "thu_tuc_lien_quan": [{"ma": "", "ten": ""}],
     "trinh_tu_thuc_hien": [{"ten": "", "mo_ta": "text"}],
     "cach_thuc_thuc_hien": [
@@ -150,11 +150,19 @@ def read_record(record: Mapping[str, Any]) -> tuple[dict[str, Any], list[str], l
         try:
             said[key] = fitted(SHAPES[key], record[key])
             _check_rows(key, said[key])
+            said[key] = _without_unsaid(key, said[key])
         except CellError as error:
             problems.append(f"{part.label}: {error}")
     if said.get("do_tin_cay", "") not in {"", *Grade.values}:
         problems.append(f"{BY_KEY['do_tin_cay'].label}: {_('phải là A, B, C hoặc D.')}")
     return said, problems, sorted(set(record) - set(BY_KEY) - PASSED_OVER)
+
+
+def _without_unsaid(key: str, value: Any) -> Any:
+    """Leave out what a file does not say of its places: files from before these facts were asked for say the same."""
+    if key != PLACES:
+        return value
+    return [{name: words for name, words in row.items() if words or name not in PLACE_FACTS} for row in value]
 
 
 def fitted(shape: Any, value: Any) -> Any:
@@ -342,13 +350,12 @@ def _check_rows(key: str, rows: Any) -> None:
     """Raise CellError for a row that the page's own form would refuse, with its number."""
     if key == "thanh_phan_ho_so":
         _check_dossier(rows)
-    if key == "dia_chi_tiep_nhan" and any(not row["ten"] or not row["dia_chi"] for row in rows):
+    if key == PLACES and any(not row["ten"] or not row["dia_chi"] for row in rows):
         raise CellError(_("mỗi nơi tiếp nhận phải có tên và địa chỉ."))
-    if key not in CHECKED_ROWS:
-        return
-    for number, value in enumerate(rows, start=1):
+    for number, value in enumerate(rows if isinstance(rows, list) else (), start=1):
         try:
-            CHECKED_ROWS[key](value).full_clean(exclude=["page"])
+            for row in rows_unsaved(key, value):
+                row.full_clean(exclude=["page", "place"], validate_unique=False)
         except ValidationError as error:
             problem = " ".join(error.messages)
             raise CellError(_("dòng %(number)d: %(problem)s") % {"number": number, "problem": problem}) from error

@@ -3,13 +3,14 @@
 from .catalogue import field_ensure, field_save, place_ensure, place_save
 from .changes import Change, ImportedRow
 from .importing import NoIndexPageError, RowRefusedError, procedure_import
-from .record import CHECKED_ROWS, RecordRow, code_of
+from .record import PLACE_FACTS, PLACES, RecordRow, code_of, rows_unsaved
 from .reviews import review_remove, review_restore, review_save, review_year_save
 from .rows import FACTS, CitationDraft, Fee, ProcedureRow, TimeLimit, facts_now, state_now
 
 __all__ = [
-    "CHECKED_ROWS",
     "FACTS",
+    "PLACES",
+    "PLACE_FACTS",
     "Change",
     "CitationDraft",
     "Fee",
@@ -30,5 +31,6 @@ __all__ = [
     "review_restore",
     "review_save",
     "review_year_save",
+    "rows_unsaved",
     "state_now",
 ]

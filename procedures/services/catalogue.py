@@ -21,9 +21,17 @@ def field_ensure(*, name: str) -> ProcedureField:
     return field
 
 
-def place_ensure(*, name: str, address: str) -> ReceivingPlace:
-    """Return the place of that name, made when it is new; the address of one that is there stays as editors have it."""
-    place, _made = ReceivingPlace.objects.get_or_create(name=name, defaults={"address": address})
+def place_ensure(*, name: str, **facts: str) -> ReceivingPlace:
+    """Return the place of that name, made of ``facts`` (columns of it) when it is new.
+
+    What editors have written of one that is there stays; what nobody has said of it yet is filled in.
+    """
+    place, made = ReceivingPlace.objects.get_or_create(name=name, defaults=facts)
+    missing = [] if made else [column for column, said in facts.items() if said and not getattr(place, column)]
+    if missing:
+        for column in missing:
+            setattr(place, column, facts[column])
+        place.save(update_fields=missing)
     return place
 
 

@@ -81,6 +81,11 @@ class DossierFigures:
     smallest: int
     counted_at: datetime
 
+    @property
+    def is_only_stated(self) -> bool:
+        """Whether there were dossiers, of which the portal knows no more than what reports stated."""
+        return self.total.counts.is_empty and any(report.received for report in self.reports)
+
 
 def dossier_figures(period: Period, *, today: date | None = None) -> DossierFigures:
     """Return the figures of ``period``; a constant number of statements, whatever the number of dossiers."""

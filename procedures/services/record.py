@@ -27,6 +27,7 @@ from procedures.models import (
     ProcedurePlace,
     ProcedureResult,
     ProcedureStep,
+    ReceivingPlace,
     RelatedProcedure,
     SourceDifference,
     SubmissionWay,
@@ -39,8 +40,11 @@ from procedures.services.catalogue import field_ensure, place_ensure
 from procedures.services.changes import Change, put_name
 
 TRUST = "do_tin_cay"
+PLACES = "dia_chi_tiep_nhan"
 # Under this name ``source_row`` holds what a record of the national shape said last.
 MEMORY = "record"
+# What the catalogue of places says of each, for all its procedures at once: key in the file to column.
+PLACE_FACTS = {"dia_chi": "address", "gio_lam_viec": "hours", "dien_thoai": "phone"}
 Value = Mapping[str, Any]
 
 
@@ -91,7 +95,7 @@ class RecordRow:
         word on a part until the file itself says something new of it.
         """
         now, before = record_of(content, names), page.source_row.get(MEMORY, {})
-        said = with_own_files(self.said, now)
+        said = with_own(self.said, now)
         return [
             key
             for key in BY_KEY
@@ -106,14 +110,23 @@ class RecordRow:
     def changes(self, keys: Sequence[str], content: Mapping[str, Any], names: Names) -> list[Change]:
         """Return what stands on the newest draft and what the file says, for each of ``keys``."""
         now = record_of(content, names)
-        parts = [BY_KEY[key] for key in keys]
-        return [Change(str(part.label), part.shown(now[part.key]), part.shown(self.said[part.key])) for part in parts]
+        said, parts = with_own_places(self.said, now), [BY_KEY[key] for key in keys]
+        return [Change(str(part.label), part.shown(now[part.key]), part.shown(said[part.key])) for part in parts]
+
+    def places_kept(self, content: Mapping[str, Any], names: Names) -> list[str]:
+        """Return the names of places of the page of which the file says other than the catalogue, which stands."""
+        said, own = self.said.get(PLACES, ()), with_own_places(self.said, record_of(content, names)).get(PLACES, ())
+        return [
+            each["ten"]
+            for each, kept in zip(said, own, strict=True)
+            if any(each.get(key) and each[key] != kept[key] for key in PLACE_FACTS)
+        ]
 
     def put(self, page: ProcedurePage, keys: Sequence[str], names: Names) -> None:
         """Write the parts of ``keys`` onto the page, which is not stored here."""
         content = content_of(page)
         now = record_of(content, names)
-        said = with_own_files(self.said, now)
+        said = with_own(self.said, now)
         for key in keys:
             if key == TRUST:
                 page.grade, page.needs_confirmation = self.grade, not self.is_sure
@@ -124,6 +137,23 @@ class RecordRow:
         if "thanh_phan_ho_so" in keys:
             stored = dossier_of(said["thanh_phan_ho_so"], names)
             page.dossier = page.dossier.stream_block.to_python(stored)
+
+
+def with_own(said: Value, now: Value) -> dict[str, Any]:
+    """Return ``said`` with what the page knows better than a file: its own forms, and its places."""
+    return with_own_files(with_own_places(said, now), now)
+
+
+def with_own_places(said: Value, now: Value) -> dict[str, Any]:
+    """Return ``said`` with what the catalogue says of those places that the page has already."""
+    if PLACES not in said:
+        return dict(said)
+    own = {place["ten"]: place for place in now[PLACES]}
+
+    def kept(row: Value) -> dict[str, Any]:
+        return {key: own.get(row["ten"], {}).get(key) or row.get(key, "") for key in PLACE_FACTS}
+
+    return {**said, PLACES: [{**row, **kept(row)} for row in said[PLACES]]}
 
 
 def with_own_files(said: Value, now: Value) -> dict[str, Any]:
@@ -220,14 +250,22 @@ def inner_of(value: Value) -> InternalStep:
     )
 
 
+def _place_facts(value: Value) -> dict[str, str]:
+    return {"name": value["ten"], **{column: value.get(key, "") for key, column in PLACE_FACTS.items()}}
+
+
 def _place(value: Value) -> ProcedurePlace:
-    return ProcedurePlace(place=place_ensure(name=value["ten"], address=value["dia_chi"]), note=value["ghi_chu"])
+    return ProcedurePlace(place=place_ensure(**_place_facts(value)), note=value["ghi_chu"])
+
+
+def _place_unsaved(value: Value) -> tuple[ReceivingPlace, ProcedurePlace]:
+    return ReceivingPlace(**_place_facts(value)), ProcedurePlace(note=value["ghi_chu"])
 
 
 # Rows below the page: the relation, and what makes one row of a value.
 _ROWS: dict[str, tuple[str, Callable[[Value], Any]]] = {
     "so_quyet_dinh": ("decisions", lambda value: ProcedureDecision(**_cited(value))),
-    "dia_chi_tiep_nhan": ("places", _place),
+    PLACES: ("places", _place),
     "thu_tuc_lien_quan": ("related", lambda value: RelatedProcedure(code=value["ma"], name=value["ten"])),
     "trinh_tu_thuc_hien": ("steps", lambda value: ProcedureStep(name=value["ten"], text=value["mo_ta"])),
     "cach_thuc_thuc_hien": ("ways", way_of),
@@ -241,8 +279,13 @@ _ROWS: dict[str, tuple[str, Callable[[Value], Any]]] = {
         ),
     ),
 }
-# Rows that can be judged before anything is written: all but those that name a place of the catalogue.
-CHECKED_ROWS = {key: make for key, (_relation, make) in _ROWS.items() if key != "dia_chi_tiep_nhan"}
+
+
+def rows_unsaved(key: str, value: Value) -> tuple[Any, ...]:
+    """Return what one row of the part ``key`` would be stored as, to be judged before anything is written."""
+    if key == PLACES:  # its own maker would write to the catalogue
+        return _place_unsaved(value)
+    return (_ROWS[key][1](value),) if key in _ROWS else ()
 
 
 def _put_rows(page: ProcedurePage, key: str, said: Sequence[Value], now: Sequence[Value]) -> None:

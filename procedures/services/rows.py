@@ -134,6 +134,10 @@ class ProcedureRow:
         """Whether a table has written ``page`` before; else its words are somebody's own."""
         return any(key in page.source_row for key in FACTS)
 
+    def places_kept(self, _content: Mapping[str, Any], _names: Names) -> list[str]:
+        """Return nothing: a table names no places."""
+        return []
+
     def changes(self, keys: Sequence[str], content: Mapping[str, Any], names: Names) -> list[Change]:
         """Return what stands on the newest draft and what the file says, for each of ``keys``."""
         now = facts_now(content, fields=names.fields)

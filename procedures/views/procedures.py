@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.core.models import AgencySettings
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer
-from procedures.api import BASE, PROCEDURES, record, rows
+from procedures.api import BASE, PROCEDURES, cells, record, rows
 from procedures.api.records import records
 from procedures.enums import PROCEDURE_CODE
 from procedures.models import ProcedurePage
@@ -45,8 +45,7 @@ def procedures_csv(request: HttpRequest) -> HttpResponseBase:
     found = _facts(request)
 
     def answer() -> HttpResponseBase:
-        lines = ([said[name] for name in names] for said in found)
-        return csv_answer(csv_lines(names, lines), filename="thu-tuc-hanh-chinh.csv")
+        return csv_answer(csv_lines(names, map(cells, found)), filename="thu-tuc-hanh-chinh.csv")
 
     return if_changed(request, state=found, answer=answer)
 

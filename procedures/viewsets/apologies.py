@@ -21,7 +21,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.core.models import AgencySettings, CalendarDay
-from cms.core.official_letters import letter_docx, letter_pdf
 from cms.core.permissions import can
 from procedures.enums import ApologyKind, ApologyState
 from procedures.forms.apologies import ApologyForm, ApproveForm, DeliverForm, ReturnForm, StepForm, WithdrawForm
@@ -33,12 +32,8 @@ from procedures.services import apologies as services
 from procedures.services.moves import NotAllowedError, TransitionRefusedError
 from procedures.services.people import applicant_reveal
 from procedures.viewsets.apology_list import ListView
+from procedures.viewsets.letter_files import KINDS, letter_answer
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FILES: dict[str, tuple[Callable[[Any], bytes], str]] = {
-    "docx": (letter_docx, _DOCX),
-    "pdf": (letter_pdf, "application/pdf"),
-}
 # Verb: what the button says, its form, the service.
 STEPS: dict[str, tuple[Any, type[StepForm], Callable[..., Apology]]] = {
     "submit": (_("Trình lãnh đạo duyệt"), StepForm, services.apology_submit),
@@ -176,18 +171,13 @@ class FileView(ApologyScreen):
     http_method_names = ["get", "options"]
 
     def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-        if kind not in _FILES:
+        if kind not in KINDS:
             raise Http404
         if not dossier_can(request.user, "dossier_identity", self.dossier):
             raise PermissionDenied
         if getattr(self.dossier, "applicant", None) is not None:
             applicant_reveal(dossier=self.dossier, actor=request.user)
-        write, media_type = _FILES[kind]
-        headers = {
-            "Content-Disposition": f'attachment; filename="thu-xin-loi-{self.apology.pk}.{kind}"',
-            "Cache-Control": "private, no-store",
-        }
-        return HttpResponse(write(apology_letter(self.apology)), content_type=media_type, headers=headers)
+        return letter_answer(apology_letter(self.apology), kind=kind, name=f"thu-xin-loi-{self.apology.pk}")
 
 
 class WriteView(ApologyScreen):

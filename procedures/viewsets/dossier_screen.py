@@ -28,6 +28,7 @@ from procedures.services.steps import step_advance, step_reopen
 from procedures.services.timeline import office_timeline
 from procedures.viewsets.dossier_columns import badge
 from procedures.viewsets.dossier_forms import OTHER_FORMS, STEP_FORMS, DossierStepForm
+from procedures.viewsets.dossier_sheets import sheet_links
 
 FORMS = {**STEP_FORMS, **OTHER_FORMS}
 INNER = {"step-advance": step_advance, "step-reopen": step_reopen}
@@ -93,7 +94,7 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
         dossier, clock, user = self.dossier, clock_now(), self.request.user
         offers = self._offers(failed, verb, revealed=kwargs["contact"] is not None)
         may_handle = dossier_can(user, "dossier_handle", dossier) and dossier.state in RUNNING_STATES
-        shown = {offer.verb for offer in offers}
+        shown, sheets = {offer.verb for offer in offers}, sheet_links(dossier, user)
         return super().get_context_data(
             dossier=dossier,
             badge=badge(standing(dossier, clock=clock)),
@@ -106,6 +107,8 @@ class DossierScreenView(WagtailAdminTemplateMixin, View):
             letters=dossier.apologies.with_desk_data(),
             apologise_url=self._apologise_url(),
             letter_wanted=self._letter_wanted(),
+            sheets=sheets,
+            sheet_rules=DossierSettings.load() if sheets else None,
             receipt_url=reverse("dossier:receipt", args=[dossier.pk]) if dossier.received_at else "",
             **{f"{name.replace('-', '_')}_url": reverse(self.step_url_name, args=[dossier.pk, name]) for name in INNER},
             reveal_url=reverse(self.step_url_name, args=[dossier.pk, REVEAL]),

@@ -30,6 +30,7 @@ from procedures.viewsets.dossier_columns import (
 )
 from procedures.viewsets.dossier_entry import EntryView, PickView, ReceiptFileView, ReceiptView
 from procedures.viewsets.dossier_screen import DossierScreenView, DossierStepView
+from procedures.viewsets.dossier_sheets import SheetFileView
 
 OPEN = _("Đang giải quyết")
 QUEUES = (
@@ -161,5 +162,6 @@ class DossierViewSet(ModelViewSet):
             path("<int:pk>/", self.construct_view(DossierScreenView), name="open"),
             path("<int:pk>/giay-tiep-nhan/", ReceiptView.as_view(), name="receipt"),
             path("<int:pk>/giay-tiep-nhan.pdf", ReceiptFileView.as_view(), name="receipt_file"),
+            path("<int:pk>/phieu-<slug:sheet>.<slug:kind>", SheetFileView.as_view(), name="sheet"),
             path("<int:pk>/<slug:verb>/", self.construct_view(DossierStepView), name="step"),
         ]

@@ -157,6 +157,7 @@ SPECIAL_WORDS = [
     ("procedures_import*", {"key": "{run[procedures_import]}"}),
     ("dossiers_import*", {"key": "{run[dossiers_import]}"}),
     ("dossier:step", {"verb": "contact"}),
+    ("dossier:sheet", {"sheet": "bo-sung", "kind": "pdf"}),
     ("review_years:report", {"year": "2026"}),
     ("procedures:*", {"code": "9.000001", "slug": "th-mot"}),
     ("service_evaluation", {"key": "2025"}),

@@ -120,6 +120,13 @@ class TestDescription:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({"code": "x"}, schema)
 
+    def test_a_list_is_described_down_to_the_facts_of_its_rows(self):
+        shapes = record_schema(declared.resources["thu-tuc"].fields)["properties"]
+        assert (shapes["levels"]["type"], shapes["levels"]["items"]) == ("array", {"type": "string"})
+        time = shapes["time"]["items"]
+        assert time["required"] == ["channel", "audience", "quantity", "unit", "words"]
+        assert time["properties"]["quantity"]["type"] == ["integer", "null"]
+
     def test_one_name_is_handed_in_once(self):
         cases = declared.resources["phan-anh"]
         register_open_data(cases)
@@ -267,6 +274,8 @@ class TestPage:
         for each in declared:
             assert str(each.label) in html
             assert [field.name for field in each.fields if f"<code>{field.name}</code>" not in html] == []
+            parts = [f"{field.name}[].{part.name}" for field in each.fields for part in field.parts]
+            assert [name for name in parts if f"<code>{name}</code>" not in html] == []
             for file in each.files:
                 assert f'href="{file.address()}"' in html
                 assert client.get(file.address()).status_code == 200

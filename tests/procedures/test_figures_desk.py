@@ -145,6 +145,17 @@ def test_a_keyed_report_is_never_counted_over(year):
 WORDS = {"period": "2026-Q1", "online_words": "Nộp trực tuyến tăng.", "post_words": "Bưu điện trực cả tuần."}
 
 
+def test_a_period_of_which_only_a_report_tells_is_not_called_empty(client):
+    client.force_login(make_officer("bc", Role.REPORTER))
+    asked = f"{reverse(INDEX)}?ky=2019-Q1"
+    assert "Kỳ này chưa có hồ sơ nào" in client.get(asked).content.decode()
+    values = {"received": 92, "resolved": 88, "in_progress": 4}
+    DossierReport.objects.create(period="2019-Q1", source="Báo cáo 65", public=True, **values)
+    text = client.get(asked).content.decode()
+    assert "Kỳ này chưa có hồ sơ nào" not in text
+    assert "số của kỳ nằm trong báo cáo" in text
+
+
 def test_an_editor_writes_and_only_a_publisher_publishes(client):
     editor, publisher = make_officer("bientap", Role.EDITOR), make_officer("duyetdang", Role.PUBLISHER)
     client.force_login(editor)

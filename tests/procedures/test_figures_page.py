@@ -114,9 +114,26 @@ def test_a_report_of_an_older_period_stands_on_its_page(client):
     assert "Sổ theo dõi quý I" not in client.get(f"{PAGE}?ky=2019-Q1").content.decode()
     DossierReport.objects.update(public=True)
     text = client.get(f"{PAGE}?ky=2019-Q1").content.decode()
+    assert "chưa có hồ sơ nào" not in text, "there were dossiers; the portal only does not keep them"
+    assert "Cổng không giữ từng hồ sơ của kỳ này. Các con số dưới đây là của báo cáo." in text
     for shown in ("Sổ theo dõi quý I", "95,65 %", "96,59 %", "3,41 %", "94 trên 94 ý kiến", "100,00 %"):
         assert shown in text
     assert data(client, "ky=2019-Q1")["reported"][0]["early_share"] == 0.9659
+
+
+def test_a_report_beside_counted_dossiers_takes_nothing_of_them_away(client, quarter):
+    values = {"received": 5, "resolved": 5, "in_progress": 0}
+    DossierReport.objects.create(period="2026-Q1", source="Báo cáo quý I", public=True, **values)
+    text = client.get(f"{PAGE}?ky=2026-Q1").content.decode()
+    assert 'id="toan-co-quan"' in text
+    assert "Báo cáo quý I" in text
+    assert "Cổng không giữ từng hồ sơ" not in text
+
+
+def test_a_report_of_no_dossiers_is_an_empty_period(client):
+    values = {"received": 0, "resolved": 0, "in_progress": 0}
+    DossierReport.objects.create(period="2019-Q1", source="Báo cáo quý I", public=True, **values)
+    assert "Kỳ này cổng chưa có hồ sơ nào" in client.get(f"{PAGE}?ky=2019-Q1").content.decode()
 
 
 def test_the_evaluation_stands_beside_the_counts_of_its_channels(client, quarter):

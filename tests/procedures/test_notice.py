@@ -84,6 +84,18 @@ class NoticeTest(ProcedureSite):
         ):
             assert words in body, words
 
+    def test_a_place_says_when_it_is_open_and_its_telephone(self):
+        """Who stands before the wall, or holds the page in the hand, must know when to come and whom to call."""
+        ReceivingPlace.objects.filter(pk=self.other.pk).update(hours="Sáng 7h30\nChiều 13h", phone="0299 382 1234")
+        _answer, paper = self.pdf(f"?noi={self.other.pk}")
+        said = "Quầy phường – Số 2 – giờ làm việc: Sáng 7h30, Chiều 13h – điện thoại: 0299 382 1234"
+        assert said in words_of(paper.pages[1])
+        assert said in self.body(f"{NOTICE}?noi={self.other.pk}")
+        page = BeautifulSoup(self.body(self.second.url), "html.parser")
+        shown = page.find(id="noi-tiep-nhan").parent.get_text(" ", strip=True)
+        assert "Sáng 7h30 Chiều 13h Điện thoại: 0299 382 1234" in shown
+        assert page.find("a", href="tel:02993821234")
+
     def test_on_a3_the_same_stands_larger(self):
         _answer, small = self.pdf("?cap=cap-xa")
         _answer, large = self.pdf("?cap=cap-xa&kho=a3")

@@ -1,5 +1,6 @@
 """A procedure's page, its list, its checklist, and the fixed addresses: what readers see, and what they never do."""
 
+import csv
 import io
 import json
 from datetime import timedelta
@@ -16,13 +17,15 @@ from cms.home.models import HomePage
 from cms.official_documents.factories import document
 from cms.official_documents.models import AnnouncedProcedure, OfficialDocumentIndexPage
 from cms.pages.models import StandardPage
-from procedures.factories import procedure
+from procedures.factories import procedure, way
 from procedures.models import (
     ProcedureBasis,
+    ProcedurePage,
     SubmissionWay,
     fee_words,
     time_words,
 )
+from procedures.models.schema import duration, service_facts
 from procedures.services import field_save
 from tests.officers import make_officer
 from tests.procedures.portal import LIST, ProcedureSite
@@ -100,7 +103,38 @@ class PageTest(ProcedureSite):
         facts = facts if "identifier" in facts else next(each for each in facts["@graph"] if "identifier" in each)
         assert (facts["@type"], facts["identifier"]) == ("GovernmentService", "9.000001")
         assert {offer["price"] for offer in facts["offers"]} == {0, 20000}
-        assert len(facts["availableChannel"]) == 2
+        place = {"@type": "Place", "name": "Một cửa", "address": "Số 1"}
+        assert facts["availableChannel"] == [
+            {
+                "@type": "ServiceChannel",
+                "name": "Trực tiếp",
+                "description": "3 ngày làm việc",
+                "processingTime": "P5D",
+                "serviceLocation": [place],
+            },
+            {
+                "@type": "ServiceChannel",
+                "name": "Trực tuyến",
+                "description": "2 ngày làm việc",
+                "processingTime": "P4D",
+                "serviceUrl": "https://dvc.example.vn/1",
+            },
+        ]
+
+    def test_a_place_or_an_address_that_no_way_speaks_of_is_still_a_way_in(self):
+        self.place.phone = "0299 1"
+        self.place.save()
+        self.page.ways = [way(channel="post", quantity=None, unit="session")]
+        self.page.save_revision().publish()
+        by_post, at_the_desk, online = service_facts(ProcedurePage.objects.get(pk=self.page.pk))["availableChannel"]
+        assert by_post == {
+            "@type": "ServiceChannel",
+            "name": "Dịch vụ bưu chính",
+            "description": "trả ngay trong buổi",
+        }
+        [desk] = at_the_desk["serviceLocation"]
+        assert (desk["name"], desk["telephone"]) == ("Một cửa", "0299 1")
+        assert online["serviceUrl"] == "https://dvc.example.vn/1"
 
     def test_open_data_names_the_page_of_a_basis_once_it_is_public(self):
         basis = StandardPage(title="Căn cứ đang soạn")
@@ -162,7 +196,13 @@ class PageTest(ProcedureSite):
         records = self.client.get("/api/v1/thu-tuc/").json()
         assert [row["code"] for row in records["items"]] == ["9.000001"]
         one = self.client.get("/api/v1/thu-tuc/9.000001/").json()
-        assert (one["time"], one["fee"]) == ("3 ngày làm việc; 2 ngày làm việc", "Không thu; 20.000 đồng")
+        assert one["fee"] == "Không thu; 20.000 đồng"
+        assert (one["levels"], one["audiences"]) == (["cap-tinh", "cap-xa"], ["cong-dan"])
+        direct = {"channel": "direct", "audience": None, "quantity": 3, "unit": "working_day"}
+        assert one["time"] == [
+            {**direct, "words": "3 ngày làm việc"},
+            {**direct, "channel": "online", "quantity": 2, "words": "2 ngày làm việc"},
+        ]
         answer = self.client.get(f"{LIST}du-lieu.json")
         assert answer.json()["total"] == 1
         again = self.client.get(f"{LIST}du-lieu.json", headers={"if-none-match": answer["ETag"]})
@@ -171,9 +211,11 @@ class PageTest(ProcedureSite):
         assert search("ten moi cua linh vuc", kind="procedure").total == 1
         again = self.client.get(f"{LIST}du-lieu.json", headers={"if-none-match": answer["ETag"]})
         assert again.json()["items"][0]["field"] == "Tên mới của lĩnh vực"
-        heading, row = self.client.get(f"{LIST}du-lieu.csv").getvalue().decode("utf-8-sig").splitlines()
-        assert heading.startswith("id,code,name,field")
-        assert "Chuyển trường trung học cơ sở" in row
+        [row] = csv.DictReader(io.StringIO(self.client.get(f"{LIST}du-lieu.csv").getvalue().decode("utf-8-sig")))
+        assert list(row)[:4] == ["id", "code", "name", "field"]
+        assert row["name"] == "Chuyển trường trung học cơ sở"
+        assert (row["levels"], row["audiences"]) == ("cap-tinh,cap-xa", "cong-dan")
+        assert row["time"] == "3 ngày làm việc; 2 ngày làm việc", "a table has words, not lists"
         assert "9.000001: Chuyển trường" in self.client.get(f"{LIST}atom.xml").content.decode()
 
     def test_the_home_page_invites_once_there_is_something(self):
@@ -203,3 +245,22 @@ class PageTest(ProcedureSite):
         assert not self.client.get(LIST, {"cap": "cap-tinh", "doi-tuong": "to-chuc"}).context["procedure_page"]
         for query in ("?linh-vuc=abc", "?cap=%00", "?doi-tuong=x", "?trang=-1", "?q=%22", "?linh-vuc=99999999999"):
             assert self.client.get(LIST + query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "said"),
+    [
+        (1, "working_day", "P3D"),
+        (5, "working_day", "P7D"),
+        (6, "working_day", "P10D"),
+        (15, "working_day", "P21D"),
+        (30, "day", "P30D"),
+        (4, "hour", "PT4H"),
+        (2, "month", "P2M"),
+        (None, "session", ""),
+        (None, "none", ""),
+        (None, "", ""),
+    ],
+)
+def test_a_time_limit_is_told_to_programs_as_no_fewer_days_than_it_may_take(quantity, unit, said):
+    assert duration(quantity, unit) == said

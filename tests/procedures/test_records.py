@@ -23,6 +23,7 @@ from procedures.models import (
     ProcedurePage,
     ProcedurePlace,
     ProcedureStep,
+    ReceivingPlace,
     RelatedProcedure,
     content_of,
     marked,
@@ -91,6 +92,8 @@ BAD = [
     ({"ma_thu_tuc": "9.300001"}, "đã có ở dòng 3"),
     ({"buu_chinh": {"nhan_ho_so": "có"}}, "true hoặc false"),
     ({"doi_tuong_thuc_hien": [{"ma": "ĐT99"}]}, "Không có đối tượng"),
+    ({"dia_chi_tiep_nhan": [{"ten": "Quầy", "dia_chi": "1", "dien_thoai": "0" * 61}]}, "Nơi tiếp nhận: dòng 1"),
+    ({"dia_chi_tiep_nhan": [{"ten": "Quầy", "dia_chi": "1", "gio_lam_viec": ["7h"]}]}, "“gio_lam_viec” phải là chữ"),
 ]
 
 
@@ -181,6 +184,38 @@ class RecordTest(ProcedureSite):
         assert (page.conditions, [row.quantity for row in page.ways.all()]) == ("Của biên tập viên", [9])
         assert page.steps.get().text == "Nộp đơn và học bạ."
         assert (page.revisions.count(), page.has_unpublished_changes) == (revisions + 1, False)
+
+    def test_hours_and_telephone_of_a_place_come_with_a_record_and_go_out_with_it(self):
+        desk = {"ten": "Quầy số 7", "dia_chi": "Số 7", "gio_lam_viec": "Sáng 7h30\nChiều 13h", "dien_thoai": "0299 1"}
+        take(read({**RECORD, "dia_chi_tiep_nhan": [desk]}))
+        [row] = ProcedurePage.objects.get(code="9.300001").place_rows
+        assert (row.place.hour_lines, row.place.phone) == (["Sáng 7h30", "Chiều 13h"], "0299 1")
+        out = self.client.get(f"{LIST}ban-ghi.json").json()
+        [told] = next(each for each in out["thu_tuc"] if each["ma_thu_tuc"] == "9.300001")["dia_chi_tiep_nhan"]
+        assert told == {**desk, "ghi_chu": ""}
+        assert not read_procedures(json.dumps(out).encode(), "a.json").to_write
+        assert not read(RECORD).to_write, "a file without hours and telephone says nothing of them"
+
+    def test_a_file_fills_in_what_nobody_has_said_of_a_place_and_leaves_what_editors_wrote(self):
+        take(read(RECORD))
+        assert ReceivingPlace.objects.filter(name="Quầy số 7").update(phone="0299 2")
+        desk = {"ten": "Quầy số 7", "dia_chi": "Số 8", "gio_lam_viec": "Sáng 7h30", "dien_thoai": "0299 1"}
+        reading = read({**RECORD, "dia_chi_tiep_nhan": [desk]})
+        [item] = reading.to_write
+        assert item.changes == (
+            (
+                "Nơi tiếp nhận",
+                "Quầy số 7 – Số 7 – điện thoại: 0299 2",
+                "Quầy số 7 – Số 7 – giờ làm việc: Sáng 7h30 – điện thoại: 0299 2",
+            ),
+        )
+        assert [remark.text for remark in reading.remarks] == [
+            "Quầy số 7: địa chỉ, giờ làm việc, điện thoại giữ như ở danh mục Nơi tiếp nhận hồ sơ; khác thì sửa ở đó."
+        ]
+        take(reading)
+        place = ReceivingPlace.objects.get(name="Quầy số 7")
+        assert (place.address, place.hours, place.phone) == ("Số 7", "Sáng 7h30", "0299 2")
+        assert not read({**RECORD, "dia_chi_tiep_nhan": [desk]}).to_write
 
     def test_what_a_form_sent_with_two_signs_a_line_is_no_difference(self):
         self.page.conditions = "Một điều.\r\nHai điều."

@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "number": ("number", ""),
     "fraction": ("number", ""),
     "boolean": ("boolean", ""),
+    "list": ("array", ""),
 }
 
 
@@ -30,12 +31,16 @@ class ApiError(ValueError):
 
 @dataclass(frozen=True)
 class ApiField:
-    """One key of a record. ``always`` says that it is never null."""
+    """One key of a record. ``always`` says that it is never null.
+
+    A list is one of words, or of small records when it has ``parts``; it is empty where there is nothing, never null.
+    """
 
     name: str
     type: str
     meaning: Any
     always: bool = False
+    parts: tuple["ApiField", ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from cms.core.api.declared import KINDS, ApiField, ApiFilter, Report, Resource, declared
 
 PAGE, MOST = 100, 500
+# Raised whenever a key changes its shape; what changed stands in docs/operations.md.
+VERSION = "1.1"
 PAGING = (
     ApiFilter("sau", _("Trang bắt đầu sau chỗ này; lấy từ địa chỉ ở mục next."), "1200", "integer"),
     ApiFilter("moi-trang", _("Mỗi trang bao nhiêu mục, nhiều nhất 500."), "100", "integer"),
@@ -29,7 +31,7 @@ def document(*, base: str, publisher: str, licence: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": _("Dữ liệu mở – %(publisher)s") % {"publisher": publisher},
-            "version": "1",
+            "version": VERSION,
             "description": _("Chỉ đọc, không cần khóa, không có dữ liệu cá nhân. Cùng những gì trang công khai hiện."),
             "license": {"name": licence or _("chưa ghi")},
         },
@@ -42,6 +44,9 @@ def document(*, base: str, publisher: str, licence: str) -> dict[str, Any]:
 def field_schema(each: ApiField) -> dict[str, Any]:
     """Return a field as JSON Schema."""
     kind, form = KINDS[each.type]
+    if kind == "array":
+        items = record_schema(each.parts) if each.parts else {"type": "string"}
+        return {"type": kind, "items": items, "description": str(each.meaning)}
     shape: dict[str, Any] = {"type": kind if each.always else [kind, "null"], "description": str(each.meaning)}
     return shape | ({"format": form} if form else {})
 

@@ -25,6 +25,7 @@ from procedures.models.record.words import (
     dossier_words,
     listed,
     numbered,
+    place_words,
     plain,
     post_words,
     way_words,
@@ -105,7 +106,15 @@ def _audiences(content: Content, _names: Names) -> list[dict[str, str]]:
 def _places(content: Content, names: Names) -> list[dict[str, str]]:
     rows = [(row, names.places.get(row.get("place") or 0)) for row in rows_of(content, "places")]
     return [
-        {"ten": place.name, "dia_chi": place.address, "ghi_chu": row.get("note") or ""} for row, place in rows if place
+        {
+            "ten": place.name,
+            "dia_chi": place.address,
+            "gio_lam_viec": "\n".join(place.hour_lines),
+            "dien_thoai": place.phone,
+            "ghi_chu": row.get("note") or "",
+        }
+        for row, place in rows
+        if place
     ]
 
 
@@ -202,7 +211,7 @@ PARTS: tuple[RecordPart, ...] = (
     RecordPart("linh_vuc", _("Lĩnh vực"), lambda content, names: names.fields.get(content.get("field") or 0, "")),
     RecordPart("doi_tuong_thuc_hien", _("Đối tượng thực hiện"), _audiences, listed("ten")),
     RecordPart("co_quan_co_tham_quyen", _("Cơ quan có thẩm quyền"), _text("authority")),
-    RecordPart("dia_chi_tiep_nhan", _("Nơi tiếp nhận"), _places, listed("ten", "dia_chi", "ghi_chu")),
+    RecordPart("dia_chi_tiep_nhan", _("Nơi tiếp nhận"), _places, place_words),
     RecordPart("co_quan_duoc_uy_quyen", _("Cơ quan được ủy quyền"), _text("delegated")),
     RecordPart("co_quan_phoi_hop", _("Cơ quan phối hợp"), _text("coordinating")),
     RecordPart(

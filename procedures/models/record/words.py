@@ -30,6 +30,22 @@ def numbered(lines: list[str]) -> str:
     return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) if len(lines) > 1 else "".join(lines)
 
 
+def place_words(rows: list[dict[str, Any]]) -> str:
+    """Say every place that takes dossiers in a line: name, address, when it is open, its telephone, what to mind."""
+    return numbered([" – ".join(filter(None, _place_parts(row))) for row in rows])
+
+
+def _place_parts(row: dict[str, Any]) -> list[str]:
+    hours, phone = ", ".join(filter(None, row.get("gio_lam_viec", "").splitlines())), row.get("dien_thoai", "")
+    return [
+        row["ten"],
+        row["dia_chi"],
+        _("giờ làm việc: %(hours)s") % {"hours": hours} if hours else "",
+        _("điện thoại: %(phone)s") % {"phone": phone} if phone else "",
+        row["ghi_chu"],
+    ]
+
+
 def way_words(rows: list[dict[str, Any]]) -> str:
     """Say every way of submitting in a line."""
     return numbered([" – ".join(filter(None, way_parts(row))) for row in rows])
