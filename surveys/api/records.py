@@ -48,6 +48,8 @@ def results_record(found: SurveyResults, *, public: bool = True) -> dict[str, An
         "unit_name": found.unit.name if found.unit else None,
         "unit_kind": found.kind or None,
         "whole_months": found.whole_months,
+        "told_until": found.told_until.isoformat() if found.told_until else None,
+        "waiting": found.is_waiting,
         "smallest_cell": found.smallest,
         "rank_least": found.survey.rank_least,
         "responses": found.responses,

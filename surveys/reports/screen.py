@@ -1,6 +1,7 @@
 """One record as a page shows it: tables, charts, sentences. The live page and a published one are the same."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ def shown(record: Record) -> dict[str, Any]:
     return {
         "record": record,
         "is_empty": record["responses"] == 0,
+        "told_until": date.fromisoformat(record["told_until"]) if record.get("told_until") else None,
         "responses": whole(record["responses"]),
         "responses_hidden": record["responses"] is None,
         "headline": _headline(record),
@@ -52,6 +54,7 @@ def _weights(record: Record) -> dict[str, Any]:
     overall = record["overall"]
     return {
         "has_weights": overall.get("top2_weighted") is not None,
+        "coverage": _coverage(record["sample"] or ()),
         "weighted": {
             "top2": percent(overall.get("top2_weighted")),
             "mean": decimal(overall.get("mean_weighted")),
@@ -62,6 +65,13 @@ def _weights(record: Record) -> dict[str, Any]:
             for line in record["sample"] or ()
         ],
     }
+
+
+def _coverage(lines: Sequence[Record]) -> str:
+    """Return how much of the whole belongs to groups that answered; nothing where all of it does."""
+    whole_of = sum(line["population"] for line in lines)
+    reached = sum(line["population"] for line in lines if line["responses"])
+    return percent(reached / whole_of) if reached < whole_of else ""
 
 
 FORMULA_NAMES: dict[str, Any] = {
