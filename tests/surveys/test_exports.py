@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date
 
 from django.test import Client
@@ -97,6 +98,64 @@ class TestFiles:
         places = [row["ma_don_vi"] for row in csv.DictReader(io.StringIO(text))]
         assert "b" not in places
         assert places.count("") >= 5
+
+    def rows(self, client, survey, query="ky=2026"):
+        text = b"".join(export(client, survey, "csv", query).streaming_content).decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def test_a_row_says_the_same_in_the_file_of_every_period(self, survey, client):
+        """A school with one response in January: its year is told, and rows of the year's file must not say more."""
+        first, second = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        january, may = date(2026, 1, 10), date(2026, 5, 12)
+        give(survey, {"TC01": "1", "TC02": "2"}, unit=first, day=january)
+        give(survey, {"TC01": "4", "TC02": "5"}, 20, unit=first, day=may)
+        for day in (january, may):
+            give(survey, {"TC01": "3", "TC02": "4"}, 30, unit=second, day=day)
+        assert data("ky=2026&don-vi=a")["responses"] == 21
+        year, spring = self.rows(client, survey), self.rows(client, survey, "ky=2026-Q2")
+        said = {(row["TC01"], row["ma_don_vi"], row["quy"]) for row in year}
+        assert "a" not in {unit for _level, unit, _quarter in said}
+        assert {(row["TC01"], row["ma_don_vi"], row["quy"]) for row in spring} <= said
+
+    def test_a_month_with_enough_of_everything_says_its_place_and_quarter(self, survey, client):
+        first, second = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        for unit in (first, second):
+            for day in (date(2026, 2, 10), date(2026, 5, 12)):
+                give(survey, {"TC01": "4", "TC02": "5"}, 10, unit=unit, day=day)
+        said = Counter((row["ma_don_vi"], row["don_vi"], row["quy"]) for row in self.rows(client, survey))
+        assert said == {
+            (code, name, quarter): 10
+            for code, name in (("a", "Trường A"), ("b", "Trường B"))
+            for quarter in ("2026-Q1", "2026-Q2")
+        }
+        own = self.rows(client, survey, f"ky=2026&don-vi={first.pk}")
+        assert [row["ma_don_vi"] for row in own] == ["a"] * 20
+
+    def test_rows_of_a_unit_do_not_count_what_its_results_hide(self, survey, client):
+        unit, other = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        give(survey, {"TC01": "5", "TC02": "5"}, 2, unit=unit)
+        give(survey, {"TC01": "5"}, 18, unit=unit)
+        give(survey, {"TC01": "5", "TC02": "5"}, 30, unit=other)
+        hidden = {cell["key"]: cell["hidden"] for cell in data("ky=2026&don-vi=a")["cells"]}
+        assert hidden == {"TC01": False, "TC02": True}
+        assert not [row for row in self.rows(client, survey) if row["ma_don_vi"] == "a"]
+        assert self.rows(client, survey, f"ky=2026&don-vi={unit.pk}") == []
+
+    def test_the_order_of_rows_says_nothing_to_who_has_no_key(self, survey, client, settings):
+        for level in "12345" * 4:
+            give(survey, {"TC01": level})
+        before = [row["TC01"] for row in self.rows(client, survey)]
+        assert before == [row["TC01"] for row in self.rows(client, survey)]
+        settings.SECRET_KEY = "khóa khác, dài cho đủ năm mươi ký tự để không ai đoán được"
+        found = Client()
+        found.force_login(LedgerEvent.objects.filter(verb="survey.exported").first().actor)
+        assert [row["TC01"] for row in self.rows(found, survey)] != before
+
+    def test_the_month_that_runs_is_in_no_file(self, survey, client):
+        give(survey, {"TC01": "5"}, 6)
+        give(survey, {"TC01": "1"}, 6, day=date(2026, 11, 12))
+        assert {row["TC01"] for row in self.rows(client, survey)} == {"5"}
+        assert len(self.rows(client, survey)) == 6
 
     def test_the_summary_reads_as_a_report(self, survey, client):
         give(survey, {"TC01": "5", "TC02": "5"}, 6)
