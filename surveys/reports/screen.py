@@ -45,7 +45,8 @@ def shown(record: Record) -> dict[str, Any]:
         "targets": [_target(line) for line in record["targets"]],
         "wishes": _wishes(record["wishes"]),
         "has_hidden": record["responses"] is None
-        or any(line["hidden"] for line in (*record["cells"], *record["by_kind"], *record["by_unit"])),
+        or any(line["hidden"] for line in (*record["cells"], *record["by_kind"], *record["by_unit"]))
+        or any(_hides_a_choice(cell) for cell in record["cells"]),
         "formulas": [(name(), words[key]) for key, name in FORMULA_NAMES.items() if key in words],
     }
 
@@ -116,7 +117,7 @@ def _criterion(cell: Record) -> dict[str, Any]:
         "missing": "–" if cell["missing"] is None else whole(cell["missing"]),
         "has_mean": cell["mean"] is not None,
         "weighted": percent(cell["top2_weighted"]),
-        "choices": _chosen(cell) if cell["n"] else [],
+        "choices": _chosen(cell),
         **_index_cells(cell),
     }
 
@@ -124,7 +125,7 @@ def _criterion(cell: Record) -> dict[str, Any]:
 def _other(cell: Record) -> dict[str, Any]:
     """Return a question that is no criterion: with a chart of its answers, or with the places of a ranking."""
     ranking = cell.get("ranking") or ()
-    shares = [(choice["label"], choice["share"], [choice["of_all"]]) for choice in _chosen(cell)] if cell["n"] else []
+    shares = [(each["label"], each["share"], [each["of_all"]]) for each in _chosen(cell) if each["of_all"] is not None]
     is_drawn = len(shares) > 1 and not ranking
     return {
         **_criterion(cell),
@@ -136,7 +137,7 @@ def _other(cell: Record) -> dict[str, Any]:
                 "label": option["label"],
                 "places": [whole(count) for count in option["places"]],
                 "n": whole(option["n"]),
-                "share": percent(option["share"]),
+                "share": _share(option["share"]),
             }
             for option in ranking
         ],
@@ -145,13 +146,25 @@ def _other(cell: Record) -> dict[str, Any]:
 
 def _chosen(cell: Record) -> list[dict[str, Any]]:
     """Return what was chosen how often; of a ranking, what was put at any place."""
+    if not cell["n"]:
+        return []
     counted = [(option["label"], option["n"]) for option in cell.get("ranking") or ()] or [
-        (cell["choices"][code], cell["levels"][code]) for code in cell.get("order") or cell["choices"]
+        (cell["choices"][code], cell["levels"][code]) for code in cell["order"]
     ]
+    shares = [(label, count, None if count is None else count / cell["n"]) for label, count in counted]
     return [
-        {"label": label, "count": whole(count), "share": percent(count / cell["n"]), "of_all": count / cell["n"]}
-        for label, count in counted
+        {"label": label, "count": whole(count), "share": _share(share), "of_all": share}
+        for label, count, share in shares
     ]
+
+
+def _hides_a_choice(cell: Record) -> bool:
+    places = [count for option in cell.get("ranking") or () for count in (option["n"], *option["places"])]
+    return None in places or None in (cell["levels"] or {}).values()
+
+
+def _share(share: float | None) -> str:
+    return str(_("Ẩn")) if share is None else percent(share)
 
 
 def _unit(part: Record) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cms.core.models import Unit
 from cms.core.periods import Period
 from surveys.models import Survey, SurveyVersion
-from surveys.services.choices import ChoiceCount, Ranked
+from surveys.services.choices import NOTHING_CHOSEN, Chosen
 from surveys.services.estimates import Estimate
 from surveys.services.index import Index, Place
 from surveys.services.quotes import QuotedQuestion
@@ -17,10 +17,7 @@ from surveys.services.wishes import Wishes
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """One line of the table. With ``hidden`` nothing of it is told but that there is something.
-
-    ``middle`` is the code of the band with the median, of numbers and days.
-    """
+    """One line of the table. With ``hidden`` nothing of it is told but that there is something."""
 
     key: str
     label: str
@@ -28,9 +25,7 @@ class QuestionResult:
     factor: str
     n: int | None
     missing: int | None
-    choices: tuple[ChoiceCount, ...] = ()
-    ranks: tuple[Ranked, ...] = ()
-    middle: str = ""
+    chosen: Chosen = NOTHING_CHOSEN
     estimate: Estimate | None = None
     weighted: Weighted | None = None
     hidden: bool = False
@@ -113,9 +108,3 @@ class SurveyResults:
         if self.running is None or not self.whole_months or self.period.ends_on < self.running:
             return None
         return self.running - timedelta(days=1)
-
-    @property
-    def has_hidden(self) -> bool:
-        parts = (*self.kinds, *self.units)
-        hidden = [*(line.hidden for line in self.questions), *(part.hidden for part in parts)]
-        return self.responses is None or any(hidden)

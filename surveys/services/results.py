@@ -16,7 +16,7 @@ from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind, SurveyStanding
 from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
-from surveys.services.choices import choices_told, middle_of, ranks_told
+from surveys.services.choices import chosen_told
 from surveys.services.closing import Span, borders_of, published_spans
 from surveys.services.estimates import Estimate, estimate, mean_of
 from surveys.services.index import Index, factor_index, overall_index, ranking
@@ -253,14 +253,11 @@ class _Reader:
         if cell is None:
             return QuestionResult(**facts, n=None, missing=None, hidden=True)
         is_criterion = question.kind == QuestionKind.SCORE
-        choices = choices_told(question, cell)
         return QuestionResult(
             **facts,
             n=cell.n,
             missing=base.n - cell.n if base else None,
-            choices=choices,
-            ranks=ranks_told(question, cell),
-            middle=middle_of(question, choices),
+            chosen=chosen_told(question, cell, self.smallest),
             estimate=_estimate(question, cell.levels),
             weighted=self._weighted(question.key) if is_criterion and node == WHOLE else None,
         )
