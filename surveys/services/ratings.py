@@ -11,11 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.utils import timezone
 
 from cms.core.models import Unit
 from surveys.enums import QuestionKind
 from surveys.models import Question, ResponseTally, Survey
-from surveys.services.closing import Span, borders_of, spans_of_kind
+from surveys.services.closing import Span, borders_of, running_month, spans_of_kind
 from surveys.services.estimates import mean_of
 from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
 
@@ -56,8 +57,11 @@ def ratings_of_kind(
     years, key = (date(months[0].year, 1, 1), date(months[-1].year, 12, 31)), _lead_key(kind)
     rows: dict[int, list[_Cell]] = defaultdict(list)
     counted = ResponseTally.objects.filter(survey__kind=kind).of_months(*years)
-    for survey, *cell in counted.cells_of_keys(RESPONSES, key):
-        rows[survey].append(_Cell(*cell))
+    running = {survey.pk: running_month(survey, timezone.localdate()) for survey in Survey.objects.filter(kind=kind)}
+    for survey, *values in counted.cells_of_keys(RESPONSES, key):
+        cell, until = _Cell(*values), running[survey]
+        if until is None or cell.month < until:
+            rows[survey].append(cell)
     # Most offices read these figures long before anybody has rated anything.
     kinds, spans = (dict(Unit.objects.in_order().values_list("pk", "kind")), spans_of_kind(kind)) if rows else ({}, {})
     told = [

@@ -14,10 +14,10 @@ from django.utils import timezone
 from cms.core.enums import UnitKind
 from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
-from surveys.enums import LEVELS, QuestionKind, SurveyStanding
+from surveys.enums import LEVELS, QuestionKind
 from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
 from surveys.services.choices import chosen_told
-from surveys.services.closing import Span, borders_of, published_spans
+from surveys.services.closing import Span, borders_of, months_told, published_spans, running_month
 from surveys.services.estimates import Estimate, estimate, mean_of
 from surveys.services.index import Index, factor_index, overall_index, ranking
 from surveys.services.plan import Plan, is_counted, plan_of
@@ -60,19 +60,6 @@ def survey_results(
         )  # fmt: skip
     reader = _Reader(survey, period, months, version, smallest=smallest, running=running, publishing=publishing)
     return reader.read(unit, kind)
-
-
-def running_month(survey: Survey, today: date) -> date | None:
-    """Return the first day of the month of which nothing is told yet; None when no more responses come.
-
-    Whoever reads figures before and after somebody answered would read that answer, and see who did.
-    """
-    return today.replace(day=1) if survey.standing(today) == SurveyStanding.TAKING else None
-
-
-def months_told(months: Iterable[date], running: date | None) -> list[date]:
-    """Return the months that are over."""
-    return [month for month in months if running is None or month < running]
 
 
 def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> tuple[QuotedQuestion, ...]:

@@ -161,12 +161,17 @@ class SnapshotPublishView(OfResults, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.error or self.period is None:
             raise Http404
-        found = survey_results(self.survey, self.period, unit=self.unit, publishing=True)
-        record = results_record(found)
         note = request.POST.get("note", "")
         try:
             made = snapshot_publish(
-                survey=self.survey, period=self.period, record=record, actor=request.user, unit=self.unit, note=note
+                survey=self.survey,
+                period=self.period,
+                reckon=lambda: results_record(
+                    survey_results(self.survey, self.period, unit=self.unit, publishing=True)
+                ),
+                actor=request.user,
+                unit=self.unit,
+                note=note,
             )
         except SnapshotRefusedError as refused:
             self.problem = str(refused)

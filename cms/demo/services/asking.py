@@ -151,5 +151,10 @@ def _published(survey: Survey, period: Period, surveyor: Any) -> ResultSnapshot:
     day = min(period.ends_on + timedelta(days=10), timezone.localdate())
     moment = min(timezone.make_aware(datetime.combine(day, time(9, 15))), timezone.now())
     with as_of(moment):
-        record = results_record(survey_results(survey, period, publishing=True))
-        return snapshot_publish(survey=survey, period=period, record=record, actor=surveyor, note=PUBLISHED_NOTE)
+        return snapshot_publish(
+            survey=survey,
+            period=period,
+            reckon=lambda: results_record(survey_results(survey, period, publishing=True)),
+            actor=surveyor,
+            note=PUBLISHED_NOTE,
+        )
