@@ -35,6 +35,8 @@ class DossierStory:
     lead: str
     facts: list[tuple[Any, Any]]
     procedure_url: str
+    must_come: bool
+    places: list[Any]  # where to come, when somebody must: rows of the procedure's page
     events: list[TimelineEntry]
     steps: list[DossierStep]
     steps_done: int
@@ -69,12 +71,15 @@ def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
     if strip is not None and (strip.due_on is None or strip.due_on != dossier.due_on):
         strip = None  # the calendar has moved since, or there is no limit: nothing explains the day that was promised
     shown = strip.days if strip and any(day.date == strip.due_on for day in strip.days) else ()
-    address = ProcedurePage.objects.addresses([dossier.procedure_code]) if dossier.procedure_code else {}
+    page = ProcedurePage.objects.readable_of_code(dossier.procedure_code) if dossier.procedure_code else None
+    must_come = dossier.state in PAUSED_STATES | {DossierState.COMPLETED}
     return DossierStory(
         label=dossier.public_label,
         lead=_lead(dossier),
         facts=_facts(dossier),
-        procedure_url=address.get(dossier.procedure_code, ""),
+        procedure_url=page.url or "" if page else "",
+        must_come=must_come,
+        places=list(page.places.select_related("place")) if page and must_come else [],
         events=public_timeline(dossier),
         steps=steps,
         steps_done=sum(step.ended_at is not None for step in steps),
