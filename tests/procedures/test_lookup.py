@@ -219,6 +219,15 @@ class WhereToComeTest(LateSite):
         self.page.unpublish()
         assert "Quầy số 7" not in self.shown(DossierState.COMPLETED), "the page of the procedure is not public"
 
+    def test_nobody_is_asked_to_come_for_what_is_sent(self):
+        place = ReceivingPlace.objects.create(name="Quầy số 7", address="Số 7")
+        ProcedurePlace.objects.create(page=self.page, place=place)
+        for channel, said in (("post", "sẽ được gửi qua bưu chính"), ("online", "được trả trên mạng")):
+            Dossier.objects.filter(pk=self.dossier.pk).update(return_channel=channel)
+            text = self.shown(DossierState.COMPLETED)
+            assert said in text
+            assert [words for words in ("mời đến nhận", "Mang giấy tiếp nhận", "Quầy số 7") if words in text] == []
+
     def test_without_a_known_place_the_office_is_called(self):
         agency = AgencySettings.load()
         agency.phone = "0299 2"
