@@ -12,9 +12,10 @@ import docx
 import openpyxl
 import pytest
 import time_machine
+from docx.oxml.ns import qn
 
 from cms.core.enums import ModerationDecision, Role
-from cms.core.models import LedgerEvent
+from cms.core.models import AgencySettings, LedgerEvent
 from surveys import factories
 from surveys.enums import QuestionKind
 from surveys.models import OpenWords, ResponseTally, WordsTheme
@@ -171,6 +172,32 @@ class TestFiles:
         assert (trend[0], trend[1]) == ("Quý I năm 2026", "6")
         empty = docx.Document(io.BytesIO(export(client, survey, "docx", "ky=2025").content))
         assert "chưa có kết quả nào" in "\n".join(paragraph.text for paragraph in empty.paragraphs)
+
+    def test_the_summary_stands_on_the_paper_of_letters(self, survey, client):
+        give(survey, {"TC01": "5", "TC02": "5"}, 6)
+        content = export(client, survey, "docx").content
+        assert content == export(client, survey, "docx").content
+        paper = docx.Document(io.BytesIO(content))
+        section = paper.sections[0]
+        sides = (section.page_width, section.page_height, section.left_margin, section.right_margin)
+        assert [round(side.mm) for side in (*sides, section.top_margin, section.bottom_margin)] == [
+            210, 297, 30, 15, 20, 20,
+        ]  # fmt: skip
+        assert [each.text for each in paper.paragraphs if each.style.name == "Heading 1"] == [
+            "Kết quả khảo sát: Khảo sát mẫu"
+        ]
+        for name in ("Normal", "Heading 1", "Heading 2"):
+            fonts = paper.styles[name].element.rPr.rFonts
+            assert set(fonts.attrib.values()) == {"Times New Roman"}, name
+        assert paper.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "vi-VN"
+        core = paper.core_properties
+        assert (core.language, core.author, core.comments) == ("vi-VN", AgencySettings.load().name, "")
+        assert "Khảo sát mẫu" in core.title
+        for table in paper.tables:
+            head, *rows = [row._tr.trPr for row in table.rows]
+            assert head.find(qn("w:tblHeader")) is not None
+            assert all(row.find(qn("w:tblHeader")) is None for row in rows)
+            assert all(row.find(qn("w:cantSplit")) is not None for row in (head, *rows))
 
     def test_nobody_else_takes_them(self, survey, officer, unit):
         for role in (Role.LEADER, Role.REPORTER, Role.ADMIN):
