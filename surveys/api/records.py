@@ -1,6 +1,6 @@
 """Results as programs read them, and with the formula of every figure: shares as fractions, days in ISO 8601."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,17 +10,11 @@ from cms.core.models import AgencySettings
 from surveys.enums import IndexMethod
 from surveys.services.choices import Ranked
 from surveys.services.estimates import Estimate
-from surveys.services.index import Index
+from surveys.services.index import Index, differs
 from surveys.services.result_lines import PartResult, QuestionResult, SurveyResults
 from surveys.services.weights import Weighted
 
 DIGITS = 4
-# The cell of a survey, as DESIGN names it, after what it belongs to.
-CELL = (
-    "key", "n", "missing", "levels", "top2", "mean", "wilson_low", "wilson_high", "top2_weighted", "mean_weighted",
-    "hidden",
-)  # fmt: skip
-HEADING = ("survey", "period", "from", "to", "unit", "table", *CELL, "name", "made_of", "of")
 
 
 def results_record(found: SurveyResults, *, public: bool = True) -> dict[str, Any]:
@@ -59,8 +53,8 @@ def results_record(found: SurveyResults, *, public: bool = True) -> dict[str, An
             {"key": factor.key, "title": factor.title, **index_record(factor.index)} for factor in found.factors
         ],
         "overall": {**index_record(found.overall), **_weighted_index(found.overall_weighted)},
-        "by_kind": [part_record(part) for part in found.kinds],
-        "by_unit": [part_record(part) for part in found.units],
+        "by_kind": [_part(part, found.overall) for part in found.kinds],
+        "by_unit": [_part(part, found.overall) for part in found.units],
         "trend": [{"period": point.key, "responses": point.n, **index_record(point.index)} for point in found.trend],
         "targets": [_target(line) for line in found.targets],
         "sample": _sample(found),
@@ -94,8 +88,11 @@ def _chosen(line: QuestionResult) -> dict[str, Any]:
     if line.hidden:
         return dict.fromkeys(("levels", "choices", "order", "ranking", "median"))
     choices, ranks = line.chosen.choices, line.chosen.ranks
+    levels = {choice.code: choice.count for choice in choices}
+    for option in ranks:
+        levels |= {f"{place}.{option.code}": count for place, count in enumerate(option.places, start=1)}
     return {
-        "levels": {choice.code: choice.count for choice in choices},
+        "levels": levels,
         "choices": {choice.code: choice.label for choice in choices},
         # PostgreSQL keeps the names of an object in an order of its own.
         "order": [choice.code for choice in choices],
@@ -141,8 +138,8 @@ def _weighted_index(found: Index | None) -> dict[str, Any]:
     }
 
 
-def part_record(part: PartResult) -> dict[str, Any]:
-    """Return one level or unit, with its place among those that have enough answers."""
+def _part(part: PartResult, whole: Index | None) -> dict[str, Any]:
+    """Return one level or unit, with its place among those that have enough answers, and beside the whole."""
     place = part.place
     return {
         "code": part.code,
@@ -153,7 +150,15 @@ def part_record(part: PartResult) -> dict[str, Any]:
         "rank_tied": place.tied if place else None,
         "rank_best": place.best if place else None,
         "rank_worst": place.worst if place else None,
+        "compared": _side(part.index, whole),
     }
+
+
+def _side(one: Index | None, whole: Index | None) -> str | None:
+    """Say on which side of the whole a part lies, unless chance alone may have put it there; None without both."""
+    if one is None or whole is None:
+        return None
+    return ("above" if one.top2 > whole.top2 else "below") if differs(one, whole) else "unclear"
 
 
 def _target(line: Any) -> dict[str, Any]:
@@ -201,39 +206,6 @@ def _theme(theme: Any) -> dict[str, Any]:
     return {"code": theme.code, "name": theme.name, "count": theme.count, "share": rounded(theme.share)}
 
 
-def csv_rows(record: Mapping[str, Any]) -> Iterator[list[Any]]:
-    """Yield the lines of the file made of a record, a table after the other; the columns of ``HEADING``."""
-    period = record["period"]
-    before = [record["survey"], period["key"], period["from"], period["to"], record["unit"] or record["unit_kind"]]
-
-    def line(table: str, key: str, facts: Mapping[str, Any], name: str, n: Any = None) -> list[Any]:
-        levels = facts.get("levels")
-        cells = {**facts, "key": key, "levels": _levels(levels), "n": facts.get("n") if n is None else n}
-        return [*before, table, *(cells.get(column) for column in CELL), name, facts.get("made_of"), facts.get("of")]
-
-    yield line("responses", "", {"n": record["responses"], "hidden": record["responses"] is None}, _("Số phiếu"))
-    yield line("overall", "", record["overall"], _("Chỉ số chung"))
-    for factor in record["factors"]:
-        yield line("factor", factor["key"], factor, factor["title"])
-    for cell in record["cells"]:
-        yield line("question", cell["key"], cell, cell["label"])
-    for table, rows in (("kind", record["by_kind"]), ("unit", record["by_unit"])):
-        for part in rows:
-            yield line(table, part["code"], part, part["name"])
-    for point in record["trend"]:
-        yield line("quarter", point["period"], point, point["period"])
-    for theme in (record["wishes"] or {}).get("themes", []):
-        yield line("wish", theme["code"], {"n": theme["count"], "hidden": False}, theme["name"])
-
-
-def _levels(levels: Mapping[str, int | None] | None) -> str | None:
-    return (
-        None
-        if levels is None
-        else " ".join(f"{code}={'' if count is None else count}" for code, count in levels.items())
-    )
-
-
 def rounded(value: Any, digits: int = DIGITS) -> Any:
     """Return a figure as it is told everywhere; whole numbers and nothing as they are."""
     return round(value, digits) if isinstance(value, float) else value
@@ -252,6 +224,10 @@ FORMULAS: dict[str, Callable[[], str]] = {
     "weighted": lambda: _(
         "Mỗi nhóm của từng quý nặng bằng phần của nó trong tổng thể: W = N / ΣN, p = ΣW·p của nhóm. Nhóm ít phiếu được "
         "gộp với nhóm ít phiếu kế tiếp cùng quý. Khoảng tin cậy theo Wilson với n* = 1 / Σ(W²/n)."
+    ),
+    "compared": lambda: _(
+        "“Cao hơn rõ”, “thấp hơn rõ” so với chỉ số chung: hai khoảng tin cậy không giao nhau. “Chưa khác rõ”: sai khác "
+        "có thể chỉ là ngẫu nhiên."
     ),
     "rank": lambda: _(
         "Theo tỷ lệ hài lòng; bằng nhau đến một phần mười phần trăm thì đồng hạng. “Có thể từ … đến …”: khoảng tin cậy "

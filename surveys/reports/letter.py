@@ -53,6 +53,7 @@ def summary_parts(record: Mapping[str, Any]) -> Summary:
         Table(_("Theo đơn vị"), (_("Đơn vị"), *counted), [_with_n(row) for row in view["units"]]),
         Table(_("Theo quý"), (_("Quý"), *counted), [_with_n(row) for row in view["trend"]]),
     ]
+    tables += [_other(row) for row in view["others"] if not row["hidden"] or row["choices"]]
     if view["wishes"]:
         rows = [(theme["name"], theme["count"], theme["share"]) for theme in view["wishes"]["themes"]]
         tables.append(Table(_("Người dân mong muốn gì"), (_("Chủ đề"), _("Số lời"), _("Tỷ lệ")), rows))
@@ -62,6 +63,20 @@ def summary_parts(record: Mapping[str, Any]) -> Summary:
         sentences=tuple(_sentences(record, view)),
         tables=tuple(table for table in tables if table.rows),
         formulas=tuple(f"{name}: {words}" for name, words in view["formulas"]),
+    )
+
+
+def _other(row: Mapping[str, Any]) -> Table:
+    """Return a question that is no criterion: what was chosen, or of a ranking at which place."""
+    answer, people, share = _("Trả lời"), _("Số người"), _("Tỷ lệ")
+    if row["ranking"]:
+        places = [_("Thứ %(place)d") % {"place": place} for place in row["places"]]
+        rows = [(each["label"], *each["places"], each["n"], each["share"]) for each in row["ranking"]]
+        return Table(row["label"], (answer, *places, people, share), rows)
+    return Table(
+        row["label"],
+        (answer, people, share),
+        [(each["label"], each["count"], each["share"]) for each in row["choices"]],
     )
 
 
@@ -122,7 +137,8 @@ def _set(table: Table) -> letters.Table:
     return letters.Table(
         tuple(map(_plain, table.heading)),
         rows,
-        shares=(2.5, *(1,) * (columns - 1)),
+        # An interval is two figures, and is not broken.
+        shares=(2.8, *(1.6 if words == _("Khoảng tin cậy 95 %") else 1 for words in table.heading[1:])),
         numbers=frozenset(range(1, columns)),
     )
 

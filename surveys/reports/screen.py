@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cms.core.charts import BarChart, bar_chart
 from cms.core.periods import period_label
 from surveys.enums import QuestionKind
-from surveys.reports.words import bounds, decimal, measured, percent, rank_words, whole
+from surveys.reports.words import DASH, bounds, decimal, measured, percent, rank_words, whole
 
 Record = Mapping[str, Any]
 
@@ -39,6 +39,7 @@ def shown(record: Record) -> dict[str, Any]:
         "kind_chart": _chart(record["by_kind"], "name", _("Tỷ lệ hài lòng theo cấp, loại đơn vị")),
         "units": [_unit(part) for part in record["by_unit"]],
         "unit_chart": _chart(record["by_unit"], "name", _("Tỷ lệ hài lòng theo đơn vị")),
+        "has_compared": len(record["by_unit"]) > 1,
         "has_ranks": any(part["rank"] is not None for part in record["by_unit"]),
         "trend": [_point(point) for point in record["trend"]],
         "trend_chart": _trend_chart(record["trend"]),
@@ -75,6 +76,11 @@ def _coverage(lines: Sequence[Record]) -> str:
     return percent(reached / whole_of) if reached < whole_of else ""
 
 
+COMPARED: dict[str, Any] = {
+    "above": lambda: _("Cao hơn rõ"),
+    "below": lambda: _("Thấp hơn rõ"),
+    "unclear": lambda: _("Chưa khác rõ"),
+}
 FORMULA_NAMES: dict[str, Any] = {
     "n": lambda: _("Số trả lời"),
     "missing": lambda: _("Bỏ trống"),
@@ -83,6 +89,7 @@ FORMULA_NAMES: dict[str, Any] = {
     "median": lambda: _("Trung vị"),
     "wilson": lambda: _("Khoảng tin cậy"),
     "weighted": lambda: _("Có trọng số"),
+    "compared": lambda: _("So với chung"),
     "rank": lambda: _("Thứ hạng"),
     "index": lambda: _("Chỉ số"),
     "hidden": lambda: _("Ẩn số nhỏ"),
@@ -173,6 +180,7 @@ def _unit(part: Record) -> dict[str, Any]:
         "code": part["code"],
         "n": whole(part["responses"]),
         "rank": rank_words(dict(part)),
+        "compared": str(COMPARED[part["compared"]]()) if part.get("compared") else DASH,
         **_index_cells(part),
     }
 

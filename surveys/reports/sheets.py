@@ -12,7 +12,8 @@ from openpyxl.styles import Font
 
 from cms.core.text import cell_text
 from cms.core.text.characters import REFUSED_CONTROL
-from surveys.api.records import HEADING, csv_rows, results_record
+from surveys.api.lines import HEADING, csv_rows
+from surveys.api.records import results_record
 from surveys.reports.rows import columns_of, dictionary_rows, response_rows
 from surveys.services.results import SurveyResults
 

@@ -14,7 +14,8 @@ from cms.core.enums import UnitKind
 from cms.core.models import Unit
 from cms.core.open_data import csv_answer, csv_lines, if_changed, json_answer, opened
 from cms.core.periods import Period, PeriodError, period_asked, read_period, report_periods
-from surveys.api.records import HEADING, csv_rows, results_record
+from surveys.api.lines import HEADING, csv_rows
+from surveys.api.records import results_record
 from surveys.models import ResultSnapshot, Survey
 from surveys.models.pages import INDEX_URL
 from surveys.reports.screen import shown

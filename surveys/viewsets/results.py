@@ -18,7 +18,8 @@ from cms.core.models import Unit
 from cms.core.open_data import csv_answer, csv_lines
 from cms.core.periods import Period, PeriodError, period_asked, read_period, report_periods
 from cms.core.permissions import can
-from surveys.api.records import HEADING, csv_rows, results_record
+from surveys.api.lines import HEADING, csv_rows
+from surveys.api.records import results_record
 from surveys.models import OpenWords, ResultSnapshot
 from surveys.permissions import result_units
 from surveys.reports.screen import shown

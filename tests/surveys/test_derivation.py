@@ -26,7 +26,8 @@ from cms.core.enums import Role, UnitKind
 from cms.core.models import Unit
 from cms.core.periods import Period, read_period
 from surveys import factories
-from surveys.api.records import HEADING, csv_rows, results_record
+from surveys.api.lines import HEADING, csv_rows
+from surveys.api.records import results_record
 from surveys.enums import QuestionKind
 from surveys.models import MonthTally, Section, Stratum
 from surveys.services.results import survey_results

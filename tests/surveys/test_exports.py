@@ -170,6 +170,8 @@ class TestFiles:
         first, trend = ([cell.text for cell in table.rows[1].cells] for table in paper.tables[1:])
         assert first[1:3] == ["6", "100,0\u00a0%"]
         assert (trend[0], trend[1]) == ("Quý I năm 2026", "6")
+        columns = paper.tables[1]._tbl.tblGrid.gridCol_lst
+        assert columns[0].w > 2 * columns[1].w, "LibreOffice reads how wide a column is from here alone"
         empty = docx.Document(io.BytesIO(export(client, survey, "docx", "ky=2025").content))
         assert "chưa có kết quả nào" in "\n".join(paragraph.text for paragraph in empty.paragraphs)
 
@@ -198,6 +200,26 @@ class TestFiles:
             assert head.find(qn("w:tblHeader")) is not None
             assert all(row.find(qn("w:tblHeader")) is None for row in rows)
             assert all(row.find(qn("w:cantSplit")) is not None for row in (head, *rows))
+
+    def test_the_summary_has_lists_and_rankings_as_the_page_has_them(self, client):
+        choose = {
+            "key": "ai",
+            "label": "Ông/bà là ai?",
+            "kind": QuestionKind.ONE_OF,
+            "choices": "Cha mẹ\nHọc sinh\nKhác",
+        }
+        made = factories.survey([score("TC01"), choose], slug="thu")
+        for answer, times in (("cha-me", 12), ("hoc-sinh", 7), ("khac", 1)):
+            give(made, {"TC01": "5", "ai": answer}, times)
+        paper = docx.Document(io.BytesIO(export(client, made, "docx").content))
+        rows = [[cell.text for cell in row.cells] for row in paper.tables[-1].rows]
+        assert rows == [
+            ["Trả lời", "Số người", "Tỷ lệ"],
+            ["Cha mẹ", "12", "60,0\xa0%"],
+            ["Học sinh", "Ẩn", "Ẩn"],
+            ["Khác", "Ẩn", "Ẩn"],
+        ]
+        assert "Ông/bà là ai?" in [each.text for each in paper.paragraphs if each.style.name == "Heading 2"]
 
     def test_nobody_else_takes_them(self, survey, officer, unit):
         for role in (Role.LEADER, Role.REPORTER, Role.ADMIN):

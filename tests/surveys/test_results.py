@@ -19,7 +19,7 @@ from cms.core.models import LedgerEvent
 from surveys import factories
 from surveys.enums import ChannelKind, QuestionKind
 from surveys.models import MonthTally, ResponseTally, Stratum, Survey, SurveyTarget
-from surveys.services.months import months_fit_tallies
+from surveys.services.months import months_fit_tallies, months_rebuild
 from surveys.services.responses import Coming, channel_plain, response_write, version_asked
 from surveys.services.snapshots import (
     record_digest,
@@ -51,11 +51,11 @@ def survey():
     return made
 
 
-def give(survey, answers, times=1, *, unit=None, day=Q1, kind=ChannelKind.WEB):
+def give(survey, answers, times=1, *, unit=None, day=Q1, kind=ChannelKind.WEB, stratum=None):
     version = version_asked(survey_id=survey.pk, version_id=survey.current_id, today=day)
     channel = channel_plain(survey_id=survey.pk, kind=kind)
     for _time in range(times):
-        coming = Coming(channel=channel, day=day, unit=unit, about="", stratum=str(kind))
+        coming = Coming(channel=channel, day=day, unit=unit, about="", stratum=stratum or str(kind))
         response_write(version=version, come=coming, answers=answers)
 
 
@@ -124,6 +124,80 @@ class TestFigures:
         assert [line["responses"] for line in data("ky=2026-Q1")["sample"]] == [60, 40]
         assert "87,0 %" in page("ky=2026-Q1")[1]
         assert data("ky=2026-01")["cells"][0]["top2_weighted"] is None
+
+    def test_the_group_of_one_counter_does_not_tell_what_its_hidden_unit_has(self, survey):
+        """Six of u3 came by a counter of its own, two of u4 by the portal; both units are hidden, together eight."""
+        u1, u2, u3, u4 = (make_unit(name, f"Trường {name}") for name in ("u1", "u2", "u3", "u4"))
+        for unit, times in ((u1, 30), (u2, 20), (u4, 2)):
+            give(survey, {"TC01": "4"}, times, unit=unit)
+        give(survey, {"TC01": "4"}, 6, unit=u3, stratum="quay-u3")
+        for code in ("web", "quay-u3"):
+            Stratum.objects.create(survey=survey, code=code, label=code, quarter=date(2026, 1, 1), population=100)
+        found = data("ky=2026-Q1")
+        told = {part["code"]: part["responses"] for part in found["by_unit"]}
+        assert (told["u3"], told["u4"]) == (None, None)
+        assert [(line["group"], line["responses"], line["population"]) for line in found["sample"]] == [
+            ("quay-u3 + web", 58, 200)
+        ]
+
+    def test_groups_that_all_hidden_units_share_stand_each_for_itself(self, survey):
+        first, second, third = (make_unit(name, f"Trường {name}") for name in ("u1", "u2", "u3"))
+        for kind in (ChannelKind.WEB, ChannelKind.PAPER):
+            give(survey, {"TC01": "4"}, 30, unit=first, kind=kind)
+            for unit in (second, third):
+                give(survey, {"TC01": "4"}, 2, unit=unit, kind=kind)
+            Stratum.objects.create(survey=survey, code=str(kind), label="x", quarter=date(2026, 1, 1), population=9)
+        found = data("ky=2026-Q1")
+        assert {part["code"] for part in found["by_unit"] if part["hidden"]} == {"u2", "u3"}
+        assert [line["responses"] for line in found["sample"]] == [34, 34]
+
+    def test_without_the_size_of_a_group_that_answered_nothing_is_weighted(self, survey):
+        """The third quarter is content and of no known size: weighted, the year would be the fourth quarter alone."""
+        give(survey, {"TC01": "5"}, 100, day=date(2026, 7, 5))
+        give(survey, {"TC01": "1"}, 10, day=date(2026, 10, 5))
+        Stratum.objects.create(survey=survey, code="web", label="Cổng", quarter=date(2026, 10, 1), population=50)
+        with time_machine.travel("2027-01-15 09:00 +0700", tick=False):
+            found = data()
+            words = page("ky=2026")[1]
+        assert found["cells"][0]["top2"] == 0.9091
+        assert found["overall"]["top2_weighted"] is None
+        assert "chưa có số tổng thể" in words
+
+    def test_groups_without_an_answer_are_told_as_what_is_not_covered(self, survey):
+        give(survey, {"TC01": "5"}, 10)
+        for code, population in (("web", 30), ("paper", 10)):
+            Stratum.objects.create(
+                survey=survey, code=code, label=code, quarter=date(2026, 1, 1), population=population
+            )
+        assert "Các nhóm có phiếu chiếm 75,0 % tổng thể" in page("ky=2026-Q1")[1].replace("\xa0", " ")
+
+    def test_a_criterion_that_is_not_published_is_in_no_index(self, survey):
+        survey.current.sections.first().questions.filter(key="TC02").update(publishable=False)
+        for level in "1115555555":
+            give(survey, {"TC01": "5", "TC02": level, "TC03": "5"})
+        found = data()
+        assert [cell["key"] for cell in found["cells"]] == ["TC01", "TC03"]
+        assert [factor["top2"] for factor in found["factors"]] == [1.0, 1.0]
+        assert (found["overall"]["top2"], found["overall"]["of"]) == (1.0, 2)
+
+    def test_another_scale_under_the_same_key_makes_no_figure(self, survey):
+        give(survey, {"TC01": "5", "TC02": "5", "TC03": "5"}, 6)
+        ResponseTally.objects.filter(key="TC01", choice="5").update(choice="co")
+        months_rebuild()
+        found = data()
+        assert found["cells"][0]["mean"] is None
+        assert (found["overall"]["made_of"], found["overall"]["of"]) == (2, 3)
+        assert page()[0].status_code == 200
+
+    def test_a_unit_is_compared_with_the_whole_only_where_chance_cannot_do_it(self, survey):
+        far, near = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        give(survey, {"TC01": "5", "TC02": "5", "TC03": "5"}, 60, unit=near)
+        give(survey, {"TC01": "1", "TC02": "1", "TC03": "1"}, 30, unit=far)
+        found = {part["code"]: part["compared"] for part in data()["by_unit"]}
+        assert found == {"a": "below", "b": "above"}
+        assert "Thấp hơn rõ" in page()[1]
+        give(survey, {"TC01": "5", "TC02": "5", "TC03": "5"}, 50, unit=far)
+        assert data()["by_unit"][0]["compared"] == "unclear"
 
     def test_levels_units_quarters_and_targets(self, survey):
         office = make_unit("so", "Sở")

@@ -8,6 +8,7 @@ The same letter is the same bytes: dates in the file are the letter's own.
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import singledispatch
 from typing import Any
@@ -170,6 +171,7 @@ def office_table(part: Table, document: Any) -> None:
         _body(document, part.caption, bold=True, centred=True).paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(part.head))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    _set_columns(table, [m.TEXT_WIDTH * share for share in part.widths])
     for place, row in enumerate((part.head, *part.rows)):
         cells = table.add_row().cells
         for column, (cell, text, share) in enumerate(zip(cells, row, part.widths, strict=True)):
@@ -192,10 +194,17 @@ def _columns(document: Any, *, rows: int) -> tuple[list[Any], list[Any]]:
     for side in ("w:left", "w:right"):
         margins.append(_element(side, {"w:w": "0", "w:type": "dxa"}))
     table._tbl.tblPr.append(margins)
+    _set_columns(table, [m.LEFT_COLUMN, m.RIGHT_COLUMN])
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         row.cells[0].width, row.cells[1].width = Mm(m.LEFT_COLUMN), Mm(m.RIGHT_COLUMN)
     return list(table.columns[0].cells), list(table.columns[1].cells)
+
+
+def _set_columns(table: Any, widths: Sequence[float]) -> None:
+    """Word reads how wide a cell is from the cell, LibreOffice from the column."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
 
 
 def _first(cell: Any) -> Any:
