@@ -11,9 +11,9 @@ from cms.core.services.ledger import event_record
 from surveys.enums import BY_INVITATION, OPEN_KINDS, ChannelKind, QuestionKind, SurveyState
 from surveys.models import Channel, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
 from surveys.services.contents import content_put, row_values, version_content
-from surveys.services.faults import plan_faults
+from surveys.services.keys import key_faults, version_faults
 from surveys.services.pages import survey_page_make, survey_page_publish, survey_page_remove
-from surveys.services.plan import plan_of
+from surveys.services.plan import plan_of, plan_written
 
 SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
@@ -173,8 +173,9 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
         actor: the officer.
         expected: the edition that the person saw; None where nobody looked at a screen.
 
-    Raises SurveyRefusedError when somebody has answered it meanwhile (what was asked stays as it was asked), and
-    SurveyChangedError when somebody has changed it meanwhile.
+    Raises SurveyRefusedError when somebody has answered it meanwhile (what was asked stays as it was asked) or when a
+    key means something else in another version that was answered, and SurveyChangedError when somebody has changed it
+    meanwhile.
 
     """
     _allow(actor)
@@ -183,6 +184,8 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
         raise SurveyRefusedError(_("Đã có phiếu trả lời bản này nên câu hỏi được giữ nguyên. Hãy lập bản mới để sửa."))
     if expected is not None and expected != stored.edition:
         raise SurveyChangedError(stored.edition)
+    if faults := key_faults(version, plan_written(version)):
+        raise SurveyRefusedError(" ".join(faults))
     version.edition = stored.edition + 1
     version.previous = version_content(stored)
     version.save()
@@ -256,7 +259,7 @@ def _is_handed_out(survey: Survey) -> bool:
 
 
 def _refuse_faulty(version: SurveyVersion) -> None:
-    if faults := plan_faults(plan_of(version)):
+    if faults := version_faults(version, plan_of(version)):
         raise SurveyRefusedError(" ".join(faults))
 
 

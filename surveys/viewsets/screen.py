@@ -14,7 +14,7 @@ from cms.core.permissions import can
 from surveys.enums import BY_INVITATION, ChannelKind, SurveyState
 from surveys.forms import CopyForm
 from surveys.models import Channel, PaperEntry, Survey, SurveyPage, SurveyVersion
-from surveys.services.faults import plan_faults
+from surveys.services.keys import version_faults
 from surveys.services.plan import plan_of
 from surveys.services.questionnaires import (
     SurveyRefusedError,
@@ -73,7 +73,7 @@ class SurveyScreenView(OfSurvey, View):
             versions=versions,
             newest=newest,
             received=count_told(sum(version.received for version in versions)),
-            faults=plan_faults(plan_of(newest)) if newest and may_edit else [],
+            faults=version_faults(newest, plan_of(newest)) if newest and may_edit else [],
             has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB, code="").active().exists(),
             public_url=reverse("surveys:answer_open", args=[survey.slug]),
             page=SurveyPage.objects.of_survey(survey.pk).first(),

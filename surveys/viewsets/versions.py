@@ -18,7 +18,7 @@ from cms.core.permissions import can
 from surveys.forms import PageForm
 from surveys.models import SurveyVersion
 from surveys.panels import version_panel
-from surveys.services.faults import plan_faults
+from surveys.services.keys import version_faults
 from surveys.services.plan import plan_of, plan_written
 from surveys.services.questionnaires import SurveyChangedError, SurveyRefusedError, version_save
 from surveys.views.answering import page_context
@@ -53,7 +53,8 @@ class VersionEditView(generic.EditView):
         """Ask the plan that the form makes, once the form itself is right."""
         if not super().is_valid(form):
             return False
-        for fault in plan_faults(plan_written(form.save(commit=False))):
+        version = form.save(commit=False)
+        for fault in version_faults(version, plan_written(version)):
             form.add_error(None, fault)
         if form.errors:
             self.produced_error_message = self.get_error_message()
