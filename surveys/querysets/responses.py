@@ -103,6 +103,10 @@ class OpenWordsQuerySet(models.QuerySet):
         """Words that were let through, and that somebody lets everybody read besides."""
         return self.shown().filter(quoted_at__isnull=False)
 
+    def themes(self) -> models.QuerySet:
+        """Codes of the themes under which the words were sorted, each once."""
+        return self.filter(themes__isnull=False).order_by().values_list("themes__code", flat=True).distinct()
+
     def waiting(self) -> "OpenWordsQuerySet":
         return self.filter(state=WordsState.WAITING)
 
