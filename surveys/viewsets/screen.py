@@ -25,6 +25,7 @@ from surveys.services.questionnaires import (
     version_undo,
     version_use,
 )
+from surveys.services.sheets import print_again_words
 from surveys.viewsets.access import OfSurvey
 from surveys.viewsets.counting import count_told
 
@@ -154,9 +155,9 @@ class SurveyStepView(SurveyScreenView):
 
     def _undo(self, request: HttpRequest, survey: Survey) -> HttpResponse:
         version = get_object_or_404(SurveyVersion.objects.filter(survey=survey), pk=_key(request, "version"))
-        version_undo(version=version, actor=request.user, expected=_key(request, "expected"))
+        changed = version_undo(version=version, actor=request.user, expected=_key(request, "expected"))
         words = _now("Đã lấy lại câu hỏi như trước lần sửa cuối. Bấm hoàn tác lần nữa để trở lại.")
-        return self._done(request, words)
+        return self._done(request, " ".join(filter(None, [words, print_again_words(changed)])))
 
     def _done(self, request: HttpRequest, words: str) -> HttpResponse:
         messages.success(request, words)

@@ -21,6 +21,7 @@ from surveys.panels import version_panel
 from surveys.services.keys import version_faults
 from surveys.services.plan import plan_of, plan_written
 from surveys.services.questionnaires import SurveyChangedError, SurveyRefusedError, version_save
+from surveys.services.sheets import print_again_words
 from surveys.views.answering import page_context
 from surveys.views.leave import Leave
 
@@ -76,6 +77,9 @@ class VersionEditView(generic.EditView):
     def save_instance(self) -> SurveyVersion:
         expected = self.form.cleaned_data.get("expected")
         return version_save(version=self.form.save(commit=False), actor=self.request.user, expected=expected)
+
+    def get_success_message(self) -> str:
+        return " ".join(filter(None, [str(self.success_message), print_again_words(self.object)]))
 
     def get_edit_url(self) -> str:
         return reverse(self.version_url_name, args=[self.object.pk])
