@@ -25,6 +25,7 @@ from surveys.viewsets.goals import GoalsView
 from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
 from surveys.viewsets.papers import CompareView, KeyView, PapersView
 from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
+from surveys.viewsets.preview import VersionPreviewView
 from surveys.viewsets.results import (
     SnapshotPublishView,
     SnapshotWithdrawView,
@@ -33,7 +34,7 @@ from surveys.viewsets.results import (
     WordsQuoteView,
 )
 from surveys.viewsets.screen import SurveyScreenView, SurveyStepView
-from surveys.viewsets.versions import VersionEditView, VersionPreviewView
+from surveys.viewsets.versions import VersionEditView
 
 PRESSED = ("post", "options")  # an address that does something and shows nothing by itself
 OWN_SCREENS = (
