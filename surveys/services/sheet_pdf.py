@@ -188,6 +188,7 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
     elif asks_place(survey, channel):
         paper.words(_("Trả lời về nơi nào (trường, cơ quan, quầy): …………………………………………………"))
     paper.words(_("Số phiếu: ……………………        Ngày trả lời: ……/……/…………"))
+    paper.words(f"{edition_words(version)}.")
     paper.words(_("Đánh dấu vào ô mình chọn. Câu nào không biết thì để trống. Đừng ghi tên vào phiếu."))
     for section, lines in sheet_sections(plan_of(version)):
         paper.part(section.title, section.intro)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.core.enums import ModerationDecision
 from cms.core.models import Unit
-from cms.core.permissions.people import officers_able
 from cms.core.periods import Period, read_period
+from cms.core.permissions.people import officers_able
 from cms.demo.clock import as_of, office_hour
 from cms.demo.services.responses import Crowd, poll_responses, quarters_told, school_responses, sipas_responses
 from cms.demo.surveys import (
