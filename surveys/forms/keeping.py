@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.forms import CleanCharField, name_empty_choices
-from surveys.enums import SurveyState
 from surveys.models import Survey
-from surveys.services.questionnaires import survey_copy, survey_create, survey_save
+from surveys.services.questionnaires import kind_refused, survey_copy, survey_create, survey_save
 
 
 class SurveyForm(forms.ModelForm):
@@ -31,10 +30,10 @@ class SurveyForm(forms.ModelForm):
             self.fields["slug"].disabled = True
 
     def clean_kind(self) -> str:
-        """Refuse another kind for a survey that has been opened; the service says so too."""
+        """Refuse a kind that the survey cannot take any more; the service says so too."""
         kind: str = self.cleaned_data["kind"]
-        if self.instance.pk and self.instance.state != SurveyState.DRAFT and kind != self.initial.get("kind"):
-            raise ValidationError(_("Khảo sát đã mở thì không đổi loại được. Hãy sao chép thành khảo sát mới."))
+        if self.instance.pk and (words := kind_refused(self.instance, kind)):
+            raise ValidationError(words)
         return kind
 
     def store(self, *, actor: Any) -> Survey:

@@ -80,7 +80,12 @@ class PlacesForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """What stands in the head of a paper. What was answered is typed below it, by the numbers on the paper."""
+    """What stands in the head of a paper. What was answered is typed below it, by the numbers on the paper.
+
+    ``edition`` carries which questions were on the screen, so that none are changed under the hands of who types.
+    """
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     sheet = CleanCharField(
         label=_("Số phiếu"),

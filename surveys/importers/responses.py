@@ -34,6 +34,7 @@ from surveys.models import Response, ResponseItem, Survey
 from surveys.services.closing import closed_until
 from surveys.services.imports import PopulationRow, responses_import
 from surveys.services.plan import Plan, is_words, plan_of
+from surveys.services.questionnaires import SurveyRefusedError
 from surveys.services.responses import ResponseRow, answers_checked
 from surveys.services.sheets import sheet_number
 
@@ -237,17 +238,20 @@ def read_responses(content: bytes, filename: str, target: str = "") -> Reading[A
 
 
 def write_responses(items: list[Item[Any]], *, actor: Any, publish: bool) -> list[str]:
-    """Hand the rows to the one service that writes them."""
+    """Hand the rows to the one service that writes them; raises UnreadableFileError for what it refuses."""
     if not items:
         return []
     survey = Survey.objects.get(slug=items[0].data[0])
     rows = [item.data[1] for item in items]
-    responses_import(
-        survey=survey,
-        rows=[row for row in rows if isinstance(row, ResponseRow)],
-        populations=[row for row in rows if isinstance(row, PopulationRow)],
-        actor=actor,
-    )
+    try:
+        responses_import(
+            survey=survey,
+            rows=[row for row in rows if isinstance(row, ResponseRow)],
+            populations=[row for row in rows if isinstance(row, PopulationRow)],
+            actor=actor,
+        )
+    except SurveyRefusedError as refused:
+        raise UnreadableFileError(str(refused)) from refused
     return [item.label for item in items]
 
 

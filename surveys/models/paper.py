@@ -64,3 +64,8 @@ class PaperEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.sheet}"
+
+    @property
+    def is_one_hand(self) -> bool:
+        """Say whether one person keyed it in both times: then the second time proves little."""
+        return self.second_by_id is not None and self.second_by_id == self.first_by_id

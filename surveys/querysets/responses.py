@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from cms.core.enums import ModerationShelf
-from surveys.enums import KEYED_KINDS, OPEN_KINDS, ChannelKind, WordsState
+from surveys.enums import BY_INVITATION, KEYED_KINDS, OPEN_KINDS, ChannelKind, WordsState
 from surveys.querysets.surveys import takes_responses
 
 _SHELVES = {
@@ -23,8 +23,12 @@ class ChannelQuerySet(models.QuerySet):
         return self.all() if unit_ids is None else self.filter(unit__in=list(unit_ids))
 
     def open(self, today: date) -> "ChannelQuerySet":
-        """Channels that whoever knows their address may answer by, of surveys that take responses."""
-        return self.filter(takes_responses(today, "survey__"), active=True, kind__in=OPEN_KINDS)
+        """Channels that whoever knows their address may answer by, of surveys that take responses.
+
+        What is asked after an answer or a dossier has none, whatever is stored: nobody else may rate these.
+        """
+        found = self.filter(takes_responses(today, "survey__"), active=True, kind__in=OPEN_KINDS)
+        return found.exclude(survey__kind__in=BY_INVITATION)
 
     def kind_web(self) -> "ChannelQuerySet":
         """Ways that stand on the page of the survey."""
@@ -58,8 +62,12 @@ class ChannelQuerySet(models.QuerySet):
 
 class InvitationQuerySet(models.QuerySet):
     def usable(self, today: date) -> "InvitationQuerySet":
-        """Invitations that have not been used, are not over, and whose survey takes responses."""
-        return self.filter(takes_responses(today, "survey__"), used=False, expires_on__gte=today)
+        """Invitations that have not been used, are not over, and whose survey takes responses.
+
+        A survey that invites by itself is not answered by slips that somebody handed out, whatever is stored.
+        """
+        found = self.filter(takes_responses(today, "survey__"), used=False, expires_on__gte=today)
+        return found.exclude(survey__kind__in=BY_INVITATION, batch__isnull=False)
 
     def over(self, today: date) -> "InvitationQuerySet":
         return self.filter(expires_on__lt=today)
@@ -94,6 +102,10 @@ class OpenWordsQuerySet(models.QuerySet):
     def quoted(self) -> "OpenWordsQuerySet":
         """Words that were let through, and that somebody lets everybody read besides."""
         return self.shown().filter(quoted_at__isnull=False)
+
+    def themes(self) -> models.QuerySet:
+        """Codes of the themes under which the words were sorted, each once."""
+        return self.filter(themes__isnull=False).order_by().values_list("themes__code", flat=True).distinct()
 
     def waiting(self) -> "OpenWordsQuerySet":
         return self.filter(state=WordsState.WAITING)

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from surveys.enums import ChannelKind, SurveyKind, SurveyState
+from surveys.enums import BY_INVITATION, ChannelKind, SurveyKind, SurveyState
 
 
 def takes_responses(today: date, prefix: str = "") -> Q:
@@ -31,7 +31,8 @@ class SurveyQuerySet(models.QuerySet):
 
     def open_link(self) -> "SurveyQuerySet":
         """Open surveys that everybody may answer by their address, without an invitation."""
-        return self.open().filter(channels__kind=ChannelKind.WEB, channels__code="", channels__active=True)
+        ways = self.open().filter(channels__kind=ChannelKind.WEB, channels__code="", channels__active=True)
+        return ways.exclude(kind__in=BY_INVITATION)
 
     def begun(self) -> "SurveyQuerySet":
         """Surveys that were opened once: they take responses, or did."""

@@ -47,8 +47,10 @@ def batch_make(
     Raises PermissionDenied, ValidationError by field, SurveyRefusedError for a survey that is closed or invites itself.
 
     """
-    _allow(survey, actor)
-    if survey.state == SurveyState.CLOSED:
+    kept = _survey(survey, actor)
+    if kept.kind in BY_INVITATION:
+        raise SurveyRefusedError(_("Khảo sát này tự mời người được trả lời, không phát lời mời riêng."))
+    if kept.state == SurveyState.CLOSED:
         raise SurveyRefusedError(_("Khảo sát đã đóng nên không phát thêm lời mời."))
     least = AgencySettings.load().smallest_cell
     if not least <= count <= MOST_AT_ONCE:
@@ -72,7 +74,7 @@ def batch_make(
 @transaction.atomic
 def batch_revoke(*, batch: InvitationBatch, actor: Any) -> InvitationBatch:
     """Take back what was not used yet; responses that came in stay. Twice is once. Raises PermissionDenied."""
-    _allow(batch.survey, actor)
+    _survey(batch.survey, actor)
     kept = InvitationBatch.objects.select_for_update(of=("self",)).select_related("survey").get(pk=batch.pk)
     if kept.revoked_at is None:
         kept.invitations.unused().delete()
@@ -107,11 +109,11 @@ def _url(survey: Survey, token: str) -> str:
     return f"{settings.SITE_URL}{reverse('surveys:answer', args=[survey.slug, token])}"
 
 
-def _allow(survey: Survey, actor: Any) -> None:
+def _survey(survey: Survey, actor: Any) -> Survey:
+    """Return the survey, its row held: its kind does not change while invitations are made."""
     if not can(actor, "survey_edit"):
         raise PermissionDenied
-    if survey.kind in BY_INVITATION:
-        raise SurveyRefusedError(_("Khảo sát này tự mời người được trả lời, không phát lời mời riêng."))
+    return Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
 
 
 def _event(batch: InvitationBatch, verb: str, actor: Any) -> None:

@@ -9,15 +9,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
+from cms.core.templatetags.core_tags import vn_date
 from surveys.enums import ChannelKind
 from surveys.models import Response, Stratum, Survey, SurveyVersion
+from surveys.services.closing import closed_until
 from surveys.services.plan import plan_of
+from surveys.services.questionnaires import SurveyRefusedError
 from surveys.services.responses import ResponseRow, channel_plain, responses_write_many, version_freeze
 
 BATCH = 2_000
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,15 @@ def responses_import(
     """Store responses and the sizes of groups; return how many of both. Sizes replace those that were there.
 
     A sheet number that is stored already is passed over: the same file twice is the same responses. Without an actor
-    it is a command at the server; raises PermissionDenied for anybody else without the right.
+    it is a command at the server; raises PermissionDenied for anybody else without the right, and SurveyRefusedError,
+    with nothing stored, when rows lie in what was published: a file was read before that, and the survey is held here.
     """
     if actor is not None and not can(actor, "survey_import"):
         raise PermissionDenied
     version = version_for_import(survey)
     there = set(Response.objects.filter(version__survey=survey).exclude(sheet="").values_list("sheet", flat=True))
     new = [row for row in rows if row.sheet not in there]
+    _refuse_closed(survey, new)
     stored = responses_store_many(version=version, rows=new, today=timezone.localdate())
     for row in populations:
         Stratum.objects.update_or_create(
@@ -58,6 +65,20 @@ def responses_import(
         subject_type="survey", subject_key=survey.slug, verb="survey.responses_imported", actor=actor, data=data
     )
     return stored + len(populations)
+
+
+def _refuse_closed(survey: Survey, rows: Iterable[ResponseRow]) -> None:
+    """Refuse rows of days that were published, by the numbers of their papers; the caller holds the survey."""
+    closed = closed_until(survey)
+    late = [row.sheet for row in rows if closed and row.day <= closed]
+    if closed is None or not late:
+        return
+    words = _(
+        "Kết quả đến hết ngày %(day)s đã công bố trong lúc nhập, không thêm phiếu vào được nữa: %(sheets)s. Các phiếu "
+        "cùng lượt ghi này chưa ghi; hãy gửi lại tệp để xem từng dòng."
+    )
+    told = ", ".join(late[:MOST_TOLD]) + ("…" if len(late) > MOST_TOLD else "")
+    raise SurveyRefusedError(words % {"day": vn_date(closed), "sheets": told})
 
 
 def version_for_import(survey: Survey) -> SurveyVersion:

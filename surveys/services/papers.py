@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.permissions import can
+from cms.core.permissions.people import officers_able
 from cms.core.services.ledger import event_record
 from cms.core.templatetags.core_tags import vn_date
 from surveys.enums import KEYED_KINDS, ChannelKind, SurveyState
@@ -28,7 +29,7 @@ from surveys.services.responses import (
     response_write,
     version_asked,
 )
-from surveys.services.sheets import keyed_words
+from surveys.services.sheets import edition_words, keyed_words
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Keyed:
     sheet: str
     day: date
     answers: Mapping[str, Answer]
+    edition: int | None = None  # of the questions on the screen; None where nobody looked at one
 
 
 @dataclass(frozen=True)
@@ -57,21 +59,29 @@ def paper_key(*, survey: Survey, actor: Any, keyed: Keyed) -> PaperEntry:
 
     Where a survey wants papers twice, the same number once more is the second time: when both say the same, the
     response is stored; else the paper waits for somebody who looks at it. Who keys in for a unit does so at the places
-    of that unit alone. Raises PermissionDenied, ValidationError by key for what cannot be an answer, SurveyRefusedError
-    for a number that is stored already or a survey that is not open to papers.
+    of that unit alone. From the first time on nobody changes the questions any more: the numbers on the paper would
+    mean something else. Raises PermissionDenied, ValidationError by key for what cannot be an answer,
+    SurveyRefusedError for a number that is stored already, a survey that is not open to papers, questions that were
+    changed since the screen was opened, or a second time that another person of the place could do.
     """
     kept = _survey(survey, actor)
     channel = keyed.channel or channel_plain(survey_id=kept.pk, kind=ChannelKind.PAPER)
     _allow(actor, channel)
     if channel.survey_id != kept.pk or channel.kind not in KEYED_KINDS:
         raise SurveyRefusedError(_("Chọn điểm trả lời là phiếu giấy hoặc gọi điện của khảo sát này."))
-    answers = answers_checked(plan_of(keyed.version), keyed.answers, may_miss=True)
+    version = _asked(kept, keyed.version)
+    if keyed.edition not in {None, version.edition}:
+        raise SurveyRefusedError(
+            _("Câu hỏi vừa được sửa trong lúc nhập. Xem tờ phiếu có ghi “%(edition)s” không, rồi xem lại từng số.")
+            % {"edition": edition_words(version)}
+        )
+    answers = answers_checked(plan_of(version), keyed.answers, may_miss=True)
     entry = PaperEntry.objects.select_for_update(of=("self",)).filter(survey=kept, sheet=keyed.sheet).first()
     if entry is None:
         if Response.objects.filter(version__survey=kept, sheet=keyed.sheet).exists():
             raise SurveyRefusedError(_("Phiếu số %(sheet)s đã có, nhập từ tệp.") % {"sheet": keyed.sheet})
         entry = PaperEntry.objects.create(
-            survey=kept, version=keyed.version, channel=channel, sheet=keyed.sheet, day=keyed.day,
+            survey=kept, version=version, channel=channel, sheet=keyed.sheet, day=keyed.day,
             first=answers, first_by=actor, first_at=timezone.now(),
         )  # fmt: skip
         if kept.paper_twice:
@@ -99,9 +109,21 @@ def _second(entry: PaperEntry, keyed: Keyed, answers: Mapping[str, Answer], acto
         raise SurveyRefusedError(
             _("Lần nhập thứ nhất của phiếu số %(sheet)s ghi ngày, điểm hay bản câu hỏi khác. Xem lại tờ phiếu.") % named
         )
+    if entry.first_by_id == actor.pk and _other_hand(entry, actor):
+        raise SurveyRefusedError(
+            _("Lần một của phiếu số %(sheet)s cũng do tài khoản này nhập. Lần hai phải để người khác ở nơi ấy nhập.")
+            % named
+        )
     entry.second, entry.second_by, entry.second_at = dict(answers), actor, timezone.now()
     entry.save(update_fields=["second", "second_by", "second_at"])
     return entry if paper_differences(entry) else _stored(entry, answers, actor)
+
+
+def _other_hand(entry: PaperEntry, actor: Any) -> bool:
+    """Say whether somebody else keys in papers where ``entry`` came from: in its unit; of no unit, in the office."""
+    unit = entry.channel.unit
+    others = officers_able("survey_key", unit).exclude(pk=actor.pk)
+    return (others if unit is None else others.filter(memberships__unit=unit)).exists()
 
 
 def paper_differences(entry: PaperEntry, plan: Plan | None = None) -> list[Difference]:
@@ -156,11 +178,7 @@ def paper_take_back(*, entry: PaperEntry, actor: Any) -> None:
 
 def _stored(entry: PaperEntry, answers: Mapping[str, Answer], actor: Any) -> PaperEntry:
     """Make the response; from now on the entry says who did it, and no longer what was read."""
-    today = timezone.localdate()
-    try:
-        version = version_asked(survey_id=entry.survey_id, version_id=entry.version_id, today=today)
-    except NotTakenError:
-        raise SurveyRefusedError(_("Bản câu hỏi này chưa từng được dùng để hỏi.")) from None
+    today, version = timezone.localdate(), _asked(entry.survey, entry.version)
     # What was published is closed: a paper that comes late counts today.
     day = today if is_closed(entry.survey, entry.day) else entry.day
     come = Coming.by(entry.channel, day, sheet=entry.sheet)
@@ -169,6 +187,17 @@ def _stored(entry: PaperEntry, answers: Mapping[str, Answer], actor: Any) -> Pap
     entry.save(update_fields=["response", "first", "second"])
     _event(entry.survey, "survey.paper_stored", actor, entry.sheet)
     return entry
+
+
+def _asked(survey: Survey, version: SurveyVersion) -> SurveyVersion:
+    """Return the version as it stands, frozen from now on; SurveyRefusedError for one that nobody was ever asked."""
+    try:
+        found = version_asked(survey_id=survey.pk, version_id=version.pk, today=timezone.localdate())
+    except NotTakenError:
+        raise SurveyRefusedError(_("Bản câu hỏi này chưa từng được dùng để hỏi.")) from None
+    # Somebody may have changed it just before it was frozen.
+    found.refresh_from_db(fields=["edition"])
+    return found
 
 
 def _survey(survey: Survey, actor: Any) -> Survey:

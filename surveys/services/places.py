@@ -45,8 +45,6 @@ def place_save(*, survey: Survey, actor: Any, code: str, place: Channel | None =
 def places_make(*, survey: Survey, actor: Any, units: Iterable[Unit], kind: str) -> list[Channel]:
     """Make a place of ``kind`` for every unit that has none of it yet; return the new ones."""
     _allow(survey, actor)
-    # One at a time: two would not see each other's places.
-    Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     have = set(
         Channel.objects.named().filter(survey=survey, kind=kind, counter="", about="").values_list("unit", flat=True)
     )
@@ -73,9 +71,11 @@ def place_switch(*, place: Channel, actor: Any, active: bool) -> Channel:
 
 
 def _allow(survey: Survey, actor: Any) -> None:
+    """Check, and hold the survey: one at a time, and its kind does not change meanwhile."""
     if not can(actor, "survey_edit"):
         raise PermissionDenied
-    if survey.kind in BY_INVITATION:
+    kept = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+    if kept.kind in BY_INVITATION:
         raise SurveyRefusedError(_("Khảo sát này chỉ đến bằng liên kết trong thư, không có điểm nào."))
 
 

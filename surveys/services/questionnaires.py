@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from cms.core.permissions import can
 from cms.core.services.ledger import event_record
-from surveys.enums import BY_INVITATION, ChannelKind, QuestionKind, SurveyState
+from surveys.enums import BY_INVITATION, OPEN_KINDS, ChannelKind, QuestionKind, SurveyState
 from surveys.models import Channel, Question, Response, Section, Survey, SurveyTarget, SurveyVersion
 from surveys.services.contents import content_put, row_values, version_content
-from surveys.services.faults import plan_faults
+from surveys.services.keys import key_faults, version_faults
 from surveys.services.pages import survey_page_make, survey_page_publish, survey_page_remove
-from surveys.services.plan import plan_of
+from surveys.services.plan import plan_of, plan_written
 
 SUBJECT = "survey"
 # Nobody renames what is printed in mails and on posters.
@@ -64,17 +64,32 @@ def survey_create(*, actor: Any, slug: str, **values: Any) -> Survey:
 def survey_save(*, survey: Survey, actor: Any, **values: Any) -> Survey:
     """Change what a survey says of itself; its address stays. Raises PermissionDenied, ValidationError.
 
-    The kind of an open survey stays too: whoever is asked after an answer must go on being asked the same.
+    The kind of an open survey stays too: whoever is asked after an answer must go on being asked the same. And what has
+    places or slips does not become one that only those asked may answer.
     """
     _allow(actor)
     kept = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
-    if kept.state != SurveyState.DRAFT and values.get("kind", kept.kind) != kept.kind:
-        raise ValidationError({"kind": _("Khảo sát đã mở thì không đổi loại được. Hãy sao chép thành khảo sát mới.")})
+    if words := kind_refused(kept, values.get("kind", kept.kind)):
+        raise ValidationError({"kind": words})
     for name in _SURVEY_FIELDS:
         setattr(kept, name, values.get(name, getattr(kept, name)))
     kept.save(update_fields=list(_SURVEY_FIELDS))
     _event(kept, "survey.changed", actor)
     return kept
+
+
+def kind_refused(survey: Survey, kind: str) -> str:
+    """Return why ``survey`` cannot become one of ``kind``, in a sentence; empty when it can."""
+    if kind == survey.kind:
+        return ""
+    if survey.state != SurveyState.DRAFT:
+        return _("Khảo sát đã mở thì không đổi loại được. Hãy sao chép thành khảo sát mới.")
+    if kind in BY_INVITATION and _is_handed_out(survey):
+        return _(
+            "Khảo sát này đã có điểm trả lời hoặc đợt lời mời, còn loại này chỉ người được hệ thống mời mới trả lời. "
+            "Hãy sao chép thành khảo sát mới, rồi chọn loại ở bản sao."
+        )
+    return ""
 
 
 @transaction.atomic
@@ -95,7 +110,7 @@ def survey_open(*, survey: Survey, actor: Any, open_link: bool = False) -> Surve
         raise SurveyRefusedError(words % {"title": rival.title})
     kept.state, kept.current = SurveyState.OPEN, version
     kept.save(update_fields=["state", "current"])
-    if open_link:
+    if open_link and kept.kind not in BY_INVITATION:
         Channel.objects.update_or_create(survey=kept, kind=ChannelKind.WEB, code="", defaults={"active": True})
     survey_page_publish(survey=kept, actor=actor)
     _event(kept, "survey.opened", actor, version=version.number)
@@ -158,8 +173,9 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
         actor: the officer.
         expected: the edition that the person saw; None where nobody looked at a screen.
 
-    Raises SurveyRefusedError when somebody has answered it meanwhile (what was asked stays as it was asked), and
-    SurveyChangedError when somebody has changed it meanwhile.
+    Raises SurveyRefusedError when somebody has answered it meanwhile (what was asked stays as it was asked) or when a
+    key means something else in another version that was answered, and SurveyChangedError when somebody has changed it
+    meanwhile.
 
     """
     _allow(actor)
@@ -168,6 +184,8 @@ def version_save(*, version: SurveyVersion, actor: Any, expected: int | None = N
         raise SurveyRefusedError(_("Đã có phiếu trả lời bản này nên câu hỏi được giữ nguyên. Hãy lập bản mới để sửa."))
     if expected is not None and expected != stored.edition:
         raise SurveyChangedError(stored.edition)
+    if faults := key_faults(version, plan_written(version)):
+        raise SurveyRefusedError(" ".join(faults))
     version.edition = stored.edition + 1
     version.previous = version_content(stored)
     version.save()
@@ -233,8 +251,15 @@ def _newest(survey: Survey) -> SurveyVersion | None:
     return SurveyVersion.objects.filter(survey=survey).newest().first()
 
 
+def _is_handed_out(survey: Survey) -> bool:
+    """Say whether people may answer without being asked by an app: at a place, by the open link, by a slip."""
+    ways = Channel.objects.filter(survey=survey)
+    plain = ways.filter(code="", kind__in=OPEN_KINDS).active()
+    return ways.named().exists() or plain.exists() or survey.batches.exists()
+
+
 def _refuse_faulty(version: SurveyVersion) -> None:
-    if faults := plan_faults(plan_of(version)):
+    if faults := version_faults(version, plan_of(version)):
         raise SurveyRefusedError(" ".join(faults))
 
 

@@ -16,7 +16,7 @@ from cms.core.paper import Paper
 from surveys.enums import ChannelKind, QuestionKind
 from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.services.plan import plan_of
-from surveys.services.sheets import SheetLine, asks_place, sheet_sections
+from surveys.services.sheets import SheetLine, asks_place, edition_words, sheet_sections
 
 _FONT = "Source Sans"
 _BOX, _COLUMN, _LINE, _PADDING = 4.0, 18.0, 4.8, 1.4  # mm
@@ -172,12 +172,12 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
     """Return the paper of a version; ``channel`` names the place it is about in the head."""
     survey = version.survey
     # Sheets come apart on the desk of whoever keys them in: every further page has room for the number again.
-    running = _("Số phiếu: ………………   Bản câu hỏi số %(number)d: %(title)s") % {
-        "number": version.number,
-        "title": Truncator(survey.title).chars(28 if channel else 60),
+    running = _("Số phiếu: ………………   %(edition)s: %(title)s") % {
+        "edition": edition_words(version),
+        "title": Truncator(survey.title).chars(22 if channel else 50),
     }
     if channel is not None:
-        running += " · " + Truncator(channel.called).chars(42)
+        running += " · " + Truncator(channel.called).chars(36)
     paper = SheetPaper(_("Phiếu khảo sát: %(title)s") % {"title": survey.title}, running=running)
     paper.letterhead()
     paper.heading(survey.title)
@@ -188,6 +188,7 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
     elif asks_place(survey, channel):
         paper.words(_("Trả lời về nơi nào (trường, cơ quan, quầy): …………………………………………………"))
     paper.words(_("Số phiếu: ……………………        Ngày trả lời: ……/……/…………"))
+    paper.words(f"{edition_words(version)}.")
     paper.words(_("Đánh dấu vào ô mình chọn. Câu nào không biết thì để trống. Đừng ghi tên vào phiếu."))
     for section, lines in sheet_sections(plan_of(version)):
         paper.part(section.title, section.intro)
@@ -195,8 +196,8 @@ def sheet_pdf(*, version: SurveyVersion, channel: Channel | None = None) -> byte
             paper.asked(line)
     paper.ln(4)
     paper.words(
-        _("Bản câu hỏi số %(number)d. Chữ trong ngoặc vuông là mã câu hỏi, dành cho người nhập phiếu.")
-        % {"number": version.number}
+        _("%(edition)s. Chữ trong ngoặc vuông là mã câu hỏi, dành cho người nhập phiếu.")
+        % {"edition": edition_words(version)}
     )
     return paper.content()
 

@@ -1,7 +1,8 @@
 """A questionnaire on paper: what is printed, in which words and with which codes; what keyed-in codes mean.
 
 What may be chosen is numbered from 1 on the paper, and whoever keys it in types that number. Nothing depends on the
-words of a choice, and the numbers of a version never change once it is frozen.
+words of a choice, and the numbers of a version never change once it is frozen. Until then they do: so a paper says
+which edition it was printed from, and whoever keys it in compares that with the screen.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from surveys.enums import LEVELS, LISTS, SEVERAL, QuestionKind, RuleOperator
-from surveys.models import Channel, DisplayRule, Question, Section, Survey
+from surveys.enums import LEVELS, LISTS, SEVERAL, QuestionKind, RuleOperator, SurveyState
+from surveys.models import Channel, DisplayRule, Question, Section, Survey, SurveyVersion
 from surveys.services.plan import Answer, Plan, matrix_of
 
 
@@ -48,6 +49,21 @@ class SheetLine:
 def sheet_number(words: str) -> str:
     """Return the number of a paper as it is stored: in capitals, so that “th-01” and “TH-01” are one paper."""
     return words.upper()
+
+
+def edition_words(version: SurveyVersion) -> str:
+    """Return what tells two prints of one version apart: how often its questions had been changed."""
+    named = {"number": version.number, "edition": version.edition}
+    return _("Bản câu hỏi số %(number)d, lần sửa %(edition)d") % named
+
+
+def print_again_words(version: SurveyVersion) -> str:
+    """Return what is said to whoever changes questions that may be on paper already; empty when none can be."""
+    survey = version.survey
+    if survey.state == SurveyState.DRAFT or survey.current_id != version.pk:
+        return ""
+    words = _("Phiếu giấy in trước lúc này không dùng được nữa: in lại, phiếu mới ghi “%(edition)s”.")
+    return words % {"edition": edition_words(version)}
 
 
 def asks_place(survey: Survey, channel: Channel | None) -> bool:

@@ -12,7 +12,7 @@ from surveys.services.told import Cell, Node, Told, unit_node
 
 @dataclass(frozen=True)
 class ThemeCount:
-    """How many wishes are about one theme; one wish may be about several."""
+    """How many people wish for something about one theme; one may for several."""
 
     code: str
     name: str
@@ -22,7 +22,7 @@ class ThemeCount:
 
 @dataclass(frozen=True)
 class Wishes:
-    """``n`` wishes were read and sorted; None where that is too few to be told."""
+    """Of ``n`` people wishes were read and sorted, each counted once; None where that is too few to be told."""
 
     n: int | None
     themes: tuple[ThemeCount, ...]

@@ -44,7 +44,7 @@ def words_decide(
     """
     if not can(actor, "survey_words"):
         raise PermissionDenied
-    words = OpenWords.objects.select_for_update().filter(pk=words_id).first()
+    words = _held(words_id)
     after = _LEADS_TO.get((WordsState(words.state), decision)) if words else None
     if words is None or after is None:
         return None
@@ -75,13 +75,13 @@ def words_decide(
 def words_theme(*, words_id: int, codes: Collection[str], actor: Any) -> OpenWords | None:
     """Sort words that were let through under themes, in place of those they had; return them.
 
-    They are counted by theme, unit and month from then on; the counts stay when the words are erased in time. None when
-    the words are not let through (any more). Raises PermissionDenied without the right, ValidationError for a theme
-    that there is not.
+    Who wrote them is counted by theme, unit and month from then on, once, whatever they wrote besides; the counts stay
+    when the words are erased in time. None when the words are not let through (any more). Raises PermissionDenied
+    without the right, ValidationError for a theme that there is not.
     """
     if not can(actor, "survey_words"):
         raise PermissionDenied
-    words = OpenWords.objects.select_for_update().filter(pk=words_id).first()
+    words = _held(words_id)
     if words is None or words.state != WordsState.SHOWN:
         return None
     themes = list(WordsTheme.objects.active().filter(code__in=codes))
@@ -126,22 +126,41 @@ def words_quote(*, words_id: int, quoted: bool, actor: Any) -> OpenWords | None:
 def wishes_held(*, response: Response) -> Counter[Cell]:
     """Return the cells in which the wishes of ``response`` are counted by theme, its words held from now on.
 
-    The caller holds the transaction that removes them.
+    The caller holds the transaction that removes them, and the survey.
     """
-    rows = OpenWords.objects.select_for_update(of=("self",)).filter(response=response).order_by("pk")
-    found: Counter[Cell] = Counter()
-    for words in rows.select_related("response__version"):
-        if words.state == WordsState.SHOWN:
-            found.update(_theme_cells(words, set(), set(words.themes.values_list("code", flat=True))))
-    return found
+    rows = list(OpenWords.objects.select_for_update().filter(response=response).order_by("pk"))
+    return _cells(response, set(), _themes_of(response)) if rows else Counter()
+
+
+def _held(words_id: int) -> OpenWords | None:
+    """Return the words, held, and before them their survey: nothing is published and no paper taken out meanwhile.
+
+    All words of a response wait here for one another, so that their themes are counted together.
+    """
+    own = Survey.objects.filter(versions__responses__words=words_id).values("pk")
+    if Survey.objects.select_for_update(no_key=True).filter(pk__in=own).first() is None:
+        return None
+    return OpenWords.objects.select_for_update().filter(pk=words_id).first()
 
 
 def _theme_cells(words: OpenWords, before: set[str], after: set[str]) -> Counter[Cell]:
-    """Return how counts of wishes change from themes to themes; a wish without a theme is not counted.
+    """Return how counts of wishes change when the themes of ``words`` do; the caller holds the survey."""
+    others = _themes_of(words.response, without=words)
+    return _cells(words.response, others | before, others | after)
 
-    What was published is closed: of its months nothing changes any more.
+
+def _themes_of(response: Response, *, without: OpenWords | None = None) -> set[str]:
+    """Return the themes of everything in ``response`` that was let through. Its words are erased together or not."""
+    rows = OpenWords.objects.shown().filter(response=response)
+    return set((rows.exclude(pk=without.pk) if without else rows).themes())
+
+
+def _cells(response: Response, before: set[str], after: set[str]) -> Counter[Cell]:
+    """Return how counts change from themes to themes of one response: it counts once, and once a theme.
+
+    Somebody with five questions in words is one person. A response without a theme is not counted; and what was
+    published is closed: of its months nothing changes any more.
     """
-    response = words.response
     if is_closed(response.version.survey, response.day):
         return Counter()
     where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)

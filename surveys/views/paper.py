@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from surveys.models import Channel, Survey
 from surveys.services.plan import plan_of
 from surveys.services.sheet_pdf import sheet_pdf
-from surveys.services.sheets import asks_place, sheet_sections
+from surveys.services.sheets import asks_place, edition_words, sheet_sections
 
 
 @require_safe
@@ -19,7 +19,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "channel": channel,
         "asks_place": asks_place(survey, channel),
-        "version": survey.current,
+        "edition": edition_words(survey.current),
         "sections": sheet_sections(plan_of(survey.current)),
         "query": f"?diem={channel.code}" if channel else "",
         "breadcrumbs": [],

@@ -25,6 +25,7 @@ from surveys.services.papers import (
 )
 from surveys.services.plan import Plan, plan_of
 from surveys.services.questionnaires import SurveyRefusedError
+from surveys.services.sheets import edition_words
 from surveys.viewsets.access import OfPapers
 
 LAST_SHOWN = 50
@@ -71,6 +72,7 @@ class PapersView(OfPapers, View):
             problem=problem,
             may_key=self.may_key(),
             places=list(self.places[:PLACES_SHOWN]),
+            edition=edition_words(self.survey.current) if self.survey.current else "",
             shelves=[
                 {"title": title, "total": rows.count(), "rows": list(rows.newest()[:LAST_SHOWN]), "kind": kind}
                 for title, rows, kind in shelves
@@ -115,7 +117,7 @@ class KeyView(OfPapers, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         today = timezone.localdate().strftime("%d/%m/%Y")
-        initial = {"day": request.GET.get("ngay", today)}
+        initial = {"day": request.GET.get("ngay", today), "edition": self.version.edition}
         if "diem" in request.GET:
             initial["channel"] = request.GET["diem"]
         return self.show(SheetForm(survey=self.survey, units=self.units, initial=initial), KeyedForm(plan=self.plan))
@@ -135,6 +137,9 @@ class KeyView(OfPapers, View):
             )
         except SurveyRefusedError as refused:
             head.add_error("sheet", str(refused))
+            # The next press is made on the questions that are shown now.
+            head.data = head.data.copy()
+            head.data["edition"] = str(self.version.edition)
             return self.show(head, keyed, status=422)
         return self._next(entry)
 
@@ -154,6 +159,7 @@ class KeyView(OfPapers, View):
         context = self.get_context_data(
             survey=self.survey,
             version=self.version,
+            edition=edition_words(self.version),
             versions=self.survey.versions.newest().filter(frozen_on__isnull=False),
             head=head,
             keyed=keyed,

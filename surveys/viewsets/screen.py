@@ -14,7 +14,7 @@ from cms.core.permissions import can
 from surveys.enums import BY_INVITATION, ChannelKind, SurveyState
 from surveys.forms import CopyForm
 from surveys.models import Channel, PaperEntry, Survey, SurveyPage, SurveyVersion
-from surveys.services.faults import plan_faults
+from surveys.services.keys import version_faults
 from surveys.services.plan import plan_of
 from surveys.services.questionnaires import (
     SurveyRefusedError,
@@ -25,6 +25,7 @@ from surveys.services.questionnaires import (
     version_undo,
     version_use,
 )
+from surveys.services.sheets import print_again_words
 from surveys.viewsets.access import OfSurvey
 from surveys.viewsets.counting import count_told
 
@@ -73,7 +74,7 @@ class SurveyScreenView(OfSurvey, View):
             versions=versions,
             newest=newest,
             received=count_told(sum(version.received for version in versions)),
-            faults=plan_faults(plan_of(newest)) if newest and may_edit else [],
+            faults=version_faults(newest, plan_of(newest)) if newest and may_edit else [],
             has_open_link=Channel.objects.filter(survey=survey, kind=ChannelKind.WEB, code="").active().exists(),
             public_url=reverse("surveys:answer_open", args=[survey.slug]),
             page=SurveyPage.objects.of_survey(survey.pk).first(),
@@ -154,9 +155,9 @@ class SurveyStepView(SurveyScreenView):
 
     def _undo(self, request: HttpRequest, survey: Survey) -> HttpResponse:
         version = get_object_or_404(SurveyVersion.objects.filter(survey=survey), pk=_key(request, "version"))
-        version_undo(version=version, actor=request.user, expected=_key(request, "expected"))
+        changed = version_undo(version=version, actor=request.user, expected=_key(request, "expected"))
         words = _now("Đã lấy lại câu hỏi như trước lần sửa cuối. Bấm hoàn tác lần nữa để trở lại.")
-        return self._done(request, words)
+        return self._done(request, " ".join(filter(None, [words, print_again_words(changed)])))
 
     def _done(self, request: HttpRequest, words: str) -> HttpResponse:
         messages.success(request, words)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ from surveys.viewsets.goals import GoalsView
 from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
 from surveys.viewsets.papers import CompareView, KeyView, PapersView
 from surveys.viewsets.places import PlacesView, PlaceView, PosterView, SheetPdfView
+from surveys.viewsets.preview import VersionPreviewView
 from surveys.viewsets.results import (
     SnapshotPublishView,
     SnapshotWithdrawView,
@@ -31,7 +34,7 @@ from surveys.viewsets.results import (
     WordsQuoteView,
 )
 from surveys.viewsets.screen import SurveyScreenView, SurveyStepView
-from surveys.viewsets.versions import VersionEditView, VersionPreviewView
+from surveys.viewsets.versions import VersionEditView
 
 PRESSED = ("post", "options")  # an address that does something and shows nothing by itself
 OWN_SCREENS = (
@@ -79,6 +82,16 @@ class SurveyCreateView(StoringCreateView):
 class SurveyEditView(StoringEditView):
     success_message = _("Đã lưu “%(object)s”.")
     screen_url_name = ""
+
+    def form_valid(self, form: forms.ModelForm) -> HttpResponse:
+        """Say beside the field what the service refuses: somebody else may have made a place a moment ago."""
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
 
     def get_success_url(self) -> str:
         return reverse(self.screen_url_name, args=[self.object.pk])

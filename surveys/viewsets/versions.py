@@ -1,4 +1,4 @@
-"""Writing the questions of a version, and seeing them as whoever answers does."""
+"""Writing the questions of a version; one that was answered is only looked at."""
 
 from typing import Any
 
@@ -6,23 +6,21 @@ from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from wagtail.admin.views import generic
 
 from cms.core.permissions import can
-from surveys.forms import PageForm
 from surveys.models import SurveyVersion
 from surveys.panels import version_panel
-from surveys.services.faults import plan_faults
-from surveys.services.plan import plan_of, plan_written
+from surveys.services.keys import version_faults
+from surveys.services.plan import plan_written
 from surveys.services.questionnaires import SurveyChangedError, SurveyRefusedError, version_save
-from surveys.views.answering import page_context
-from surveys.views.leave import Leave
+from surveys.services.sheets import print_again_words
+from surveys.viewsets.preview import preview_of
 
 VERSION_PANEL = version_panel().bind_to_model(SurveyVersion)
 
@@ -53,7 +51,8 @@ class VersionEditView(generic.EditView):
         """Ask the plan that the form makes, once the form itself is right."""
         if not super().is_valid(form):
             return False
-        for fault in plan_faults(plan_written(form.save(commit=False))):
+        version = form.save(commit=False)
+        for fault in version_faults(version, plan_written(version)):
             form.add_error(None, fault)
         if form.errors:
             self.produced_error_message = self.get_error_message()
@@ -76,6 +75,9 @@ class VersionEditView(generic.EditView):
         expected = self.form.cleaned_data.get("expected")
         return version_save(version=self.form.save(commit=False), actor=self.request.user, expected=expected)
 
+    def get_success_message(self) -> str:
+        return " ".join(filter(None, [str(self.success_message), print_again_words(self.object)]))
+
     def get_edit_url(self) -> str:
         return reverse(self.version_url_name, args=[self.object.pk])
 
@@ -93,38 +95,3 @@ class VersionEditView(generic.EditView):
             {"url": self.get_success_url(), "label": survey.title},
             {"url": "", "label": _now("Bản %(number)d") % {"number": self.object.number}},
         ]
-
-
-class VersionPreviewView(View):
-    """Show a version as whoever answers sees it, page by page; nothing can be sent."""
-
-    http_method_names = ["get", "head", "options"]
-    preview_url_name = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can(request.user, "survey_edit"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        version = get_object_or_404(SurveyVersion.objects.select_related("survey"), pk=pk)
-        return preview_of(request, version, reverse(self.preview_url_name, args=[pk]))
-
-
-def preview_of(request: HttpRequest, version: SurveyVersion, url: str) -> HttpResponse:
-    """Answer with one page of ``version``; every question is shown, also those that depend on an answer."""
-    plan = plan_of(version)
-    plan = type(plan)(plan.sections)
-    if not plan.sections:
-        return render(request, "surveys/admin/preview_empty.html", {"survey": version.survey})
-    asked = request.GET.get("phan", "")
-    page = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
-    page = min(max(page, 0), len(plan.sections) - 1)
-    leave = Leave(survey=version.survey, version=version, url=url, key="", store=lambda **_given: None, token="xem")  # noqa: S106
-    context = page_context(leave, version, PageForm(plan=plan, page=page, answers={}))
-    following = f"{url}?phan={page + 2}" if page + 1 < len(plan.sections) else ""
-    return render(
-        request,
-        "pages/surveys/answer.html",
-        {**context, "is_preview": True, "next_url": following, "frozen_on": version.frozen_on},
-    )

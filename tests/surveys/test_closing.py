@@ -10,11 +10,15 @@ import time_machine
 from bs4 import BeautifulSoup
 
 from cms.core.enums import ModerationDecision, Role
+from cms.core.importing import UnreadableFileError
 from cms.core.periods import read_period
 from surveys import factories
 from surveys.enums import ChannelKind, QuestionKind
+from surveys.importers.responses import read_responses, write_responses
 from surveys.models import OpenWords, PaperEntry, Response, ResponseTally
-from surveys.services.closing import borders_of
+from surveys.querysets import SurveyQuerySet
+from surveys.services.closing import borders_of, is_closed
+from surveys.services.imports import responses_import
 from surveys.services.papers import Keyed, paper_key, paper_take_back
 from surveys.services.questionnaires import SurveyRefusedError
 from surveys.services.results import survey_results
@@ -133,6 +137,45 @@ def test_a_paper_in_published_figures_stays(survey, surveyor):
         paper_take_back(entry=entry, actor=surveyor)
     assert Response.objects.count() == 10
     assert PaperEntry.objects.get().response is not None
+
+
+def test_a_file_that_was_read_before_a_publication_adds_nothing_to_it(survey, surveyor):
+    """The reader saw an open period; what counts is asked when the rows are stored, and every number is told."""
+    give(survey, {"TC01": "5"}, 9, day=FEB)
+    content = "Mã phiếu;Ngày;TC01\nX1;11/02/2026;1\nX2;12/05/2026;1\n".encode()
+    reading = read_responses(content, "phieu.csv", survey.slug)
+    assert (len(reading.to_write), reading.refusals) == (2, [])
+    factories.snapshot(survey, "2026-Q1")
+    with pytest.raises(UnreadableFileError, match=r"đến hết ngày 31/03/2026 đã công bố .*: X1\. Các phiếu"):
+        write_responses(reading.to_write, actor=surveyor, publish=False)
+    assert Response.objects.count() == 9
+    rows = [item.data[1] for item in reading.to_write]
+    with pytest.raises(SurveyRefusedError, match="X1"):
+        responses_import(survey=survey, rows=rows, actor=surveyor)
+    assert responses_import(survey=survey, rows=rows[1:], actor=surveyor) == 1
+
+
+def test_a_publication_is_looked_for_once_nobody_can_make_one_meanwhile(survey, surveyor, monkeypatch):
+    give(survey, {"TC01": "5", "loi": "Thêm quạt"}, 1, day=FEB)
+    factories.theme("quat", "Quạt mát")
+    words = OpenWords.objects.get()
+    held = []
+    plain = SurveyQuerySet.select_for_update
+
+    def hold(rows, *args, **kwargs):
+        held.append(rows.model)
+        return plain(rows, *args, **kwargs)
+
+    def asked(survey, day):
+        assert held
+        return is_closed(survey, day)
+
+    monkeypatch.setattr(SurveyQuerySet, "select_for_update", hold)
+    monkeypatch.setattr("surveys.services.words.is_closed", asked)
+    words_decide(words_id=words.pk, decision=ModerationDecision.APPROVE, actor=surveyor)
+    held.clear()
+    words_theme(words_id=words.pk, codes=["quat"], actor=surveyor)
+    assert ResponseTally.objects.get(key=WISHES, choice="quat").count == 1
 
 
 def test_wishes_sorted_later_leave_published_counts_alone(survey, surveyor):

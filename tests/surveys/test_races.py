@@ -8,14 +8,16 @@ from django.utils import timezone
 
 import pytest
 
-from cms.core.enums import Role
+from cms.core.enums import ModerationDecision, Role
 from surveys import factories
+from surveys.enums import QuestionKind
 from surveys.models import Invitation, Response, ResponseItem, ResponseTally
 from surveys.services.batches import batch_make, batch_revoke
 from surveys.services.months import months_fit_tallies
 from surveys.services.questionnaires import SurveyRefusedError, version_save
 from surveys.services.responses import NotTakenError, response_store_by_token
-from surveys.services.tallies import tallies_fit_responses
+from surveys.services.tallies import WISHES, tallies_fit_responses
+from surveys.services.words import words_decide, words_theme
 from tests.parallel import crowd, together
 from tests.surveys.test_answering import fill, page_of
 
@@ -98,6 +100,19 @@ def test_different_invitations_at_once_are_all_counted():
     assert Response.objects.count() == 8 * HANDS
     counts = {(each.key, each.choice): each.count for each in ResponseTally.objects.all()}
     assert counts == {("", ""): 40, ("muc", ""): 40, ("muc", "4"): 40, ("loi", ""): 40}
+
+
+def test_words_of_one_person_sorted_at_once_are_one_wish(officer):
+    surveyor = officer(Role.SURVEYOR)
+    factories.theme("quat", "Quạt mát")
+    keys = [f"T{number}" for number in range(HANDS)]
+    survey = factories.survey([{"key": key, "label": key, "kind": QuestionKind.TEXT} for key in keys])
+    words = list(factories.answered(survey, dict.fromkeys(keys, "Thêm quạt")).words.all())
+    for each in words:
+        words_decide(words_id=each.pk, decision=ModerationDecision.APPROVE, actor=surveyor)
+    together(*[lambda pk=each.pk: words_theme(words_id=pk, codes=["quat"], actor=surveyor) for each in words])
+    assert dict(ResponseTally.objects.filter(key=WISHES).values_list("choice", "count")) == {"": 1, "quat": 1}
+    assert list(months_fit_tallies()) == []
 
 
 def test_a_version_is_never_changed_after_it_was_answered(officer):

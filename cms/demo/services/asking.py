@@ -13,6 +13,7 @@ from cms.accounts.models import User
 from cms.core.enums import ModerationDecision
 from cms.core.models import Unit
 from cms.core.periods import Period, read_period
+from cms.core.permissions.people import officers_able
 from cms.demo.clock import as_of, office_hour
 from cms.demo.services.responses import Crowd, poll_responses, quarters_told, school_responses, sipas_responses, wish_of
 from cms.demo.surveys import (
@@ -133,14 +134,15 @@ def _key_papers(survey: Survey, surveyor: Any) -> None:
     if version is None:
         return
     crowd = Crowd(plan_of(version), seed=7)
+    second = officers_able("survey_key", place.unit).exclude(pk=surveyor.pk).first() or surveyor
     for sheet, days_ago, otherwise in PAPERS:
         answers = crowd.answers(0.9)
         hands = [answers] if otherwise is None else [answers, {**answers, **otherwise}]
         day = timezone.localdate() - timedelta(days=days_ago)
-        for hour, read in enumerate(hands, start=9):
+        for hour, (read, actor) in enumerate(zip(hands, (surveyor, second), strict=False), start=9):
             with as_of(office_hour(days_ago - 1, hour)):
                 keyed = Keyed(version=version, channel=place, sheet=sheet, day=day, answers=read)
-                paper_key(survey=survey, actor=surveyor, keyed=keyed)
+                paper_key(survey=survey, actor=actor, keyed=keyed)
 
 
 def _publish(survey: Survey, surveyor: Any) -> None:

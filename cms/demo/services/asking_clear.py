@@ -55,15 +55,20 @@ def asking_clear(unit_codes: Collection[str]) -> None:
 def _words_uncount(gone: QuerySet) -> None:
     """Take the words of responses that go out of the counts: a count anew believes what it finds of words."""
     change: Counter[Cell] = Counter()
+    wished: set[tuple[Response, str]] = set()  # a response is counted once a theme, and once at all
     rows = OpenWords.objects.filter(response__in=gone).select_related("response__version")
     for words in rows.prefetch_related("themes"):
-        response, themes = words.response, [theme.code for theme in words.themes.all()]
-        where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
-        survey_id = response.version.survey_id
-        change[Cell(survey_id, words.key, *where, "")] -= 1
-        for choice in ["", *themes] if themes else []:
-            change[Cell(survey_id, WISHES, *where, choice)] -= 1
+        themes = [theme.code for theme in words.themes.all()]
+        change[_cell(words.response, words.key, "")] -= 1
+        wished |= {(words.response, choice) for choice in ["", *themes]} if themes else set()
+    for response, choice in wished:
+        change[_cell(response, WISHES, choice)] -= 1
     cells_add(change)
+
+
+def _cell(response: Response, key: str, choice: str) -> Cell:
+    where = (response.day.replace(day=1), response.unit_id or 0, response.about, response.stratum)
+    return Cell(response.version.survey_id, key, *where, choice)
 
 
 def _places_clear(unit_codes: Collection[str]) -> None:
