@@ -1,4 +1,4 @@
-"""Answers on their way: kept page by page on the server, so that no script and no cookie has to carry them."""
+"""Answers on their way: kept page by page on the server, under a key that only one browser knows."""
 
 import hashlib
 import hmac

@@ -17,7 +17,7 @@ from surveys.services.drafts import draft_drop, draft_of, draft_save
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.responses import NotTakenError, SentAlreadyError
 from surveys.views.human import Proof, proof_of
-from surveys.views.leave import PAGE, Leave, visitor, with_key, without_key
+from surveys.views.leave import PAGE, Leave, key_forget, key_keep, visitor, with_key
 from surveys.views.sent import FORM, NEW, form_new, form_of, is_sent_again, sent_from_here, sent_page, sent_remember
 
 _SCORE = "diem"
@@ -43,7 +43,7 @@ def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
     """Show one section, or take what was answered in it."""
     if is_sent_again(request):
         return sent_page(request, leave.survey, leave)
-    draft = draft_of(leave.key, survey_id=leave.survey.pk, life=leave.life) if leave.key else None
+    draft = draft_of(leave.draft, survey_id=leave.survey.pk, life=leave.life) if leave.key else None
     if draft is None and _is_over(request, leave):
         return sent_page(request, leave.survey, leave)
     # A version that was replaced before anybody sent it is asked no more; its answers go on under their keys.
@@ -73,8 +73,11 @@ def _is_over(request: HttpRequest, leave: Leave) -> bool:
 
 def _begin_anew(visit: Visit) -> HttpResponse:
     """At a counter: whoever was here has left, nothing of theirs is shown to or sent by the next one."""
-    leave = without_key(visit.request, visit.leave)
-    return redirect(f"{leave.url}?lai=1")
+    answer = redirect(f"{visit.leave.url}?lai=1")
+    if not visit.leave.key:
+        return answer
+    draft_drop(key=visit.leave.draft)
+    return key_forget(answer, visit.leave)
 
 
 def _take(visit: Visit) -> HttpResponse:
@@ -90,9 +93,9 @@ def _take(visit: Visit) -> HttpResponse:
         return _show(visit, form, opened=True)
     after = [page for page in visit.plan.pages(given) if page > form.page]
     if after:
-        leave = with_key(visit.request, visit.leave)
-        draft_save(key=leave.key, version=visit.version, answers=given)
-        return redirect(leave.page_url(after[0]))
+        leave = with_key(visit.leave)
+        draft_save(key=leave.draft, version=visit.version, answers=given)
+        return key_keep(redirect(leave.page_url(after[0])), leave)
     return _store(visit, form)
 
 
@@ -106,7 +109,7 @@ def _store(visit: Visit, form: PageForm) -> HttpResponse:
         limit = limit_hit(limit=most, visitor=visitor(request, leave))
         if not limit.allowed:
             return refused(request, limit)
-    draft = {"draft": leave.key} if leave.channel is not None and visit.kept else {}
+    draft = {"draft": leave.draft} if leave.channel is not None and visit.kept else {}
     try:
         leave.store(version_id=visit.version.pk, answers=form.given, form=form_of(request), **draft)
     except SentAlreadyError:
@@ -116,18 +119,18 @@ def _store(visit: Visit, form: PageForm) -> HttpResponse:
     except ValidationError as error:
         return _back_to(visit, form, error)
     if leave.key:
-        draft_drop(key=leave.key)
+        draft_drop(key=leave.draft)
     return _thanked(visit)
 
 
 def _thanked(visit: Visit) -> HttpResponse:
     request, leave = visit.request, visit.leave
     if leave.channel is not None and leave.is_kiosk:
-        without_key(request, leave)
         answer = redirect("surveys:thanks_kiosk", leave.survey.slug, leave.channel.code)
     else:
         answer = redirect("surveys:thanks", leave.survey.slug)
-    return sent_remember(request, answer, leave.mark)
+    answer = sent_remember(request, answer, leave.mark)
+    return key_forget(answer, leave) if leave.key else answer
 
 
 def _back_to(visit: Visit, form: PageForm, error: ValidationError) -> HttpResponse:
@@ -135,11 +138,11 @@ def _back_to(visit: Visit, form: PageForm, error: ValidationError) -> HttpRespon
     plan, given, wrong = form.plan, form.given, set(error.message_dict)
     keys = ({each.key for each in asked} for _section, asked in plan.sections)
     page = next((place for place, own in enumerate(keys) if own & wrong), 0)
-    leave = with_key(visit.request, visit.leave)
-    draft_save(key=leave.key, version=visit.version, answers=given)
+    leave = with_key(visit.leave)
+    draft_save(key=leave.draft, version=visit.version, answers=given)
     missing = PageForm(_as_typed(plan, page, given), plan=plan, page=page, answers=given)
     missing.is_valid()
-    return _show(visit, missing, status=422)
+    return key_keep(_show(visit, missing, status=422), leave)
 
 
 def _as_typed(plan: Plan, page: int, given: dict[str, Answer]) -> QueryDict:

@@ -6,23 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from cms.core.requests import client_address
 from surveys.enums import ChannelKind
 from surveys.models import Channel, Survey, SurveyVersion
-from surveys.services.drafts import DRAFT_LIFE
+from surveys.services.drafts import DRAFT_LIFE, draft_digest
 
-_SESSION = "khao_sat"
 PAGE = "phan"
+_LETTERS, _LONGEST = 12, 64
 
 
 @dataclass(frozen=True)
 class Leave:
     """By what right somebody answers, and how their response is stored.
 
-    ``key`` names the draft; it is empty while a visitor of an open way has sent nothing and has no cookie yet.
-    ``slot`` is where their browser keeps it: one questionnaire at one place does not disturb another.
+    ``key`` is what only their browser knows of their draft; it is empty while they have sent nothing and have no cookie
+    yet. ``slot`` names an open way: one questionnaire at one place does not disturb another.
     """
 
     survey: Survey
@@ -50,37 +51,58 @@ class Leave:
 
     @property
     def mark(self) -> str:
-        """What a browser remembers to have sent."""
+        """What a browser remembers to have sent, and to be about to."""
         return self.token or self.slot
+
+    @property
+    def draft(self) -> str:
+        """The name of the draft; empty without one. An invitation alone opens none: others may hold the link too."""
+        return f"{self.mark} {self.key}" if self.key else ""
 
     def page_url(self, page: int) -> str:
         """Return the address of the section at ``page``, counted from 0."""
         return f"{self.url}?{PAGE}={page + 1}"
 
 
-def key_kept(request: HttpRequest, slot: str) -> str:
-    """Return the name of the draft that a visitor's browser keeps in ``slot``; empty before a page was sent."""
-    key = str(request.session.get(_SESSION, {}).get(slot, ""))
-    return f"open {key}" if key else ""
+def key_kept(request: HttpRequest, mark: str) -> str:
+    """Return what a visitor's browser keeps of their draft by the way of ``mark``; empty before a page was sent."""
+    key = request.COOKIES.get(_cookie(mark), "")
+    return key if len(key) <= _LONGEST else ""
 
 
-def with_key(request: HttpRequest, leave: Leave) -> Leave:
-    """Give a visitor of an open way a key for the draft: the first moment at which they get a cookie."""
-    if leave.key:
-        return leave
-    key = secrets.token_urlsafe(24)
-    request.session[_SESSION] = {**request.session.get(_SESSION, {}), leave.slot: key}
-    if not request.user.is_authenticated:
-        request.session.set_expiry(DRAFT_LIFE)
-    return replace(leave, key=f"open {key}")
+def with_key(leave: Leave) -> Leave:
+    """Give a visitor a key for the draft: the first moment at which they get a cookie (:func:`key_keep`)."""
+    return leave if leave.key else replace(leave, key=secrets.token_urlsafe(24))
 
 
-def without_key(request: HttpRequest, leave: Leave) -> Leave:
-    """Forget the draft of whoever stood here before."""
-    kept = dict(request.session.get(_SESSION, {}))
-    if kept.pop(leave.slot, None):
-        request.session[_SESSION] = kept
+def without_key(leave: Leave) -> Leave:
+    """Forget the draft of whoever stood here before; their browser does by :func:`key_forget`."""
     return replace(leave, key="")
+
+
+def key_keep(response: HttpResponse, leave: Leave) -> HttpResponse:
+    """Let the browser keep the key as long as the draft waits, and tell it to this one way alone."""
+    return cookie_set(response, _cookie(leave.mark), leave.key, leave.url)
+
+
+def key_forget(response: HttpResponse, leave: Leave) -> HttpResponse:
+    """Let the browser forget the key: the answers were sent, or somebody else begins."""
+    response.delete_cookie(_cookie(leave.mark), path=leave.url, samesite="Lax")
+    return response
+
+
+def cookie_set(response: HttpResponse, name: str, value: str, path: str) -> HttpResponse:
+    """Give a cookie of a day that no script reads, no other site sends, and that says nothing of who it is."""
+    response.set_cookie(
+        name, value, max_age=DRAFT_LIFE, path=path,
+        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return response
+
+
+def _cookie(mark: str) -> str:
+    """Return the name of the cookie: the address of one way may be the beginning of another's."""
+    return f"khao_sat_{draft_digest(f'cookie {mark}')[:_LETTERS]}"
 
 
 def visitor(request: HttpRequest, leave: Leave) -> str:

