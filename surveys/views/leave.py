@@ -1,20 +1,27 @@
 """By what right somebody answers, and where the parts of their questionnaire stand."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from cms.core.requests import client_address
 from surveys.enums import ChannelKind
-from surveys.models import Channel, Survey, SurveyVersion
+from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.services.drafts import DRAFT_LIFE, draft_digest
+from surveys.services.plan import is_words
 
 PAGE = "phan"
+# What kiosk.js adds to what it sends and opens: somebody touched the screen, its clock has not run out.
+TOUCHED = "cham"
+# Seconds for one question, for one that is answered in words, and to look around, at the pace of the slowest.
+_ONE, _IN_WORDS, _LOOK = 30, 120, 60
+_PATIENCE, _LONGEST_PAGE = 10, 30 * 60
 _LETTERS, _LONGEST = 12, 64
 
 
@@ -39,10 +46,26 @@ class Leave:
     def is_kiosk(self) -> bool:
         return self.channel is not None and self.channel.kind == ChannelKind.KIOSK
 
-    @property
-    def life(self) -> timedelta:
-        """How long a draft waits for its next page."""
-        return timedelta(seconds=self.survey.kiosk_seconds) if self.is_kiosk else DRAFT_LIFE
+    def life(self, request: HttpRequest) -> timedelta:
+        """Return how long a draft waits.
+
+        At a counter a page that is *opened* later than nobody may pause finds nothing any more. Whoever *sends* one is
+        there, so that is taken for longer: with scripts the browser's own clock has made room for the next one long ago
+        (kiosk.js), without them the page has gone by itself (:func:`slow_seconds`).
+        """
+        if not self.is_kiosk:
+            return DRAFT_LIFE
+        pause = self.survey.kiosk_seconds
+        return timedelta(seconds=_longest(pause) if request.method == "POST" or TOUCHED in request.GET else pause)
+
+    def is_doubtful(self, request: HttpRequest, saved_at: datetime) -> bool:
+        """Say whether somebody else may have sent this page than the one before it, saved at ``saved_at``.
+
+        So at a counter, after a pause, where no script vouches that the screen was touched all along.
+        """
+        if not self.is_kiosk or TOUCHED in request.POST or TOUCHED in request.GET:
+            return False
+        return timezone.now() - saved_at > timedelta(seconds=self.survey.kiosk_seconds)
 
     @property
     def about(self) -> str:
@@ -62,6 +85,16 @@ class Leave:
     def page_url(self, page: int) -> str:
         """Return the address of the section at ``page``, counted from 0."""
         return f"{self.url}?{PAGE}={page + 1}"
+
+
+def slow_seconds(leave: Leave, questions: Iterable[Question]) -> int:
+    """Return after how many seconds a page of a counter goes by itself, where no script sees whether it is touched."""
+    needed = _LOOK + sum(_IN_WORDS if is_words(each) else _ONE for each in questions)
+    return max(leave.survey.kiosk_seconds, min(needed, _longest(leave.survey.kiosk_seconds)))
+
+
+def _longest(pause: int) -> int:
+    return max(_PATIENCE * pause, _LONGEST_PAGE)
 
 
 def key_kept(request: HttpRequest, mark: str) -> str:
