@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cms.core.services.limits import limit_hit
 from cms.core.views import refused, too_many
 from surveys.forms import PREFIX, SHOWN, PageForm
 from surveys.models import ResponseDraft, Survey, SurveyVersion
@@ -17,8 +16,8 @@ from surveys.services.asked import Fitting, answers_fitting, answers_marked
 from surveys.services.drafts import draft_drop, draft_given, draft_of, draft_save
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.responses import NotTakenError, QuestionsChangedError, SentAlreadyError
-from surveys.views.human import Proof, proof_of
-from surveys.views.leave import PAGE, Leave, key_forget, key_keep, slow_seconds, visitor, with_key
+from surveys.views.human import Proof, most_sent, proof_of
+from surveys.views.leave import PAGE, Leave, key_forget, key_keep, slow_seconds, with_key
 from surveys.views.read import READ, given_as_read, is_as_read, read_value
 from surveys.views.sent import FORM, NEW, form_new, form_of, is_sent_again, sent_from_here, sent_page, sent_remember
 
@@ -65,7 +64,7 @@ def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
         return _begin_anew(leave)
     visit = _visit(request, leave, draft)
     if request.method == "POST":
-        return too_many(request, "survey_answer") or _take(visit)
+        return too_many(request, "survey_page" if visit.kept else "survey_answer") or _take(visit)
     changed = visit.fitting.changed
     page = visit.first if changed else _page_asked(visit)
     return _show(visit, PageForm(plan=visit.plan, page=page, answers=_with_score(visit, page)), changed=changed)
@@ -161,7 +160,7 @@ def _too_many_sent(visit: Visit, form: PageForm) -> HttpResponse | None:
     proof = proof_of(request, leave)
     if not proof.is_enough:
         return proof.refusal or _show(visit, form, status=422 if proof.is_wrong else 200, proof=proof)
-    limit = limit_hit(limit="survey_kiosk" if leave.is_kiosk else "survey_open_most", visitor=visitor(request, leave))
+    limit = most_sent(request, leave)
     return None if limit.allowed else refused(request, limit)
 
 

@@ -138,6 +138,12 @@ def _cookie(mark: str) -> str:
     return f"khao_sat_{draft_digest(f'cookie {mark}')[:_LETTERS]}"
 
 
+def network(request: HttpRequest, leave: Leave, *, at_place: bool = False) -> str:
+    """Name all who answer a survey, or answer it at one place, from one address."""
+    place = leave.channel.pk if leave.channel and at_place else ""
+    return f"{leave.survey.pk} {place} {client_address(request)}"
+
+
 def visitor(request: HttpRequest, leave: Leave) -> str:
     """Tell the pupils of a school apart who share one address, as ratings of pages do."""
     place = leave.channel.pk if leave.channel else 0

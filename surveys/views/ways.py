@@ -11,9 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.core.requests import client_address
-from cms.core.services.limits import limit_hit, limit_peek
-from cms.core.views import refused
+from cms.core.views import too_many
 from surveys.enums import ChannelKind
 from surveys.models import Channel, Survey, SurveyPage
 from surveys.services.drafts import draft_drop
@@ -50,12 +48,8 @@ def or_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_invited(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Let somebody answer by an invitation. A wrong, used or late one gets one and the same page."""
-    tries = limit_peek(limit=WRONG, visitor=client_address(request))
-    if not tries.allowed:
-        return refused(request, tries)
     invitation = invitation_of(token)
     if invitation is None or invitation.survey.slug != slug or invitation.survey.current is None:
-        limit_hit(limit=WRONG, visitor=client_address(request))
         return _not_usable(request, slug, token)
     leave = Leave(
         survey=invitation.survey,
@@ -74,7 +68,8 @@ def _not_usable(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         survey = Survey.objects.exclude(current=None).filter(slug=slug).first()
         if survey is not None:
             return sent_page(request, survey)
-    return not_usable(request)
+    # Others of the same address may hold a right one, which is not asked for this.
+    return too_many(request, WRONG) or not_usable(request)
 
 
 @never_cache
