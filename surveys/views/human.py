@@ -1,6 +1,6 @@
 """Whether somebody who answers by an open way has to copy the figures of a picture, and whether they did.
 
-Only a rule of the survey asks it: always, or once one browser at one place, or one address, has sent several on one day.
+Only a rule of the survey asks it: always, or once one browser at one place, or one address, has sent several on a day.
 Browsers call themselves what they like, so each of them is counted, and all of one address together.
 """
 
