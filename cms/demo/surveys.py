@@ -23,6 +23,23 @@ WORDS = (
     ("TH-NT", "hoc-phi", 16, "Cô Phạm Thị Mẫu giải thích rất rõ, có thể gọi lại cho tôi theo số 0912 000 345."),
 )
 
+# What people said of the handling of their dossier: unit, procedure, how many days ago, the levels. Never so few on one
+# day that their month has to hide them.
+DOSSIERS_RATED = (
+    ("GDTrH", "9.000001", 12, "554545"),
+    ("GDTrH", "9.000001", 41, "5345445"),
+    ("GDTrH", "9.000001", 76, "45255"),
+    ("GDTH", "9.000004", 19, "53454"),
+    ("GDTH", "9.000004", 57, "344255"),
+    ("VP", "9.000003", 26, "55554"),
+    ("VP", "9.000003", 64, "545535"),
+)
+DOSSIER_WORDS = (
+    ("GDTrH", "9.000001", 12, "5", "Nhận kết quả sớm một ngày, đỡ phải xin nghỉ làm lần nữa."),
+    ("GDTH", "9.000004", 19, "3", "Tôi phải nộp lại giấy xác nhận vì lần đầu không ai nói là cần bản chính."),
+    ("VP", "9.000003", 26, "4", "Cô Lê Thị Mẫu hướng dẫn dễ hiểu; số của tôi là 0912 000 347 nếu cần hỏi thêm."),
+)
+
 MARK, BULK = "MAU-", "MAU-HANG-LOAT-"
 EDUCATION, POLL = education_slug("tieu-hoc"), "lop-sau-gio-hoc"
 SCHOOL = "TH-CX"
@@ -52,6 +69,7 @@ PLACES = {
         SamplePlace("mot-cua-may", ChannelKind.KIOSK, "CQ", "Máy ở bộ phận một cửa"),
         SamplePlace("mot-cua-giay", ChannelKind.PAPER, "CQ", "Hòm phiếu ở bộ phận một cửa"),
         SamplePlace("goi-hoi", ChannelKind.PHONE, "VP", "Gọi hỏi người đã nhận kết quả"),
+        SamplePlace("chuyen-truong", ChannelKind.WEB, procedure="9.000001"),
         SamplePlace("chuyen-truong-qr", ChannelKind.QR, procedure="9.000001"),
         SamplePlace("quay-so-4-qr", ChannelKind.QR, "CQ", "Quầy số 4", active=False),
     ),
@@ -82,7 +100,7 @@ WAYS = (
 )
 POPULATIONS = {ChannelKind.WEB: 5_200, ChannelKind.PAPER: 3_900, ChannelKind.QR: 640, ChannelKind.KIOSK: 410}
 
-# What people wish, and the themes a moderator puts it under; none: refused. The first are the newest and wait.
+# What people wish, and the themes a moderator puts it under; none: refused.
 WISHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Mong có thêm ghế ngồi và quạt ở chỗ chờ, hôm đông phải đứng ngoài hiên.", ("co-so-vat-chat",)),
     ("Nên cho nộp hồ sơ chuyển trường trên mạng để đỡ đi lại.", ("truc-tuyen", "thu-tuc")),
@@ -107,8 +125,32 @@ WISHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Hồ sơ trả sớm hai ngày, rất cảm ơn.", ("hai-long", "thoi-gian")),
     ("Thêm chỗ để xe cho người khuyết tật.", ("co-so-vat-chat",)),
     ("Lớp đông quá, mong được mở thêm lớp.", ("day-hoc", "co-so-vat-chat")),
+    ("Nên nhắn tin khi hồ sơ xong, tôi gọi hỏi ba lần mới gặp người trực.", ("thong-tin", "thoi-gian")),
+    ("Bảng chỉ đường vào bộ phận một cửa nhỏ quá, tìm mãi không thấy.", ("co-so-vat-chat", "thong-tin")),
+    ("Tôi hỏi gì cũng được trả lời cặn kẽ, không khó chịu.", ("thai-do", "hai-long")),
+    ("Mẫu đơn trên mạng khác mẫu đơn ở quầy, nên dùng một mẫu.", ("thu-tuc", "truc-tuyen")),
+    ("Tiền đồng phục nên để gia đình tự mua ngoài.", ("hoc-phi",)),
+    ("Cổng trường giờ tan học rất đông xe, mong có người điều khiển.", ("an-toan",)),
+    ("Nộp trên mạng rồi mà vẫn bị gọi lên nộp bản giấy.", ("truc-tuyen", "thu-tuc")),
+    ("Mong nhà trường dạy bơi cho các cháu trước mùa nước.", ("day-hoc", "an-toan")),
+    ("Lúc đông người nên phát số theo thứ tự cho công bằng.", ("thai-do", "co-so-vat-chat")),
+    ("Trả kết quả qua bưu điện tiện lắm, xin giữ như vậy.", ("hai-long",)),
+    ("Thư báo học phí nên ghi rõ khoản nào bắt buộc, khoản nào tự nguyện.", ("hoc-phi", "thong-tin")),
+    ("Thư viện mở thêm chiều thứ bảy thì các cháu có chỗ đọc.", ("co-so-vat-chat", "day-hoc")),
+    ("Người hướng dẫn nên nói chậm cho bà con dân tộc nghe kịp.", ("thai-do",)),
+    ("Hẹn lấy kết quả buổi sáng mà chiều mới có, nên hẹn cho sát.", ("thoi-gian",)),
+    ("Quạt ở phòng chờ đã thay, cảm ơn cơ quan.", ("hai-long", "co-so-vat-chat")),
+    ("Cho phép ảnh chụp học bạ thay bản sao có chứng thực.", ("thu-tuc",)),
+    ("Bữa ăn của cháu nên có thêm rau, bớt đồ chiên.", ("an-toan",)),
+    ("Trang tra cứu hồ sơ dễ dùng, tôi tự xem được.", ("hai-long", "truc-tuyen")),
+    ("Giải quyết trong ngày được thì đừng hẹn sang tuần.", ("thoi-gian", "thu-tuc")),
+    ("Cô giáo nên báo sớm khi cháu học yếu để gia đình kèm thêm.", ("day-hoc", "thong-tin")),
 )
-EVERY, WISHED_WITHIN, WAITING = 5, 200, 7  # each fifth response, days, newest ones that nobody has read yet
+# Who answers about these wishes for something each time, so that results may tell it of them; others now and then.
+OUTSPOKEN = frozenset({"CQ", "TH-CX", "TH-NT"})
+# Each second response about the others, but each one of this quarter, of which the newest wait to be read: what stays
+# hidden has to be enough to hide behind. Each fifth of the school; quarters; how many wait.
+EVERY, EVERY_OF_SCHOOL, WISHED_QUARTERS, WAITING = 2, 5, 4, 7
 SCHOOL_WISHES = (
     ("Mong nhà vệ sinh của học sinh được sửa trước hè.", ("co-so-vat-chat",)),
     ("Cô chủ nhiệm nhắn tin đều, gia đình rất yên tâm.", ("hai-long", "thong-tin")),

@@ -140,8 +140,9 @@ class Dossier(models.Model):
 
     @property
     def public_label(self) -> str:
-        """The state in the words that anybody reads."""
-        return public_label(self.state)
+        """The state in the words that anybody reads; nobody is asked to come for what is sent."""
+        done, sent = self.state == DossierState.COMPLETED, self.return_channel != DossierChannel.DIRECT
+        return str(DossierState.COMPLETED.label) if done and sent else public_label(self.state)
 
     @property
     def appointed_on(self) -> date | None:

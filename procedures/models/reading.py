@@ -1,5 +1,6 @@
 """What a reader of one procedure sees. Numbers of queries do not grow with what hangs on it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -150,8 +151,12 @@ class ProcedureReading:
     @property
     def short_time(self) -> str:
         """The time limits in a few words for a list."""
-        times = dict.fromkeys(way.time for way in self.ways.all() if way.time)
-        return "; ".join([*list(times)[:2], *(["…"] if len(times) > 2 else [])])
+        return _few(way.time for way in self.way_rows)
+
+    @property
+    def short_fee(self) -> str:
+        """The fees in a few words."""
+        return _few(way.fee for way in self.way_rows)
 
     @property
     def online_words(self) -> str:
@@ -210,6 +215,12 @@ class ProcedureReading:
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         """A service of government, in the words of schema.org."""
         return service_facts(self)
+
+
+def _few(said: Iterable[str]) -> str:
+    """Return the first two of what is said, and a sign when there is more."""
+    different = list(dict.fromkeys(filter(None, said)))
+    return "; ".join([*different[:2], *(["…"] if len(different) > 2 else [])])
 
 
 def _lines(text: str) -> list[str]:

@@ -144,6 +144,10 @@ class ProcedureQuerySet(BasePageQuerySet):
         rows = self.readable().with_code(codes).order_by("-abolished", "pk").defer_streamfields()
         return {row.code: row.url or "" for row in rows}
 
+    def readable_of_code(self, code: str) -> Any:
+        """Return the public page of ``code``, of two the one in force; None without one."""
+        return self.readable().with_code([code]).order_by("abolished", "-pk").defer_streamfields().first()
+
     def of_key(self, pk: Any) -> "ProcedureQuerySet":
         """The one page with this key, or none."""
         return self.filter(pk=pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.working_days import DayCell, calendar_weeks
-from procedures.enums import CLOSED_STATES, PAUSED_STATES, RESULT_STATES, DossierState
+from procedures.enums import CLOSED_STATES, PAUSED_STATES, RESULT_STATES, DossierChannel, DossierState
 from procedures.models import Apology, Dossier, DossierStep, ProcedurePage
 from procedures.services.deadlines import DueStrip, due_strip, standing
 from procedures.services.dossier_ratings import dossier_rating_url
@@ -35,6 +35,8 @@ class DossierStory:
     lead: str
     facts: list[tuple[Any, Any]]
     procedure_url: str
+    must_come: bool
+    places: list[Any]  # where to come, when somebody must: rows of the procedure's page
     events: list[TimelineEntry]
     steps: list[DossierStep]
     steps_done: int
@@ -69,12 +71,15 @@ def dossier_story(dossier: Dossier, *, is_owner: bool) -> DossierStory:
     if strip is not None and (strip.due_on is None or strip.due_on != dossier.due_on):
         strip = None  # the calendar has moved since, or there is no limit: nothing explains the day that was promised
     shown = strip.days if strip and any(day.date == strip.due_on for day in strip.days) else ()
-    address = ProcedurePage.objects.addresses([dossier.procedure_code]) if dossier.procedure_code else {}
+    page = ProcedurePage.objects.readable_of_code(dossier.procedure_code) if dossier.procedure_code else None
+    must_come = dossier.state in PAUSED_STATES or _result_is_fetched(dossier)
     return DossierStory(
         label=dossier.public_label,
         lead=_lead(dossier),
         facts=_facts(dossier),
-        procedure_url=address.get(dossier.procedure_code, ""),
+        procedure_url=page.url or "" if page else "",
+        must_come=must_come,
+        places=list(page.places.select_related("place")) if page and must_come else [],
         events=public_timeline(dossier),
         steps=steps,
         steps_done=sum(step.ended_at is not None for step in steps),
@@ -116,9 +121,16 @@ def _lead(dossier: Dossier) -> str:
     return words % {"date": f"{appointed:%d/%m/%Y}{hour}", "standing": told}
 
 
+def _result_is_fetched(dossier: Dossier) -> bool:
+    return dossier.state == DossierState.COMPLETED and dossier.return_channel == DossierChannel.DIRECT
+
+
 def _state_after(dossier: Dossier) -> str:
-    if dossier.state == DossierState.COMPLETED:
+    if _result_is_fetched(dossier):
         return _("Mang giấy tiếp nhận và giấy tờ tùy thân đến nơi đã nộp để nhận kết quả.")
+    if dossier.state == DossierState.COMPLETED:
+        by_post = dossier.return_channel == DossierChannel.POST
+        return _("Kết quả sẽ được gửi qua bưu chính.") if by_post else _("Kết quả được trả trên mạng, ở nơi đã nộp.")
     if dossier.state == DossierState.WITH_POST:
         return _("Kết quả đang trên đường, qua dịch vụ bưu chính công ích.")
     return _("Người nộp đã nhận kết quả.")

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from cms.core.models import AgencySettings
 from surveys.enums import IndexMethod
+from surveys.services.choices import Ranked
 from surveys.services.estimates import Estimate
 from surveys.services.index import Index
-from surveys.services.results import PartResult, QuestionResult, SurveyResults
+from surveys.services.result_lines import PartResult, QuestionResult, SurveyResults
 from surveys.services.weights import Weighted
 
 DIGITS = 4
@@ -48,6 +49,8 @@ def results_record(found: SurveyResults, *, public: bool = True) -> dict[str, An
         "unit_name": found.unit.name if found.unit else None,
         "unit_kind": found.kind or None,
         "whole_months": found.whole_months,
+        "told_until": found.told_until.isoformat() if found.told_until else None,
+        "waiting": found.is_waiting,
         "smallest_cell": found.smallest,
         "rank_least": found.survey.rank_least,
         "responses": found.responses,
@@ -76,22 +79,38 @@ def question_record(line: QuestionResult) -> dict[str, Any]:
         "factor": line.factor or None,
         "n": line.n,
         "missing": line.missing,
-        "levels": None if line.hidden else {choice.code: choice.count for choice in line.choices},
-        "choices": None if line.hidden else {choice.code: choice.label for choice in line.choices},
-        # PostgreSQL keeps the names of an object in an order of its own.
-        "order": None if line.hidden else [choice.code for choice in line.choices],
-        "ranking": [
-            {**asdict(each), "places": list(each.places), "n": each.count, "share": rounded(each.share)}
-            for each in line.ranks
-        ]
-        or None,
-        "median": line.middle or None,
+        **_chosen(line),
         "top2": rounded(found.top2),
         "mean": rounded(found.mean),
         "wilson_low": rounded(found.wilson_low),
         "wilson_high": rounded(found.wilson_high),
         **_heavy(heavy),
         "hidden": line.hidden,
+    }
+
+
+def _chosen(line: QuestionResult) -> dict[str, Any]:
+    """Return what was chosen how often. A ranking has its places besides; numbers and days, where their median lies."""
+    if line.hidden:
+        return dict.fromkeys(("levels", "choices", "order", "ranking", "median"))
+    choices, ranks = line.chosen.choices, line.chosen.ranks
+    return {
+        "levels": {choice.code: choice.count for choice in choices},
+        "choices": {choice.code: choice.label for choice in choices},
+        # PostgreSQL keeps the names of an object in an order of its own.
+        "order": [choice.code for choice in choices],
+        "ranking": [_rank(each) for each in ranks] or None,
+        "median": line.chosen.middle or None,
+    }
+
+
+def _rank(option: Ranked) -> dict[str, Any]:
+    return {
+        "code": option.code,
+        "label": option.label,
+        "places": list(option.places),
+        "n": option.count,
+        "share": rounded(option.share),
     }
 
 
@@ -207,8 +226,12 @@ def csv_rows(record: Mapping[str, Any]) -> Iterator[list[Any]]:
         yield line("wish", theme["code"], {"n": theme["count"], "hidden": False}, theme["name"])
 
 
-def _levels(levels: Mapping[str, int] | None) -> str | None:
-    return None if levels is None else " ".join(f"{code}={count}" for code, count in levels.items())
+def _levels(levels: Mapping[str, int | None] | None) -> str | None:
+    return (
+        None
+        if levels is None
+        else " ".join(f"{code}={'' if count is None else count}" for code, count in levels.items())
+    )
 
 
 def rounded(value: Any, digits: int = DIGITS) -> Any:

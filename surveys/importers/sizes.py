@@ -43,8 +43,8 @@ def _misread(title: str, top: Top) -> str:
     except UnreadableFileError as error:
         reason = str(error)
     words = _(
-        "Trang tính “%(sheet)s” giống bảng số giao dịch mà không đọc được: %(reason)s Sửa dòng tiêu đề thành Kênh, Quý, "
-        "Số giao dịch, hoặc bỏ trang tính ấy, rồi gửi lại tệp."
+        "Trang tính “%(sheet)s” giống bảng số giao dịch mà không đọc được: %(reason)s Sửa dòng tiêu đề thành Kênh, "
+        "Quý, Số giao dịch, hoặc bỏ trang tính ấy, rồi gửi lại tệp."
     )
     return words % {"sheet": title, "reason": reason}
 

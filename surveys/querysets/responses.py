@@ -123,6 +123,10 @@ class ResponseTallyQuerySet(models.QuerySet):
     def counted(self) -> "ResponseTallyQuerySet":
         return self.exclude(count=0)
 
+    def whole_responses(self) -> "ResponseTallyQuerySet":
+        """Counts of responses, not of what they answered."""
+        return self.counted().filter(key="", choice="").order_by()
+
     def levels(self) -> "ResponseTallyQuerySet":
         """Counts of what was chosen, without how many answered at all."""
         return self.exclude(choice="")

@@ -17,6 +17,9 @@ class MonthTallyQuerySet(models.QuerySet):
     def between(self, first: date, last: date) -> "MonthTallyQuerySet":
         return self.filter(month__range=(first, last))
 
+    def before(self, month: date) -> "MonthTallyQuerySet":
+        return self.filter(month__lt=month)
+
     def cells(self) -> models.QuerySet:
         """Part, month and counts of every row."""
         return self.order_by().values_list("part", "month", "counts")

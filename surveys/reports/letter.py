@@ -3,19 +3,21 @@
 ``summary_parts`` says what stands in it; ``summary_docx`` only sets it: a builder of letters takes the parts.
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Pt
 
+from cms.core import official_letters as letters
+from cms.core.official_letters import issuer_now, office_paper, office_table, paper_sealed, plain
 from cms.core.text.characters import REFUSED_CONTROL
 from surveys.reports.screen import shown
+
+_SIZE = 13
 
 
 @dataclass(frozen=True)
@@ -95,56 +97,36 @@ def _with_n(row: Mapping[str, Any], name: str = "name") -> tuple[str, ...]:
 
 
 def summary_docx(record: Mapping[str, Any]) -> bytes:
-    """Return the summary as a DOCX file in the form of office papers: A4, Times New Roman 13."""
+    """Return the summary as a DOCX file on the paper of official letters: A4, Times New Roman 13."""
     parts = summary_parts(record)
-    paper = docx.Document()
-    section = paper.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(3), Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = paper.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(13)
-    _set_headings(paper)
-    for words, size, kind in ((parts.title, 14, "Heading 1"), (parts.period, 13, "Normal")):
-        line = paper.add_paragraph(style=kind)
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = line.add_run(_plain(words))
-        run.bold, run.font.size = True, Pt(size)
+    paper = office_paper(_plain(f"{parts.title}, {parts.period}"), issuer_now(), size=_SIZE)
+    paper.add_heading(_plain(parts.title), level=1).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    period = paper.add_paragraph()
+    period.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    period.add_run(_plain(parts.period)).bold = True
     for words in parts.sentences:
         paper.add_paragraph(_plain(words))
     for table in parts.tables:
-        _set_table(paper, table)
+        paper.add_heading(_plain(table.title), level=2)
+        office_table(_set(table), paper)
     paper.add_heading(_("Cách tính"), level=2)
     for words in parts.formulas:
         paper.add_paragraph(_plain(words)).runs[0].font.size = Pt(11)
-    out = io.BytesIO()
-    paper.save(out)
-    return out.getvalue()
+    return paper_sealed(paper)
+
+
+def _set(table: Table) -> letters.Table:
+    """Return a table as letters have it: room for what is named, figures to the right."""
+    columns = len(table.heading)
+    rows = tuple(tuple(_plain(str(words)) for words in row) for row in table.rows)
+    return letters.Table(
+        tuple(map(_plain, table.heading)),
+        rows,
+        shares=(2.5, *(1,) * (columns - 1)),
+        numbers=frozenset(range(1, columns)),
+    )
 
 
 def _plain(words: str) -> str:
-    """A line break of word processors, pasted into a question, is no character of XML."""
-    return REFUSED_CONTROL.sub(" ", words)
-
-
-def _set_headings(paper: Any) -> None:
-    """Headings are headings, for readers that list them, and look as office papers do."""
-    for name in ("Heading 1", "Heading 2"):
-        style = paper.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Times New Roman", Pt(13), RGBColor(0, 0, 0)
-        fonts = style.element.rPr.rFonts
-        for attribute in [each for each in fonts.attrib if each.endswith("Theme")]:
-            del fonts.attrib[attribute]  # the fonts of a theme go before those that are named
-
-
-def _set_table(paper: Any, table: Table) -> None:
-    paper.add_heading(_plain(table.title), level=2)
-    made = paper.add_table(rows=1, cols=len(table.heading))
-    made.style = "Table Grid"
-    for cell, words in zip(made.rows[0].cells, table.heading, strict=True):
-        cell.text = ""
-        cell.paragraphs[0].add_run(_plain(words)).bold = True
-    for row in table.rows:
-        for cell, words in zip(made.add_row().cells, row, strict=True):
-            cell.text = _plain(str(words))
-    paper.add_paragraph()
+    """A line break of word processors, pasted into a question, is no character of XML; words stay apart."""
+    return plain(REFUSED_CONTROL.sub(" ", words))

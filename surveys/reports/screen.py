@@ -1,6 +1,7 @@
 """One record as a page shows it: tables, charts, sentences. The live page and a published one are the same."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ def shown(record: Record) -> dict[str, Any]:
     return {
         "record": record,
         "is_empty": record["responses"] == 0,
+        "told_until": date.fromisoformat(record["told_until"]) if record.get("told_until") else None,
         "responses": whole(record["responses"]),
         "responses_hidden": record["responses"] is None,
         "headline": _headline(record),
@@ -43,7 +45,8 @@ def shown(record: Record) -> dict[str, Any]:
         "targets": [_target(line) for line in record["targets"]],
         "wishes": _wishes(record["wishes"]),
         "has_hidden": record["responses"] is None
-        or any(line["hidden"] for line in (*record["cells"], *record["by_kind"], *record["by_unit"])),
+        or any(line["hidden"] for line in (*record["cells"], *record["by_kind"], *record["by_unit"]))
+        or any(_hides_a_choice(cell) for cell in record["cells"]),
         "formulas": [(name(), words[key]) for key, name in FORMULA_NAMES.items() if key in words],
     }
 
@@ -52,6 +55,7 @@ def _weights(record: Record) -> dict[str, Any]:
     overall = record["overall"]
     return {
         "has_weights": overall.get("top2_weighted") is not None,
+        "coverage": _coverage(record["sample"] or ()),
         "weighted": {
             "top2": percent(overall.get("top2_weighted")),
             "mean": decimal(overall.get("mean_weighted")),
@@ -62,6 +66,13 @@ def _weights(record: Record) -> dict[str, Any]:
             for line in record["sample"] or ()
         ],
     }
+
+
+def _coverage(lines: Sequence[Record]) -> str:
+    """Return how much of the whole belongs to groups that answered; nothing where all of it does."""
+    whole_of = sum(line["population"] for line in lines)
+    reached = sum(line["population"] for line in lines if line["responses"])
+    return percent(reached / whole_of) if reached < whole_of else ""
 
 
 FORMULA_NAMES: dict[str, Any] = {
@@ -106,7 +117,7 @@ def _criterion(cell: Record) -> dict[str, Any]:
         "missing": "–" if cell["missing"] is None else whole(cell["missing"]),
         "has_mean": cell["mean"] is not None,
         "weighted": percent(cell["top2_weighted"]),
-        "choices": _chosen(cell) if cell["n"] else [],
+        "choices": _chosen(cell),
         **_index_cells(cell),
     }
 
@@ -114,7 +125,7 @@ def _criterion(cell: Record) -> dict[str, Any]:
 def _other(cell: Record) -> dict[str, Any]:
     """Return a question that is no criterion: with a chart of its answers, or with the places of a ranking."""
     ranking = cell.get("ranking") or ()
-    shares = [(choice["label"], choice["share"], [choice["of_all"]]) for choice in _chosen(cell)] if cell["n"] else []
+    shares = [(each["label"], each["share"], [each["of_all"]]) for each in _chosen(cell) if each["of_all"] is not None]
     is_drawn = len(shares) > 1 and not ranking
     return {
         **_criterion(cell),
@@ -126,7 +137,7 @@ def _other(cell: Record) -> dict[str, Any]:
                 "label": option["label"],
                 "places": [whole(count) for count in option["places"]],
                 "n": whole(option["n"]),
-                "share": percent(option["share"]),
+                "share": _share(option["share"]),
             }
             for option in ranking
         ],
@@ -135,13 +146,25 @@ def _other(cell: Record) -> dict[str, Any]:
 
 def _chosen(cell: Record) -> list[dict[str, Any]]:
     """Return what was chosen how often; of a ranking, what was put at any place."""
+    if not cell["n"]:
+        return []
     counted = [(option["label"], option["n"]) for option in cell.get("ranking") or ()] or [
-        (cell["choices"][code], cell["levels"][code]) for code in cell.get("order") or cell["choices"]
+        (cell["choices"][code], cell["levels"][code]) for code in cell["order"]
     ]
+    shares = [(label, count, None if count is None else count / cell["n"]) for label, count in counted]
     return [
-        {"label": label, "count": whole(count), "share": percent(count / cell["n"]), "of_all": count / cell["n"]}
-        for label, count in counted
+        {"label": label, "count": whole(count), "share": _share(share), "of_all": share}
+        for label, count, share in shares
     ]
+
+
+def _hides_a_choice(cell: Record) -> bool:
+    places = [count for option in cell.get("ranking") or () for count in (option["n"], *option["places"])]
+    return None in places or None in (cell["levels"] or {}).values()
+
+
+def _share(share: float | None) -> str:
+    return str(_("Ẩn")) if share is None else percent(share)
 
 
 def _unit(part: Record) -> dict[str, Any]:

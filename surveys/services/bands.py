@@ -8,6 +8,7 @@ numbers to 10, tens to 100, then 1–2–5. Changing this changes stored counts:
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from django.utils.formats import number_format
@@ -29,22 +30,55 @@ def band_of(question: Question, given: str) -> str:
     return _number_band(question, Decimal(given)) if question.kind == QuestionKind.NUMBER else given[:7]
 
 
-def bands_told(question: Question, levels: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    """Return code, words and count of every band of a told cell, in order: numbers by size, days by time.
+@dataclass(frozen=True)
+class Band:
+    """A stretch of numbers or days as it is told: how it is written, where it begins and ends in words, its count."""
 
-    Days that lie further apart than a dozen months are told by year, then by ten years.
+    code: str
+    start: str
+    end: str
+    label: str
+    count: int
+
+
+def bands_told(question: Question, levels: Mapping[str, int], smallest: int = 1) -> list[Band]:
+    """Return the bands of a told cell in order, numbers by size, days by time; each of at least ``smallest`` answers.
+
+    A band of fewer goes together with the smaller of its neighbours. Days that lie further apart than a dozen months
+    are told by year, then by ten years. What was chosen when an earlier version asked otherwise is told by its code.
     """
-    if question.kind == QuestionKind.NUMBER:
-        return [(code, _number_words(question, code), levels[code]) for code in sorted(levels, key=_by_size)]
+    bands = _numbers(question, levels) if question.kind == QuestionKind.NUMBER else _days(levels)
+    while len(bands) > 1 and min(band.count for band in bands) < smallest:
+        place = min(range(len(bands)), key=lambda at: bands[at].count)
+        around = [at for at in (place - 1, place + 1) if 0 <= at < len(bands)]
+        first = min(place, min(around, key=lambda at: bands[at].count))
+        bands[first : first + 2] = [_together(bands[first], bands[first + 1])]
+    return bands
+
+
+def _together(one: Band, other: Band) -> Band:
+    code = f"{one.code.partition('~')[0]}~{other.code.rpartition('~')[2]}"
+    label = f"{one.start} {other.end}" if one.start else other.end
+    return Band(code, one.start, other.end, label, one.count + other.count)
+
+
+def _numbers(question: Question, levels: Mapping[str, int]) -> list[Band]:
+    return [_number(question, code, levels[code]) for code in sorted(levels, key=_by_size)]
+
+
+def _days(levels: Mapping[str, int]) -> list[Band]:
     days = {code: count for code, count in levels.items() if _MONTH.fullmatch(code)}
     fitting = (each for each in _GRAINS if len({each[0](month) for month in days}) <= MOST_BANDS)
     grain, words = next(fitting, _GRAINS[-1])
     merged = Counter[str]()
     for month, count in days.items():
         merged[grain(month)] += count
-    told = [(code, words(code), merged[code]) for code in sorted(merged)]
-    # What was chosen when an earlier version asked otherwise is told by its code.
-    return told + [(code, code, levels[code]) for code in sorted(levels.keys() - days.keys())]
+    told = [_day(code, words(code), merged[code]) for code in sorted(merged)]
+    return told + [_day(code, code, levels[code]) for code in sorted(levels.keys() - days.keys())]
+
+
+def _day(code: str, words: str, count: int) -> Band:
+    return Band(code, _("từ %(day)s") % {"day": words}, _("đến %(day)s") % {"day": words}, words, count)
 
 
 def _number_band(question: Question, number: Decimal) -> str:
@@ -90,21 +124,23 @@ def _by_size(code: str) -> tuple[int, int]:
     return low, int(match[3]) if match and match[3] else low
 
 
-def _number_words(question: Question, code: str) -> str:
+def _number(question: Question, code: str, count: int) -> Band:
     match = _BAND.fullmatch(code)
     if not match or not (match[1] or match[3]):
-        return code
+        return _day(code, code, count)
     low, high = (number_format(match[place] or 0, 0, force_grouping=True) for place in (1, 3))
+    named, most = {"low": low, "high": high}, question.most
+    from_low, below_high = _("từ %(low)s") % named, _("đến dưới %(high)s") % named
     if not match[2]:
-        return low
+        return Band(code, from_low, _("đến %(low)s") % named, low, count)
     if not match[1]:
-        return _("dưới %(high)s") % {"high": high}
+        return Band(code, "", below_high, _("dưới %(high)s") % named, count)
     if int(match[3]) == int(match[1]) + 1:
-        return _("trên %(low)s, dưới %(high)s") % {"low": low, "high": high}
-    if question.most is not None and int(match[1]) <= question.most < int(match[3]):
-        most = number_format(question.most, 0, force_grouping=True)
-        return low if low == most else _("từ %(low)s đến %(high)s") % {"low": low, "high": most}
-    return _("từ %(low)s đến dưới %(high)s") % {"low": low, "high": high}
+        return Band(code, _("trên %(low)s") % named, below_high, _("trên %(low)s, dưới %(high)s") % named, count)
+    if most is not None and int(match[1]) <= most < int(match[3]):
+        end = _("đến %(most)s") % {"most": number_format(most, 0, force_grouping=True)}
+        return Band(code, from_low, end, low if int(match[1]) == most else f"{from_low} {end}", count)
+    return Band(code, from_low, below_high, f"{from_low} {below_high}", count)
 
 
 def _month_words(code: str) -> str:

@@ -11,6 +11,9 @@ A published record and every later table stand side by side for good. So a publi
 A record also tells the quarters before its period, down to the first of the year before; they are closed with it. A
 period that lies in what is closed already draws no border: it is told as it was (ADR 0051). Withdrawn records were read
 too, so they count.
+
+Nor is anything told of the month that runs while responses come: with every response figures would change by just that
+response, and whoever saw who answered would read what (ADR 0054).
 """
 
 from collections import defaultdict
@@ -19,6 +22,7 @@ from datetime import date
 
 from django.db.models import Max
 
+from surveys.enums import SurveyStanding
 from surveys.models import ResultSnapshot, Survey
 
 YEAR = 12
@@ -50,6 +54,16 @@ def spans_of_kind(kind: str) -> Mapping[int, list[Span]]:
     for survey, *span in rows.values_list("survey", "starts_on", "ends_on"):
         found[survey].append((span[0], span[1]))
     return found
+
+
+def running_month(survey: Survey, today: date) -> date | None:
+    """Return the first day of the month of which nothing is told yet; None when no more responses come."""
+    return today.replace(day=1) if survey.standing(today) == SurveyStanding.TAKING else None
+
+
+def months_told(months: Iterable[date], running: date | None) -> list[date]:
+    """Return the months that are over."""
+    return [month for month in months if running is None or month < running]
 
 
 def borders_of(spans: Iterable[Span]) -> Mapping[int, frozenset[int]]:

@@ -11,23 +11,36 @@ from math import sqrt
 # The 97.5 % quantile of the normal distribution: 95 % lie between the bounds.
 Z_95 = 1.959963984540054
 TOP_LEVELS = ("4", "5")
+SCALE = frozenset("12345")
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What n answers on a scale say. Everything is None of no answers."""
+    """What n answers on a scale say. Everything is None of no answers.
+
+    ``worth`` is how many equal answers weighted ones are worth; bounds rest on it. None: as many as they are.
+    """
 
     n: int
     mean: float | None
     top2: float | None
     wilson_low: float | None
     wilson_high: float | None
+    worth: float | None = None
+
+    @property
+    def basis(self) -> float:
+        """On how many answers bounds rest."""
+        return self.n if self.worth is None else self.worth
 
 
 def estimate(levels: Mapping[str, int]) -> Estimate:
-    """Return what ``levels`` say: level from "1" to "5", and how many chose it."""
+    """Return what ``levels`` say: level from "1" to "5", and how many chose it.
+
+    Nothing, when something else was chosen too: the question was another one then, and both cannot be one figure.
+    """
     n = sum(levels.values())
-    if not n:
+    if not n or levels.keys() - SCALE:
         return Estimate(0, None, None, None, None)
     top = sum(levels.get(level, 0) for level in TOP_LEVELS)
     low, high = wilson(top, n)
@@ -36,8 +49,9 @@ def estimate(levels: Mapping[str, int]) -> Estimate:
 
 def mean_of(levels: Mapping[str, int]) -> float | None:
     """Return the mean of numbered levels; None of nothing."""
-    n = sum(levels.values())
-    return sum(int(level) * count for level, count in levels.items()) / n if n else None
+    numbered = [(int(level), count) for level, count in levels.items() if level.isdigit()]
+    n = sum(count for _level, count in numbered)
+    return sum(level * count for level, count in numbered) / n if n else None
 
 
 def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:

@@ -48,6 +48,7 @@ def factor_index(criteria: Sequence[Estimate | None], *, method: str) -> Index |
     return _made(
         [(weight, each.top2 or 0.0, each.mean or 0.0) for weight, each in zip(weights, told, strict=True)],
         n=min(each.n for each in told),
+        basis=min(each.basis for each in told),
         made_of=len(told),
         of=len(criteria),
     )
@@ -60,19 +61,21 @@ def overall_index(factors: Sequence[Sequence[Estimate | None]], *, method: str) 
     found = [index for criteria in factors if (index := factor_index(criteria, method=method)) is not None]
     if not found:
         return None
+    told = [each for criteria in factors for each in criteria if each is not None and each.n]
     return _made(
         [(1, index.top2, index.mean) for index in found],
         n=min(index.n for index in found),
+        basis=min(each.basis for each in told),
         made_of=sum(index.made_of for index in found),
         of=sum(map(len, factors)),
     )
 
 
-def _made(parts: Sequence[tuple[int, float, float]], *, n: int, made_of: int, of: int) -> Index:
+def _made(parts: Sequence[tuple[int, float, float]], *, n: int, basis: float, made_of: int, of: int) -> Index:
     heap = sum(weight for weight, _top2, _mean in parts)
     top2 = min(1.0, sum(weight * share for weight, share, _mean in parts) / heap)
     mean = sum(weight * value for weight, _top2, value in parts) / heap
-    return Index(n, top2, mean, *wilson_of_share(top2, n), made_of, of)
+    return Index(n, top2, mean, *wilson_of_share(top2, basis), made_of, of)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,31 @@ def quotes_of(
     return tuple(_question(question, found[key]) for key, question in asked.items() if found[key])
 
 
+def words_read(
+    survey: Survey, told: Told, *, places: Sequence[Node], months: Sequence[date], kinds: Mapping[int, str]
+) -> list[OpenWords]:
+    """Return the words let through that may be read in the office under the results of ``places``; two statements.
+
+    They stand where quotes would, for the same reason: under figures that are hidden they would tell what one person
+    wrote. Their order says nothing of who came first.
+    """
+    rows = OpenWords.objects.shown().filter(response__version__survey=survey)
+    found = []
+    for words in rows.in_months(months[0], months[-1]).select_related("response").prefetch_related("themes"):
+        month, unit = words.response.day.replace(day=1), words.response.unit_id or 0
+        path = (unit_node(unit), kind_node(kinds.get(unit, "")), WHOLE)
+        home, stretch = _home(told, words.key, path, month)
+        is_within = stretch and months[0] <= stretch[0] and stretch[-1] <= months[-1]
+        if is_within and any(place in path[home:] for place in places):
+            found.append(words)
+    return sorted(found, key=_mixed)
+
+
+def _mixed(words: OpenWords) -> bytes:
+    """The order of a digest says nothing of who came first, and stays the same."""
+    return hashlib.sha256(f"{words.pk} {words.shown}".encode()).digest()
+
+
 def _home(told: Told, key: str, path: Sequence[Node], month: date) -> tuple[int, list[date]]:
     """Return the first place of ``path`` that is told around ``month``, and the months told; none without one."""
     for depth, place in enumerate(path):
@@ -73,8 +98,7 @@ def _home(told: Told, key: str, path: Sequence[Node], month: date) -> tuple[int,
 
 
 def _question(question: Question, rows: Sequence[OpenWords]) -> QuotedQuestion:
-    # The order of a digest says nothing of who came first, and stays the same.
-    mixed = sorted(rows, key=lambda words: hashlib.sha256(f"{words.pk} {words.shown}".encode()).digest())
+    mixed = sorted(rows, key=_mixed)
     quotes = tuple(
         Quote(words.shown, tuple(theme.name for theme in words.themes.all())) for words in mixed[:MOST_QUOTES]
     )

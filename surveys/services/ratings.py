@@ -11,11 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.utils import timezone
 
 from cms.core.models import Unit
 from surveys.enums import QuestionKind
 from surveys.models import Question, ResponseTally, Survey
-from surveys.services.closing import Span, borders_of, spans_of_kind
+from surveys.services.closing import Span, borders_of, running_month, spans_of_kind
 from surveys.services.estimates import mean_of
 from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
 
@@ -54,17 +55,9 @@ def ratings_of_kind(
 
     """
     years, key = (date(months[0].year, 1, 1), date(months[-1].year, 12, 31)), _lead_key(kind)
-    rows: dict[int, list[_Cell]] = defaultdict(list)
-    counted = ResponseTally.objects.filter(survey__kind=kind).of_months(*years)
-    for survey, *cell in counted.cells_of_keys(RESPONSES, key):
-        rows[survey].append(_Cell(*cell))
+    cells = list(ResponseTally.objects.filter(survey__kind=kind).of_months(*years).cells_of_keys(RESPONSES, key))
     # Most offices read these figures long before anybody has rated anything.
-    kinds, spans = (dict(Unit.objects.in_order().values_list("pk", "kind")), spans_of_kind(kind)) if rows else ({}, {})
-    told = [
-        _told(rows[survey], kinds, abouts, smallest, spans.get(survey, ()))
-        for survey in sorted(rows)
-        if any(cell.key == key for cell in rows[survey])
-    ]
+    told = _each_told(kind, key, cells, abouts, smallest) if cells else []
     return Ratings(
         total=_part(told, key, WHOLE, months),
         units={unit: _part(told, key, unit_node(unit), months) for unit in units},
@@ -89,6 +82,23 @@ class _Cell(NamedTuple):
     about: str
     month: date
     times: int
+
+
+def _each_told(kind: str, key: str, cells: Iterable[Sequence], abouts: Sequence[str], smallest: int) -> list[Told]:
+    """Return what may be told of every survey of ``kind`` in which ``key`` was answered."""
+    today = timezone.localdate()
+    running = {survey.pk: running_month(survey, today) for survey in Survey.objects.filter(kind=kind)}
+    kinds, spans = dict(Unit.objects.in_order().values_list("pk", "kind")), spans_of_kind(kind)
+    rows: dict[int, list[_Cell]] = defaultdict(list)
+    for survey, *values in cells:
+        cell, until = _Cell(*values), running[survey]
+        if until is None or cell.month < until:
+            rows[survey].append(cell)
+    return [
+        _told(rows[survey], kinds, abouts, smallest, spans.get(survey, ()))
+        for survey in sorted(rows)
+        if any(cell.key == key for cell in rows[survey])
+    ]
 
 
 def _told(

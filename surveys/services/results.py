@@ -5,7 +5,6 @@ Counts are read in a constant number of statements; everything is reckoned from 
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,113 +16,17 @@ from cms.core.models import AgencySettings, Unit
 from cms.core.periods import Period
 from surveys.enums import LEVELS, QuestionKind
 from surveys.models import MonthTally, OpenWords, Question, ResultSnapshot, Section, Survey, SurveyVersion
-from surveys.services.choices import ChoiceCount, Ranked, choices_told, middle_of, ranks_told
-from surveys.services.closing import Span, borders_of, published_spans
+from surveys.services.choices import chosen_told
+from surveys.services.closing import Span, borders_of, months_told, published_spans, running_month
 from surveys.services.estimates import Estimate, estimate, mean_of
-from surveys.services.index import Index, Place, factor_index, overall_index, ranking
+from surveys.services.index import Index, factor_index, overall_index, ranking
 from surveys.services.plan import Plan, is_counted, plan_of
-from surveys.services.quotes import QuotedQuestion, quotes_of
-from surveys.services.samples import GroupLine, TargetResult, read_sample, targets_met
+from surveys.services.quotes import QuotedQuestion, quotes_of, words_read
+from surveys.services.result_lines import FactorResult, PartResult, QuarterResult, QuestionResult, SurveyResults
+from surveys.services.samples import read_sample, targets_met
 from surveys.services.told import RESPONSES, WHOLE, Cell, Node, Told, kind_node, kinds_counted, unit_node, unit_tree
 from surveys.services.weights import Weighted
-from surveys.services.wishes import Wishes, wishes_of
-
-
-@dataclass(frozen=True)
-class QuestionResult:
-    """One line of the table. With ``hidden`` nothing of it is told but that there is something.
-
-    ``middle`` is the code of the band with the median, of numbers and days.
-    """
-
-    key: str
-    label: str
-    kind: str
-    factor: str
-    n: int | None
-    missing: int | None
-    choices: tuple[ChoiceCount, ...] = ()
-    ranks: tuple[Ranked, ...] = ()
-    middle: str = ""
-    estimate: Estimate | None = None
-    weighted: Weighted | None = None
-    hidden: bool = False
-    publishable: bool = True
-
-    @property
-    def levels(self) -> dict[str, int]:
-        return {choice.code: choice.count for choice in self.choices}
-
-
-@dataclass(frozen=True)
-class FactorResult:
-    """A section that makes a part of the index; without an index none of its criteria may be told."""
-
-    key: str
-    title: str
-    index: Index | None
-
-
-@dataclass(frozen=True)
-class PartResult:
-    """A level or a unit: how many responses, its index, its place among others."""
-
-    code: str
-    name: str
-    n: int | None
-    index: Index | None
-    place: Place | None = None
-    unit_id: int = 0
-    kind: str = ""
-
-    @property
-    def hidden(self) -> bool:
-        return self.index is None
-
-
-@dataclass(frozen=True)
-class QuarterResult:
-    """One point of the trend."""
-
-    key: str
-    n: int | None
-    index: Index | None
-
-
-@dataclass(frozen=True)
-class SurveyResults:
-    """Everything that is told of one period; nothing when it is not made of ``whole_months``."""
-
-    survey: Survey
-    period: Period
-    smallest: int
-    whole_months: bool
-    version: SurveyVersion | None = None
-    unit: Unit | None = None
-    kind: str = ""
-    responses: int | None = None
-    questions: tuple[QuestionResult, ...] = ()
-    factors: tuple[FactorResult, ...] = ()
-    overall: Index | None = None
-    overall_weighted: Index | None = None
-    kinds: tuple[PartResult, ...] = ()
-    units: tuple[PartResult, ...] = ()
-    trend: tuple[QuarterResult, ...] = ()
-    targets: tuple[TargetResult, ...] = ()
-    sample_lines: tuple[GroupLine, ...] = ()
-    wishes: Wishes | None = None
-    # Only ever on pages: words are taken back and erased in time, and no copy of a file would know.
-    quotes: tuple[QuotedQuestion, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return self.responses == 0
-
-    @property
-    def has_hidden(self) -> bool:
-        parts = (*self.kinds, *self.units)
-        hidden = [*(line.hidden for line in self.questions), *(part.hidden for part in parts)]
-        return self.responses is None or any(hidden)
+from surveys.services.wishes import wishes_of
 
 
 def survey_results(
@@ -146,25 +49,58 @@ def survey_results(
         publishing: tell what may be told once the period is published; a record to be published is made so.
 
     """
-    smallest = AgencySettings.load().smallest_cell
-    months = period.months(today or timezone.localdate())
-    version = version_shown(survey)
+    today = today or timezone.localdate()
+    smallest, version = AgencySettings.load().smallest_cell, version_shown(survey)
+    asked, running = period.months(today), running_month(survey, today)
+    months = months_told(asked or (), running)
     if not months or version is None:
-        return SurveyResults(survey, period, smallest, whole_months=bool(months), version=version, unit=unit, kind=kind)
-    return _Reader(survey, period, months, version, smallest, publishing=publishing).read(unit, kind)
+        return SurveyResults(
+            survey, period, smallest, whole_months=asked is not None, running=running, version=version, unit=unit,
+            kind=kind, is_waiting=bool(asked) and not months,
+        )  # fmt: skip
+    reader = _Reader(survey, period, months, version, smallest=smallest, running=running, publishing=publishing)
+    return reader.read(unit, kind)
 
 
 def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> tuple[QuotedQuestion, ...]:
     """Return what may be quoted beside published figures; the figures themselves are read from their copy."""
     period = Period(snapshot.period, snapshot.starts_on, snapshot.ends_on)
-    months, version = period.months(today or timezone.localdate()), version_shown(snapshot.survey)
+    today = today or timezone.localdate()
+    running = running_month(snapshot.survey, today)
+    months, version = months_told(period.months(today) or (), running), version_shown(snapshot.survey)
     if not months or version is None:
         return ()
     quoted = OpenWords.objects.quoted().filter(response__version__survey=snapshot.survey)
     if not quoted.in_months(months[0], months[-1]).exists():
         return ()
-    reader = _Reader(snapshot.survey, period, months, version, AgencySettings.load().smallest_cell)
+    smallest = AgencySettings.load().smallest_cell
+    reader = _Reader(snapshot.survey, period, months, version, smallest=smallest, running=running)
     return reader.quotes(unit_node(snapshot.unit_id) if snapshot.unit_id else WHOLE)
+
+
+def words_of_period(
+    survey: Survey, period: Period, *, unit: Unit | None = None, own: Iterable[int] | None = None
+) -> list[OpenWords]:
+    """Return the words let through of a period for those who read results in the office, in no order of time.
+
+    Args:
+        survey: with its current version.
+        period: of whole months.
+        unit: of this unit alone.
+        own: of these units alone, each as if it had been asked for by itself; None for everybody's.
+
+    """
+    today = timezone.localdate()
+    running = running_month(survey, today)
+    months, version = months_told(period.months(today) or (), running), version_shown(survey)
+    if not months or version is None:
+        return []
+    smallest = AgencySettings.load().smallest_cell
+    reader = _Reader(survey, period, months, version, smallest=smallest, running=running)
+    places = [WHOLE] if unit is None and own is None else [unit_node(pk) for pk in ([unit.pk] if unit else own or ())]
+    return words_read(
+        survey, reader.told, places=places, months=months, kinds={each.pk: each.kind for each in reader.units}
+    )
 
 
 def version_shown(survey: Survey) -> SurveyVersion | None:
@@ -175,9 +111,12 @@ def version_shown(survey: Survey) -> SurveyVersion | None:
 
 
 def criteria_of(plan: Plan) -> list[tuple[Section, list[Question]]]:
-    """Return the factors of the index with their criteria."""
+    """Return the factors of the index with their criteria.
+
+    A criterion that is not published is in no index: from the index and the others it could be reckoned.
+    """
     sections = (
-        (section, [each for each in questions if each.kind == QuestionKind.SCORE])
+        (section, [each for each in questions if each.kind == QuestionKind.SCORE and each.publishable])
         for section, questions in plan.sections
         if section.in_index
     )
@@ -188,14 +127,25 @@ def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit
     """Return what may be told of the years of ``period``, and the units by key; four statements."""
     units = list(Unit.objects.in_order())
     first, last = period.starts_on.replace(month=1, day=1), period.ends_on.replace(month=12, day=1)
-    told = _told(survey, units, (first, last), AgencySettings.load().smallest_cell, published_spans(survey))
+    running, smallest = running_month(survey, timezone.localdate()), AgencySettings.load().smallest_cell
+    told = _told(survey, units, (first, last), smallest=smallest, published=published_spans(survey), running=running)
     return told, {unit.pk: unit for unit in units}
 
 
-def _told(survey: Survey, units: Sequence[Unit], years: Span, smallest: int, published: Sequence[Span]) -> Told:
-    """Read the counts of whole years, for what is hidden depends on them."""
+def _told(
+    survey: Survey,
+    units: Sequence[Unit],
+    years: Span,
+    *,
+    smallest: int,
+    published: Sequence[Span],
+    running: date | None,
+) -> Told:
+    """Read the counts of whole years, for what is hidden depends on them; without the month that is still running."""
     read: list[tuple[tuple[Node, ...], date, Any]] = []
     rows = MonthTally.objects.filter(survey=survey).between(*years)
+    if running is not None:
+        rows = rows.before(running)
     # The whole is read from the groups of the sample: they are few, and units may be many.
     for _part, month, counts in rows.of_strata().cells():
         read.append(((WHOLE,), month, counts))
@@ -215,12 +165,13 @@ class _Reader:
         period: Period,
         months: Sequence[date],
         version: SurveyVersion,
-        smallest: int,
         *,
+        smallest: int,
+        running: date | None,
         publishing: bool = False,
     ) -> None:
         self.survey, self.period, self.months, self.version = survey, period, months, version
-        self.smallest = smallest
+        self.smallest, self.running = smallest, running
         self.plan = plan_of(version)
         self.units = list(Unit.objects.in_order())
         self.sample = read_sample(survey, months)
@@ -229,7 +180,12 @@ class _Reader:
             date(months[-1].year - 1, 1, 1) if months[0].year == months[-1].year else months[0].replace(month=1)
         )
         published = published_spans(survey) + [(period.starts_on, period.ends_on)] * publishing
-        self.told = _told(survey, self.units, (self.first, months[-1].replace(month=12)), smallest, published)
+        years = (self.first, months[-1].replace(month=12))
+        self.told = _told(survey, self.units, years, smallest=smallest, published=published, running=running)
+
+    @property
+    def kind_of(self) -> dict[int, str]:
+        return {unit.pk: unit.kind for unit in self.units}
 
     @cached_property
     def factors(self) -> list[tuple[Section, list[Question]]]:
@@ -247,6 +203,7 @@ class _Reader:
             period=self.period,
             smallest=self.smallest,
             whole_months=True,
+            running=self.running,
             version=self.version,
             unit=unit,
             kind=kind,
@@ -266,8 +223,7 @@ class _Reader:
 
     def quotes(self, node: Node) -> tuple[QuotedQuestion, ...]:
         """Return what may be quoted of a place."""
-        kinds = {unit.pk: unit.kind for unit in self.units}
-        return quotes_of(self.survey, self.plan, self.told, node=node, months=self.months, kinds=kinds)
+        return quotes_of(self.survey, self.plan, self.told, node=node, months=self.months, kinds=self.kind_of)
 
     def _counted(self) -> Iterable[tuple[Section, Question]]:
         return ((section, each) for section, questions in self.plan.sections for each in questions if is_counted(each))
@@ -284,14 +240,11 @@ class _Reader:
         if cell is None:
             return QuestionResult(**facts, n=None, missing=None, hidden=True)
         is_criterion = question.kind == QuestionKind.SCORE
-        choices = choices_told(question, cell)
         return QuestionResult(
             **facts,
             n=cell.n,
             missing=base.n - cell.n if base else None,
-            choices=choices,
-            ranks=ranks_told(question, cell),
-            middle=middle_of(question, choices),
+            chosen=chosen_told(question, cell, self.smallest),
             estimate=_estimate(question, cell.levels),
             weighted=self._weighted(question.key) if is_criterion and node == WHOLE else None,
         )
@@ -364,10 +317,10 @@ def quarters_between(first: date, last: date) -> list[tuple[str, list[date]]]:
 
 
 def _as_estimate(found: Weighted | None) -> Estimate | None:
-    """Return a weighted criterion as one that as many answers say as it is worth."""
+    """Return a weighted criterion as one that has as many answers, worth fewer."""
     if found is None:
         return None
-    return Estimate(max(1, int(found.n_effective)), found.mean, found.top2, found.low, found.high)
+    return Estimate(found.n, found.mean, found.top2, found.low, found.high, found.n_effective)
 
 
 def _estimate(question: Question, levels: Mapping[str, int]) -> Estimate | None:

@@ -9,10 +9,10 @@ from cms.core.enums import UnitKind
 from cms.core.models import Unit
 from cms.core.periods import Period
 from surveys.enums import ChannelKind, TargetMeasure
-from surveys.models import MonthTally, Stratum, Survey, SurveyTarget
+from surveys.models import MonthTally, ResponseTally, Stratum, Survey, SurveyTarget
 from surveys.services.index import Index
-from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node
-from surveys.services.weights import Group, Weighted, collapsed, weighted
+from surveys.services.told import RESPONSES, WHOLE, Node, Told, kind_node, unit_node
+from surveys.services.weights import Group, Weighted, collapsed, joined, weighted
 
 _QUARTER = 3
 
@@ -30,8 +30,17 @@ class GroupLine:
 class Sample:
     """The strata of the quarters of a period, and what each of them answered."""
 
-    def __init__(self, quarters: Sequence[Sequence[date]], strata: Sequence[Stratum], rows: Sequence[tuple]) -> None:
+    def __init__(
+        self,
+        quarters: Sequence[Sequence[date]],
+        strata: Sequence[Stratum],
+        rows: Sequence[tuple],
+        places: Sequence[tuple[date, int, str]],
+    ) -> None:
         self.quarters = quarters
+        self._units: dict[date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for month, unit, code in places:
+            self._units[_quarter_of(month)][code].add(unit)
         self.labels = {stratum.code: stratum.label for stratum in strata}
         self._population = {(stratum.quarter, stratum.code): stratum.population for stratum in strata}
         self._counts: dict[date, list[tuple[str, Mapping]]] = defaultdict(list)
@@ -63,8 +72,21 @@ class Sample:
         return [
             (months[0], group)
             for months in self.quarters
-            for group in collapsed(self._of_quarter(key, months[0]), told.smallest)
+            for group in collapsed(joined(self._of_quarter(key, months[0]), self._blocks(months, told)), told.smallest)
         ]
+
+    def _blocks(self, months: Sequence[date], told: Told) -> list[frozenset[str]]:
+        """Return which groups of a quarter stand together, so that none tells hidden units apart.
+
+        A counter may be a group of its own, and everybody knows whose counter it is: its number beside those of the
+        units that are told would say what the hidden ones have. A group of all hidden units, or of none, says nothing.
+        """
+        units = self._units[months[0]]
+        counted = {unit for each in units.values() for unit in each}
+        hidden = {unit for unit in counted if not told.is_told(RESPONSES, unit_node(unit), months)}
+        touching = {code for code, each in units.items() if each & hidden}
+        telling = any(not hidden <= units[code] for code in touching)
+        return [frozenset(touching)] if telling else []
 
     def _of_quarter(self, key: str, quarter: date) -> list[Group]:
         n: Counter[str] = Counter()
@@ -80,7 +102,7 @@ class Sample:
 
 
 def read_sample(survey: Survey, months: Sequence[date]) -> Sample | None:
-    """Return the sample of a period of whole quarters; None where no populations are known. Two statements at most."""
+    """Return the sample of a period of whole quarters; None where no populations are known. Three statements."""
     if months[0].month % _QUARTER != 1 or len(months) % _QUARTER:
         return None
     strata = list(Stratum.objects.filter(survey=survey, quarter__range=(months[0], months[-1])))
@@ -88,7 +110,8 @@ def read_sample(survey: Survey, months: Sequence[date]) -> Sample | None:
         return None
     quarters = [months[start : start + _QUARTER] for start in range(0, len(months), _QUARTER)]
     rows = MonthTally.objects.filter(survey=survey).of_strata().between(months[0], months[-1])
-    return Sample(quarters, strata, list(rows.cells()))
+    places = ResponseTally.objects.filter(survey=survey).of_months(months[0], months[-1]).whole_responses()
+    return Sample(quarters, strata, list(rows.cells()), list(places.values_list("month", "unit_key", "stratum")))
 
 
 def _quarter_of(month: date) -> date:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -32,19 +32,36 @@ def record_digest(record: Mapping[str, Any]) -> str:
 
 @transaction.atomic
 def snapshot_publish(
-    *, survey: Survey, period: Period, record: Mapping[str, Any], actor: Any, unit: Unit | None = None, note: str = ""
+    *,
+    survey: Survey,
+    period: Period,
+    reckon: Callable[[], Mapping[str, Any]],
+    actor: Any,
+    unit: Unit | None = None,
+    note: str = "",
 ) -> ResultSnapshot:
-    """Publish ``record``: everything that may be told of a period, as it was reckoned. Returns the snapshot.
+    """Publish everything that may be told of a period. Returns the snapshot.
+
+    Args:
+        survey: whose results.
+        period: which is over.
+        reckon: makes the record. It is called while nobody can store a response in what is closed by this: one that
+            came between would be the difference of the published record and the live one.
+        actor: who publishes.
+        unit: of this unit alone.
+        note: for readers.
 
     Raises PermissionDenied without the right; SnapshotRefusedError when the period is not over, nothing may be told, or
     so few responses came since it was published last that both together would tell what these few said, or the note
     cannot be text.
+
     """
     if not can(actor, "survey_publish"):
         raise PermissionDenied
     kept = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if period.ends_on >= timezone.localdate():
         raise SnapshotRefusedError(_("Kỳ này chưa hết nên số còn thay đổi. Hãy công bố sau ngày cuối kỳ."))
+    record = reckon()
     if not record["responses"]:
         raise SnapshotRefusedError(_("Kỳ này chưa có kết quả nào được phép nêu, nên chưa có gì để công bố."))
     _refuse_small_differences(kept, period, unit, record)

@@ -9,12 +9,14 @@ A group g of a quarter (a channel, say) has N people or transactions and gave n 
 
 A group with few answers is put together with the next smallest one of the same quarter before anything is reckoned:
 a weight made from two answers says nothing, and a weighted and an unweighted share together would tell both groups'
-own. A group without an answer stands for nobody; how much of the whole is left is told as the coverage.
+own. A group without an answer stands for nobody; how much of the whole is left is told as the coverage. Where a group
+answered of which nobody knows how many it stands for, nothing is weighted: its answers would be left out in silence.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from surveys.services.estimates import TOP_LEVELS, mean_of, wilson_of_share
 
@@ -31,7 +33,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Weighted:
-    """Weighted share and mean. ``coverage`` is the part of the whole that answered at all, ``heaviest`` a weight."""
+    """Weighted share and mean; ``coverage`` is the part of the whole that belongs to groups that answered."""
 
     n: int
     n_effective: float
@@ -40,7 +42,6 @@ class Weighted:
     low: float
     high: float
     coverage: float
-    heaviest: float
 
 
 def collapsed(groups: Iterable[Group], smallest: int) -> list[Group]:
@@ -61,6 +62,17 @@ def collapsed(groups: Iterable[Group], smallest: int) -> list[Group]:
     return sorted(waiting, key=lambda group: group.codes) + empty
 
 
+def joined(groups: Iterable[Group], blocks: Iterable[frozenset[str]]) -> list[Group]:
+    """Return the groups with those of each block put together; others as they are."""
+    waiting = {group.codes[0]: group for group in groups}
+    found: list[Group] = []
+    for block in blocks:
+        members = [waiting.pop(code) for code in sorted(block) if code in waiting]
+        if members:
+            found.append(reduce(_together, members))
+    return [*waiting.values(), *found]
+
+
 def _together(one: Group, other: Group) -> Group:
     levels = Counter(one.levels)
     levels.update(other.levels)
@@ -69,17 +81,17 @@ def _together(one: Group, other: Group) -> Group:
 
 
 def weighted(groups: Sequence[Group]) -> Weighted | None:
-    """Return what the groups say with their weights; None where none of those that answered stands for anybody.
+    """Return what the groups say with their weights; None unless each that answered stands for somebody.
 
     Args:
         groups: of all quarters of a period, put together by :func:`collapsed` within each.
 
     """
-    asked = [group for group in groups if group.n and group.population]
+    asked = [group for group in groups if group.n]
+    if not asked or not all(group.population for group in asked):
+        return None
     whole = sum(group.population for group in groups)
     reached = sum(group.population for group in asked)
-    if not reached:
-        return None
     n = sum(group.n for group in asked)
     shares = [group.population / reached for group in asked]
     top2 = sum(share * _top2(group) for share, group in zip(shares, asked, strict=True))
@@ -93,7 +105,6 @@ def weighted(groups: Sequence[Group]) -> Weighted | None:
         low=low,
         high=high,
         coverage=reached / whole,
-        heaviest=max(share * n / group.n for share, group in zip(shares, asked, strict=True)),
     )
 
 

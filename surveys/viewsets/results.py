@@ -22,7 +22,7 @@ from surveys.api.records import HEADING, csv_rows, results_record
 from surveys.models import OpenWords, ResultSnapshot
 from surveys.permissions import result_units
 from surveys.reports.screen import shown
-from surveys.services.results import SurveyResults, survey_results
+from surveys.services.results import SurveyResults, survey_results, words_of_period
 from surveys.services.snapshots import SnapshotRefusedError, snapshot_publish, snapshot_withdraw
 from surveys.services.words import words_quote
 from surveys.viewsets.access import OfSurvey
@@ -101,7 +101,7 @@ class OfResults(OfSurvey):
             error=self.error,
             problem=self.problem,
             period=self.period,
-            words=list(self._words()[:MOST_WORDS]),
+            words=words_of_period(self.survey, self.period, unit=self.unit, own=self.units)[:MOST_WORDS],
             unit=self.unit,
             units=units if self.units is None else units.filter(pk__in=self.units),
             periods=[each for past in range(year, year - YEARS, -1) for each in report_periods(past)],
@@ -132,16 +132,6 @@ class OfResults(OfSurvey):
         urls = {kind: f"{reverse(self.export_url_name, args=[pk, kind])}?{self.query}" for kind in names}
         return [(urls[kind], str(name)) for kind, name in names.items()]
 
-    def _words(self) -> Any:
-        """Words of units that are this person's business, let through by their moderator."""
-        if not self.found.whole_months:  # day by day the words would tell when somebody answered
-            return OpenWords.objects.none()
-        rows = OpenWords.objects.shown().filter(response__version__survey=self.survey).prefetch_related("themes")
-        rows = rows.between(self.period.starts_on, self.period.ends_on).newest()
-        if self.unit:
-            return rows.of_units([self.unit.pk])
-        return rows if self.units is None else rows.of_units(self.units)
-
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 400 if self.error else 422 if self.problem else 200
         return super().render_to_response(context, **kwargs, status=status)
@@ -171,12 +161,17 @@ class SnapshotPublishView(OfResults, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.error or self.period is None:
             raise Http404
-        found = survey_results(self.survey, self.period, unit=self.unit, publishing=True)
-        record = results_record(found)
         note = request.POST.get("note", "")
         try:
             made = snapshot_publish(
-                survey=self.survey, period=self.period, record=record, actor=request.user, unit=self.unit, note=note
+                survey=self.survey,
+                period=self.period,
+                reckon=lambda: results_record(
+                    survey_results(self.survey, self.period, unit=self.unit, publishing=True)
+                ),
+                actor=request.user,
+                unit=self.unit,
+                note=note,
             )
         except SnapshotRefusedError as refused:
             self.problem = str(refused)

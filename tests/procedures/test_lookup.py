@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 import pytest
 import time_machine
 
-from cms.core.models import RateWindow
+from cms.core.models import AgencySettings, RateWindow
 from procedures.enums import DossierState, PauseKind
-from procedures.models import Dossier, DossierApplicant, DossierStep
+from procedures.models import Dossier, DossierApplicant, DossierStep, ProcedurePlace, ReceivingPlace
 from tests.procedures.counted import at, row, store
 from tests.procedures.late import NAME as LATE_NAME
 from tests.procedures.late import NOW, LateSite
@@ -200,6 +200,40 @@ def test_every_state_says_what_to_do(client, state, said):
     ended = None if state == DossierState.REGISTERED else date(2026, 3, 4)
     kept(state=state, ended=ended)
     assert said in text_of(ask(client, CODE))
+
+
+class WhereToComeTest(LateSite):
+    """On a phone, before a closed door or a form that came back: where, until when, whom to call."""
+
+    def shown(self, state):
+        Dossier.objects.filter(pk=self.dossier.pk).update(state=state, completed_at=at(date(2026, 3, 4)))
+        return text_of(ask(self.client, self.dossier.code))
+
+    def test_whoever_must_come_reads_where_and_when_and_may_call(self):
+        place = ReceivingPlace.objects.create(name="Quầy số 7", address="Số 7", hours="Sáng 7h30", phone="0299 1")
+        ProcedurePlace.objects.create(page=self.page, place=place)
+        for state in (DossierState.NEED_SUPPLEMENT, DossierState.NEED_PAYMENT, DossierState.COMPLETED):
+            text = self.shown(state)
+            assert [words for words in ("Quầy số 7", "Sáng 7h30", 'href="tel:02991"') if words not in text] == [], state
+        assert "Quầy số 7" not in self.shown(DossierState.IN_PROGRESS)
+        self.page.unpublish()
+        assert "Quầy số 7" not in self.shown(DossierState.COMPLETED), "the page of the procedure is not public"
+
+    def test_nobody_is_asked_to_come_for_what_is_sent(self):
+        place = ReceivingPlace.objects.create(name="Quầy số 7", address="Số 7")
+        ProcedurePlace.objects.create(page=self.page, place=place)
+        for channel, said in (("post", "sẽ được gửi qua bưu chính"), ("online", "được trả trên mạng")):
+            Dossier.objects.filter(pk=self.dossier.pk).update(return_channel=channel)
+            text = self.shown(DossierState.COMPLETED)
+            assert said in text
+            assert [words for words in ("mời đến nhận", "Mang giấy tiếp nhận", "Quầy số 7") if words in text] == []
+
+    def test_without_a_known_place_the_office_is_called(self):
+        agency = AgencySettings.load()
+        agency.phone = "0299 2"
+        agency.save()
+        assert f'{agency.one_stop_name}. Điện thoại: <a href="tel:02992">' in self.shown(DossierState.COMPLETED)
+        assert '<a href="tel:02992">0299 2</a></p></section>' in text_of(self.client.get(PAGE))
 
 
 def test_an_hour_of_the_appointment_is_told(client):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from cms.core.enums import Role
@@ -90,6 +91,15 @@ class PageTest(ProcedureSite):
         ):
             assert words in body
         assert "trang này ghi “3 ngày”; Dịch vụ công cũ ghi “5 ngày”" in body
+
+    def test_time_and_fee_stand_at_its_head(self):
+        """On a phone the table of ways is many screens down; how long and how much is what people come for."""
+        head = self.body(self.page.url).partition('<header class="page__head">')[2].partition("</header>")[0]
+        words = " ".join(BeautifulSoup(head, "html.parser").get_text(" ").split())
+        assert "Thời hạn: 3 ngày làm việc; 2 ngày làm việc Phí, lệ phí: Không thu; 20.000 đồng" in words
+        assert 'href="#cach-nop"' in head
+        bare = procedure(self.index, "9.000077")
+        assert "#cach-nop" not in self.body(bare.url)
 
     def test_it_is_read_in_the_order_of_the_national_record(self):
         body = self.body(self.page.url)

@@ -163,7 +163,7 @@ class TestFigures:
         with time_machine.travel("2026-11-30 09:00 +0700", tick=False):
             yield
 
-    def give(self, unit, levels, day=date(2026, 11, 3), category="khac"):
+    def give(self, unit, levels, day=date(2026, 10, 3), category="khac"):
         survey = Survey.objects.get(slug=ANSWER_RATING)
         for level in levels:
             factories.answered(survey, {"muc-hai-long": level}, unit=unit, about=about_of(category), today=day)
@@ -187,6 +187,15 @@ class TestFigures:
         page = Client().get(f"{self.PAGE}?ky=2026").content.decode()
         assert "Điểm người gửi chấm" in page
 
+    def test_a_rating_of_the_month_that_runs_moves_no_figure_before_the_month_is_over(self, site_tree):
+        unit = make_unit("truong-a", "Trường a")
+        self.give(unit, "55555")
+        before = self.data()["totals"]
+        self.give(unit, "1", day=date(2026, 11, 30))
+        assert self.data()["totals"] == before
+        with time_machine.travel("2026-12-01 09:00 +0700", tick=False):
+            assert self.data()["totals"]["rating_mean"] == 4.33
+
     def test_few_ratings_are_hidden_whole(self, site_tree):
         self.give(make_unit("truong-a", "Trường a"), "5544")
         found = self.data()
@@ -205,7 +214,7 @@ class TestFigures:
 
     def test_of_part_of_a_month_nothing_is_told(self, site_tree):
         self.give(make_unit("truong-a", "Trường a"), "5555555")
-        assert self.data("tu=2026-11-02&den=2026-11-20")["totals"]["rating_mean"] is None
+        assert self.data("tu=2026-10-02&den=2026-10-20")["totals"]["rating_mean"] is None
 
     def test_a_kept_copy_is_known_to_be_old_after_a_rating(self, site_tree):
         url, unit = f"{self.PAGE}du-lieu.json?ky=2026", make_unit("truong-a", "Trường a")

@@ -16,6 +16,7 @@ from surveys.enums import ChannelKind, QuestionKind
 from surveys.models import Question, ResponseTally
 from surveys.reports.screen import shown
 from surveys.services.bands import MOST_BANDS, band_of, bands_told
+from surveys.services.choices import masked
 from surveys.services.responses import Coming, channel_plain, response_write, version_asked
 from surveys.services.tallies import tallies_fit_responses, tallies_rebuild
 from tests.surveys.test_results import data, page
@@ -34,7 +35,7 @@ def words(question, *given):
     for each in given:
         code = band_of(question, each)
         levels[code] = levels.get(code, 0) + 1
-    return [(said, count) for _code, said, count in bands_told(question, levels)]
+    return [(band.label, band.count) for band in bands_told(question, levels)]
 
 
 class TestNumbers:
@@ -92,6 +93,63 @@ class TestNumbers:
         assert len(step) <= MOST_BANDS + 2
 
 
+class TestFew:
+    @pytest.mark.parametrize(
+        ("levels", "told"),
+        [
+            ({"16": 1, "17": 2, "17:18": 1, "18": 2, "20": 1}, [("từ 16 đến 17", 3), ("trên 17 đến 20", 4)]),
+            ({"60:80": 25, "80:100": 34, "100:120": 1}, [("từ 60 đến dưới 80", 25), ("từ 80 đến dưới 120", 35)]),
+            ({":0": 1, "3": 9}, [("đến 3", 10)]),
+            ({"17:18": 1, "20:30": 4, "30:40": 7}, [("trên 17 đến dưới 30", 5), ("từ 30 đến dưới 40", 7)]),
+            ({"3": 1}, [("3", 1)]),
+        ],
+    )
+    def test_a_band_of_few_goes_with_the_smaller_of_its_neighbours(self, levels, told):
+        assert [(band.label, band.count) for band in bands_told(number(), levels, 3)] == told
+
+    def test_days_too(self):
+        found = bands_told(Question(**DAY), {"2026-01": 6, "2026-02": 1, "2026-03": 2}, 5)
+        assert [(band.label, band.count) for band in found] == [("từ tháng 1/2026 đến tháng 3/2026", 9)]
+
+    @asked_of(st.dictionaries(st.integers(0, 30).map(str), st.integers(1, 9), min_size=1), st.integers(1, 6))
+    def test_nobody_is_lost_and_nothing_small_is_told(self, levels, smallest):
+        found = bands_told(number(), levels, smallest)
+        assert sum(band.count for band in found) == sum(levels.values())
+        assert len(found) == 1 or min(band.count for band in found) >= smallest
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("counts", "add_up", "told"),
+        [
+            ([12, 1, 9], False, [12, None, 9]),
+            ([12, 1, 9], True, [12, None, None]),
+            ([12, 0, 9], True, [12, 0, 9]),
+            ([4, 4, 9], True, [None, None, 9]),
+            ([2, 2, 9], True, [None, None, None]),
+            ([1, 1, 1, 1, 1, 8], True, [None, None, None, None, None, 8]),
+        ],
+    )
+    def test_small_counts_are_hidden_with_a_second_one_where_they_add_up(self, counts, add_up, told):
+        assert masked(counts, 5, add_up=add_up) == told
+
+    @asked_of(st.lists(st.integers(0, 12), min_size=2, max_size=6), st.integers(2, 6))
+    def test_what_is_hidden_leaves_more_than_one_way(self, counts, smallest):
+        """Whoever knows the sum and what is told finds for each hidden small count at least two values that fit."""
+        if sum(counts) < smallest:
+            return
+        told = masked(counts, smallest, add_up=True)
+        hidden = [at for at, count in enumerate(told) if count is None]
+        left = sum(counts[at] for at in hidden)
+        for at in hidden:
+            if counts[at] < smallest:
+                others = len(hidden) - 1
+                assert others >= 1
+                assert left >= smallest
+                assert {each for each in range(1, left) if left - each >= others} - {counts[at]} or left == len(hidden)
+        assert all(count is None or count == 0 or count >= smallest for count in told)
+
+
 class TestDays:
     def test_days_are_told_by_month_then_by_year_then_by_ten_years(self):
         day = Question(**DAY)
@@ -103,11 +161,9 @@ class TestDays:
         assert births[-1] == ("từ năm 2000 đến 2009", 1)
 
     def test_what_was_chosen_when_the_question_was_another_is_told_by_its_code(self):
-        assert bands_told(Question(**DAY), {"sua-san": 3, "2026-03": 2}) == [
-            ("2026-03", "tháng 3/2026", 2),
-            ("sua-san", "sua-san", 3),
-        ]
-        assert bands_told(number(), {"sua-san": 3})[0][1] == "sua-san"
+        mixed = bands_told(Question(**DAY), {"sua-san": 3, "2026-03": 2})
+        assert [(band.code, band.label) for band in mixed] == [("2026-03", "tháng 3/2026"), ("sua-san", "sua-san")]
+        assert bands_told(number(), {"sua-san": 3})[0].label == "sua-san"
 
 
 @pytest.mark.django_db
@@ -131,15 +187,15 @@ class TestResults:
             response_write(version=version, come=coming, answers={"TC01": "5", "so": hour, "ngay": "2026-01-15"})
 
     def test_page_and_data_tell_bands_in_order_with_their_median(self, survey):
-        self.give(survey, "17", "17.5", "16", "20", "17", "18", "18")
+        self.give(survey, *["16"] * 5, *["17"] * 6, "17.5", *["18"] * 7, *["20"] * 4)
         _answer, said = page()
-        assert "16 1 14,3 % 17 2 28,6 % trên 17, dưới 18 1 14,3 % 18 2 28,6 % 20 1 14,3 %" in said
-        assert "Trung vị: trên 17, dưới 18." in said
-        assert "tháng 1/2026 7 100,0 %" in said
+        assert "16 5 21,7 % từ 17 đến dưới 18 7 30,4 % từ 18 đến 20 11 47,8 %" in said.replace("\xa0", " ")
+        assert "Trung vị: từ 17 đến dưới 18." in said
+        assert "tháng 1/2026 23 100,0 %" in said
         cells = {cell["key"]: cell for cell in data()["cells"]}
-        assert cells["so"]["order"] == ["16", "17", "17:18", "18", "20"]
-        assert cells["so"]["median"] == "17:18"
-        assert cells["so"]["levels"] == {"16": 1, "17": 2, "17:18": 1, "18": 2, "20": 1}
+        assert cells["so"]["order"] == ["16", "17~17:18", "18~20"]
+        assert cells["so"]["median"] == "17~17:18"
+        assert cells["so"]["levels"] == {"16": 5, "17~17:18": 7, "18~20": 11}
         assert cells["TC01"]["median"] is None
 
     def test_few_numbers_are_hidden_like_any_other_answer(self, survey):
@@ -160,7 +216,7 @@ class TestResults:
         assert set(ResponseTally.objects.values_list("key", "choice", "count")) == before
 
     def test_a_published_list_keeps_its_order_whatever_the_database_does_with_names(self, survey):
-        self.give(survey, "17", "18", "16", "20", "19")
+        self.give(survey, *["17", "18", "16", "20", "19"] * 5)
         record = data()
         for cell in record["cells"]:
             cell["choices"] = dict(sorted(cell["choices"].items(), reverse=True))
@@ -185,23 +241,24 @@ class TestRankings:
         version = version_asked(survey_id=survey.pk, version_id=survey.current_id, today=date(2026, 2, 10))
         channel = channel_plain(survey_id=survey.pk, kind=ChannelKind.WEB)
         coming = Coming(channel=channel, day=date(2026, 2, 10), unit=None, about="", stratum="web")
-        for order, times in ((["1.trong-cay", "2.sua-san"], 4), (["1.sua-san"], 3), (["1.them-sach"], 1)):
+        for order, times in ((["1.trong-cay", "2.sua-san"], 9), (["1.sua-san"], 8), (["1.them-sach"], 2)):
             for _time in range(times):
                 response_write(version=version, come=coming, answers={"TC01": "4", "truoc": order})
         with time_machine.travel("2026-11-30 09:00 +0700", tick=False):
             cell = next(each for each in data()["cells"] if each["key"] == "truoc")
             html = Client().get("/khao-sat/thu/ket-qua/?ky=2026").content.decode()
         assert [(each["code"], each["places"], each["n"], each["share"]) for each in cell["ranking"]] == [
-            ("trong-cay", [4, 0], 4, 0.5),
-            ("sua-san", [3, 4], 7, 0.875),
-            ("them-sach", [1, 0], 1, 0.125),
+            ("trong-cay", [9, 0], 9, 0.4737),
+            ("sua-san", [None, 9], None, None),
+            ("them-sach", [None, 0], None, None),
         ]
         table = BeautifulSoup(html, "html.parser").select_one("[aria-labelledby=cau-truoc] table")
         rows = [[each.get_text() for each in row.select("th, td")] for row in table.select("tr")]
         assert rows == [
             ["Được xếp thứ", "1", "2", "Số người chọn", "Tỷ lệ"],
-            ["Trồng cây", "4", "0", "4", "50,0\xa0%"],
-            ["Sửa sân", "3", "4", "7", "87,5\xa0%"],
-            ["Thêm sách", "1", "0", "1", "12,5\xa0%"],
+            ["Trồng cây", "9", "0", "9", "47,4\xa0%"],
+            ["Sửa sân", "Ẩn", "9", "Ẩn", "Ẩn"],
+            ["Thêm sách", "Ẩn", "0", "Ẩn", "Ẩn"],
         ]
+        assert "“Ẩn”: số từ 1 đến dưới 5" in html
         assert len(html.split('<svg class="bars__drawing"')) == 1

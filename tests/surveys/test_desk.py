@@ -31,7 +31,7 @@ from tests.feedback.conftest import make_unit
 from tests.screens import values_on
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 30)
+TODAY, LAST_MONTH = date(2026, 11, 30), date(2026, 10, 12)
 
 
 @pytest.fixture(autouse=True)
@@ -242,7 +242,7 @@ class TestOpening:
 
 
 class TestResults:
-    def give(self, survey, levels, unit=None, day=TODAY):
+    def give(self, survey, levels, unit=None, day=LAST_MONTH):
         for level in levels:
             factories.answered(survey, {"muc": level}, unit=unit, today=day)
 
@@ -254,6 +254,23 @@ class TestResults:
         assert "10 phiếu" in page
         assert "3,60 60,0 % 31,3 % – 83,2 %" in page
         assert "Rất hài lòng: 3 (30,0 %)" in page
+
+    def test_the_month_that_runs_is_told_when_it_is_over_or_nobody_answers_any_more(self, surveyor):
+        """Whoever reads the screen before and after somebody answered must not read that answer."""
+        survey = factories.survey()
+        self.give(survey, "4444455555")
+        client, asked = desk_of(surveyor), screen("figures", survey.pk)
+        before = client.get(asked).context["record"]
+        self.give(survey, "1", day=TODAY)
+        assert client.get(asked).context["record"] == before
+        assert "kết quả nêu đến hết ngày 31/10/2026" in text_of(client.get(asked))
+        assert "chưa có tháng nào trọn vẹn" in text_of(client.get(f"{asked}?ky=2026-11"))
+        with time_machine.travel("2026-12-01 09:00 +0700", tick=False):
+            assert "11 phiếu" in text_of(desk_of(surveyor).get(asked))
+        client.post(screen("step", survey.pk, "close"))
+        page = text_of(client.get(asked))
+        assert "11 phiếu" in page
+        assert "kết quả nêu đến hết" not in page
 
     def test_a_file_says_the_same_with_a_point(self, surveyor):
         survey = factories.survey()

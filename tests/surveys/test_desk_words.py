@@ -11,10 +11,11 @@ from cms.core.enums import ModerationDecision, Role
 from cms.core.models import LedgerEvent
 from surveys import factories
 from surveys.enums import WordsState
-from surveys.models import OpenWords, Survey
+from surveys.models import OpenWords, Response, Survey
+from surveys.services.tallies import tallies_rebuild
 from surveys.services.words import words_decide, words_forget
 from tests.feedback.conftest import make_unit
-from tests.surveys.test_desk import TODAY, desk_of, screen, text_of
+from tests.surveys.test_desk import LAST_MONTH, TODAY, desk_of, screen, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +32,11 @@ def surveyor(officer):
 
 
 class TestWords:
-    def words(self, text="Cô Nguyễn Thị Lan, 0912 345 678, trả lời rất nhanh."):
+    def words(self, text="Cô Nguyễn Thị Lan, 0912 345 678, trả lời rất nhanh.", *, others=0, day=TODAY):
         survey = factories.survey()
-        factories.answered(survey, {"muc": "5", "loi": text}, today=TODAY)
-        return survey, OpenWords.objects.get()
+        for words in (text, *["Tốt."] * others):
+            factories.answered(survey, {"muc": "5", "loi": words}, today=day)
+        return survey, OpenWords.objects.order_by("pk").first()
 
     def test_they_wait_and_only_their_moderator_reads_them(self, surveyor, officer):
         survey, _words = self.words()
@@ -47,7 +49,7 @@ class TestWords:
         assert "trả lời rất nhanh" not in text_of(desk_of(surveyor).get(screen("figures", survey.pk)))
 
     def test_let_through_they_are_read_without_what_looks_personal(self, surveyor):
-        survey, words = self.words()
+        survey, words = self.words(others=4, day=LAST_MONTH)
         words_decide(words_id=words.pk, decision=ModerationDecision.APPROVE, actor=surveyor)
         page = text_of(desk_of(surveyor).get(screen("figures", survey.pk)))
         assert "trả lời rất nhanh" in page
@@ -57,18 +59,28 @@ class TestWords:
     @pytest.mark.parametrize(
         ("query", "told"),
         [
-            ("ky=2026-11", True),
-            ("tu=2026-11-01&den=2026-11-30", True),
-            ("tu=2026-11-30&den=2026-11-30", False),
-            ("tu=2026-11-02&den=2026-11-30", False),
+            ("ky=2026-10", True),
+            ("tu=2026-10-01&den=2026-10-31", True),
+            ("tu=2026-10-12&den=2026-10-12", False),
+            ("tu=2026-10-02&den=2026-10-31", False),
         ],
     )
     def test_of_part_of_a_month_they_are_not_read(self, surveyor, query, told):
-        survey, words = self.words()
+        survey, words = self.words(others=4, day=LAST_MONTH)
         words_decide(words_id=words.pk, decision=ModerationDecision.APPROVE, actor=surveyor)
         answer = desk_of(surveyor).get(f"{screen('figures', survey.pk)}?{query}")
         assert answer.status_code == 200
         assert ("trả lời rất nhanh" in text_of(answer)) is told
+
+    def test_under_figures_that_are_hidden_nobody_reads_what_one_person_wrote(self, surveyor, officer):
+        school = make_unit("a", "Trường A")
+        survey, words = self.words(others=3, day=LAST_MONTH)
+        Response.objects.update(unit=school)
+        tallies_rebuild()
+        words_decide(words_id=words.pk, decision=ModerationDecision.APPROVE, actor=surveyor)
+        for user in (surveyor, officer(Role.LEADER, unit=school)):
+            for query in ("", "?ky=2026-10", f"?don-vi={school.pk}"):
+                assert "trả lời rất nhanh" not in text_of(desk_of(user).get(f"{screen('figures', survey.pk)}{query}"))
 
     def test_a_decision_is_taken_back_and_a_refusal_needs_a_reason(self, surveyor, officer):
         _survey, words = self.words("Tốt.")
@@ -84,8 +96,8 @@ class TestWords:
     def test_a_leader_reads_words_about_the_own_unit_alone(self, surveyor, officer):
         mine, other = make_unit("a", "Trường A"), make_unit("b", "Trường B")
         survey = factories.survey()
-        for unit in (mine, other):
-            factories.answered(survey, {"muc": "5", "loi": f"Lời về {unit.code}."}, unit=unit, today=TODAY)
+        for unit in (mine, other) * 5:
+            factories.answered(survey, {"muc": "5", "loi": f"Lời về {unit.code}."}, unit=unit, today=LAST_MONTH)
         for words in OpenWords.objects.all():
             words_decide(words_id=words.pk, decision=ModerationDecision.APPROVE, actor=surveyor)
         page = text_of(desk_of(officer(Role.LEADER, unit=mine)).get(screen("figures", survey.pk)))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date
 
 from django.test import Client
@@ -11,9 +12,10 @@ import docx
 import openpyxl
 import pytest
 import time_machine
+from docx.oxml.ns import qn
 
 from cms.core.enums import ModerationDecision, Role
-from cms.core.models import LedgerEvent
+from cms.core.models import AgencySettings, LedgerEvent
 from surveys import factories
 from surveys.enums import QuestionKind
 from surveys.models import OpenWords, ResponseTally, WordsTheme
@@ -98,6 +100,64 @@ class TestFiles:
         assert "b" not in places
         assert places.count("") >= 5
 
+    def rows(self, client, survey, query="ky=2026"):
+        text = b"".join(export(client, survey, "csv", query).streaming_content).decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def test_a_row_says_the_same_in_the_file_of_every_period(self, survey, client):
+        """A school with one response in January: its year is told, and rows of the year's file must not say more."""
+        first, second = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        january, may = date(2026, 1, 10), date(2026, 5, 12)
+        give(survey, {"TC01": "1", "TC02": "2"}, unit=first, day=january)
+        give(survey, {"TC01": "4", "TC02": "5"}, 20, unit=first, day=may)
+        for day in (january, may):
+            give(survey, {"TC01": "3", "TC02": "4"}, 30, unit=second, day=day)
+        assert data("ky=2026&don-vi=a")["responses"] == 21
+        year, spring = self.rows(client, survey), self.rows(client, survey, "ky=2026-Q2")
+        said = {(row["TC01"], row["ma_don_vi"], row["quy"]) for row in year}
+        assert "a" not in {unit for _level, unit, _quarter in said}
+        assert {(row["TC01"], row["ma_don_vi"], row["quy"]) for row in spring} <= said
+
+    def test_a_month_with_enough_of_everything_says_its_place_and_quarter(self, survey, client):
+        first, second = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        for unit in (first, second):
+            for day in (date(2026, 2, 10), date(2026, 5, 12)):
+                give(survey, {"TC01": "4", "TC02": "5"}, 10, unit=unit, day=day)
+        said = Counter((row["ma_don_vi"], row["don_vi"], row["quy"]) for row in self.rows(client, survey))
+        assert said == {
+            (code, name, quarter): 10
+            for code, name in (("a", "Trường A"), ("b", "Trường B"))
+            for quarter in ("2026-Q1", "2026-Q2")
+        }
+        own = self.rows(client, survey, f"ky=2026&don-vi={first.pk}")
+        assert [row["ma_don_vi"] for row in own] == ["a"] * 20
+
+    def test_rows_of_a_unit_do_not_count_what_its_results_hide(self, survey, client):
+        unit, other = make_unit("a", "Trường A"), make_unit("b", "Trường B")
+        give(survey, {"TC01": "5", "TC02": "5"}, 2, unit=unit)
+        give(survey, {"TC01": "5"}, 18, unit=unit)
+        give(survey, {"TC01": "5", "TC02": "5"}, 30, unit=other)
+        hidden = {cell["key"]: cell["hidden"] for cell in data("ky=2026&don-vi=a")["cells"]}
+        assert hidden == {"TC01": False, "TC02": True}
+        assert not [row for row in self.rows(client, survey) if row["ma_don_vi"] == "a"]
+        assert self.rows(client, survey, f"ky=2026&don-vi={unit.pk}") == []
+
+    def test_the_order_of_rows_says_nothing_to_who_has_no_key(self, survey, client, settings):
+        for level in "12345" * 4:
+            give(survey, {"TC01": level})
+        before = [row["TC01"] for row in self.rows(client, survey)]
+        assert before == [row["TC01"] for row in self.rows(client, survey)]
+        settings.SECRET_KEY = "khóa khác, dài cho đủ năm mươi ký tự để không ai đoán được"
+        found = Client()
+        found.force_login(LedgerEvent.objects.filter(verb="survey.exported").first().actor)
+        assert [row["TC01"] for row in self.rows(found, survey)] != before
+
+    def test_the_month_that_runs_is_in_no_file(self, survey, client):
+        give(survey, {"TC01": "5"}, 6)
+        give(survey, {"TC01": "1"}, 6, day=date(2026, 11, 12))
+        assert {row["TC01"] for row in self.rows(client, survey)} == {"5"}
+        assert len(self.rows(client, survey)) == 6
+
     def test_the_summary_reads_as_a_report(self, survey, client):
         give(survey, {"TC01": "5", "TC02": "5"}, 6)
         paper = docx.Document(io.BytesIO(export(client, survey, "docx").content))
@@ -112,6 +172,32 @@ class TestFiles:
         assert (trend[0], trend[1]) == ("Quý I năm 2026", "6")
         empty = docx.Document(io.BytesIO(export(client, survey, "docx", "ky=2025").content))
         assert "chưa có kết quả nào" in "\n".join(paragraph.text for paragraph in empty.paragraphs)
+
+    def test_the_summary_stands_on_the_paper_of_letters(self, survey, client):
+        give(survey, {"TC01": "5", "TC02": "5"}, 6)
+        content = export(client, survey, "docx").content
+        assert content == export(client, survey, "docx").content
+        paper = docx.Document(io.BytesIO(content))
+        section = paper.sections[0]
+        sides = (section.page_width, section.page_height, section.left_margin, section.right_margin)
+        assert [round(side.mm) for side in (*sides, section.top_margin, section.bottom_margin)] == [
+            210, 297, 30, 15, 20, 20,
+        ]  # fmt: skip
+        assert [each.text for each in paper.paragraphs if each.style.name == "Heading 1"] == [
+            "Kết quả khảo sát: Khảo sát mẫu"
+        ]
+        for name in ("Normal", "Heading 1", "Heading 2"):
+            fonts = paper.styles[name].element.rPr.rFonts
+            assert set(fonts.attrib.values()) == {"Times New Roman"}, name
+        assert paper.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "vi-VN"
+        core = paper.core_properties
+        assert (core.language, core.author, core.comments) == ("vi-VN", AgencySettings.load().name, "")
+        assert "Khảo sát mẫu" in core.title
+        for table in paper.tables:
+            head, *rows = [row._tr.trPr for row in table.rows]
+            assert head.find(qn("w:tblHeader")) is not None
+            assert all(row.find(qn("w:tblHeader")) is None for row in rows)
+            assert all(row.find(qn("w:cantSplit")) is not None for row in (head, *rows))
 
     def test_nobody_else_takes_them(self, survey, officer, unit):
         for role in (Role.LEADER, Role.REPORTER, Role.ADMIN):

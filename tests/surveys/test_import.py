@@ -6,8 +6,8 @@ from datetime import date
 from importlib import import_module
 
 from django.apps import apps
-from django.core.management import call_command
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse

@@ -1,11 +1,14 @@
 """An official letter as a Word file that the office goes on writing in, numbers and signs.
 
+Other papers of the office begin with :func:`office_paper`, set tables by :func:`office_table` and end with
+:func:`paper_sealed`, so that all look and say of themselves the same.
+
 The same letter is the same bytes: dates in the file are the letter's own.
 """
 
 import io
 import zipfile
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import singledispatch
 from typing import Any
 
@@ -15,10 +18,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from . import measures as m
-from .parts import MOTTO, NATION, Items, OfficialLetter, Paragraph, Section, Table, plain
+from .parts import MOTTO, NATION, Issuer, Items, OfficialLetter, Paragraph, Section, Table, plain
 
 _FONT = "Times New Roman"
 _START = datetime(1980, 1, 1, tzinfo=UTC)
@@ -26,8 +29,7 @@ _START = datetime(1980, 1, 1, tzinfo=UTC)
 
 def letter_docx(letter: OfficialLetter) -> bytes:
     """Return ``letter`` as DOCX."""
-    document = docx.Document()
-    _prepare(document, letter)
+    document = office_paper(letter.name, letter.issuer, dated=letter.dated)
     _head(document, letter)
     if letter.title:
         _line(document.add_paragraph(), letter.title.upper(), size=m.TITLE_SIZE, bold=True, before=12)
@@ -44,11 +46,39 @@ def letter_docx(letter: OfficialLetter) -> bytes:
     for part in letter.told:
         _add(part, document)
     _foot(document, letter)
-    return _sealed(document)
+    return paper_sealed(document)
 
 
-def _prepare(document: Any, letter: OfficialLetter) -> None:
-    """Paper, margins, fonts, page numbers, and what the file says of itself."""
+def office_paper(name: str, issuer: Issuer, *, dated: date | None = None, size: float = m.BODY_SIZE) -> Any:
+    """Return a document without words: paper, margins, fonts, headings, page numbers, what the file says of itself.
+
+    Args:
+        name: what it is, for the file's own description.
+        issuer: whose paper it is.
+        dated: its day, that of the file; None for none.
+        size: of its letters, in points; 13 or 14.
+
+    """
+    document = docx.Document()
+    _lay_out(document)
+    style = document.styles["Normal"]
+    style.font.size = Pt(size)
+    _in_font(style)
+    style.element.rPr.append(_element("w:lang", {"w:val": "vi-VN"}))
+    for heading, larger in (("Heading 1", m.TITLE_SIZE), ("Heading 2", size)):
+        # Headings for whoever lists them, in the looks of office papers.
+        style = document.styles[heading]
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(larger), True, RGBColor(0, 0, 0)
+        _in_font(style)
+    core = document.core_properties
+    day = datetime.combine(dated, time(), tzinfo=UTC) if dated else _START
+    core.title, core.author, core.language, core.comments = name[:250], issuer.name[:250], "vi-VN", ""
+    core.created = core.modified = day
+    core.last_modified_by, core.revision = issuer.name[:250], 1
+    return document
+
+
+def _lay_out(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(m.PAGE_WIDTH), Mm(m.PAGE_HEIGHT)
     section.top_margin, section.bottom_margin = Mm(m.TOP), Mm(m.BOTTOM)
@@ -56,17 +86,15 @@ def _prepare(document: Any, letter: OfficialLetter) -> None:
     section.header_distance = Mm(m.PAGE_NUMBER_TOP)
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(m.BODY_SIZE)
-    properties = style.element.get_or_add_rPr()
+
+
+def _in_font(style: Any) -> None:
+    style.font.name = _FONT
+    fonts = style.element.rPr.rFonts
+    for attribute in [each for each in fonts.attrib if each.lower().endswith("theme")]:
+        del fonts.attrib[attribute]  # the fonts of a theme go before those that are named
     for name in ("w:eastAsia", "w:cs", "w:hAnsi", "w:ascii"):
-        properties.rFonts.set(qn(name), _FONT)
-    properties.append(_element("w:lang", {"w:val": "vi-VN"}))
-    core = document.core_properties
-    day = datetime.combine(letter.dated, time(), tzinfo=UTC) if letter.dated else _START
-    core.title, core.author, core.language, core.comments = letter.name[:250], letter.issuer.name[:250], "vi-VN", ""
-    core.created = core.modified = day
-    core.last_modified_by, core.revision = letter.issuer.name[:250], 1
+        fonts.set(qn(name), _FONT)
 
 
 def _page_number(paragraph: Any) -> None:
@@ -136,7 +164,8 @@ def _items(part: Items, document: Any) -> None:
 
 
 @_add.register
-def _table(part: Table, document: Any) -> None:
+def office_table(part: Table, document: Any) -> None:
+    """Add a table: its head stands again on every page, no row is torn by the end of one."""
     if part.caption:
         _body(document, part.caption, bold=True, centred=True).paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(part.head))
@@ -219,7 +248,7 @@ def _element(name: str, values: dict[str, str]) -> Any:
     return element
 
 
-def _sealed(document: Any) -> bytes:
+def paper_sealed(document: Any) -> bytes:
     """Return the file with no hour of its making in it."""
     made, sealed = io.BytesIO(), io.BytesIO()
     document.save(made)

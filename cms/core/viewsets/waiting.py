@@ -1,12 +1,17 @@
-"""Wagtail's panels of moderation on the admin's first page, narrowed to what the reader may read.
+"""Wagtail's panels on the admin's first page, narrowed to what the reader may open.
 
-Wagtail asks only for the group of a task; a leader of one school is in the same group as all others.
+Of what waits Wagtail asks only for the group of a task; a leader of one school is in the same group as all others. Of
+what somebody edited it asks nothing; a survey brings its page before the public for one who edits no pages.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import (
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.permissions import policy_registry
 
 
@@ -37,9 +42,21 @@ class InModerationPanel(UserObjectsInWorkflowModerationPanel):
         return context
 
 
+class EditedPanel(RecentEditsPanel):
+    """What this person changed last and may still change."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        user = context["request"].user
+        edits = context["last_edits"]
+        context["last_edits"] = [(at, page) for at, page in edits if page.permissions_for_user(user).can_edit()]
+        return context
+
+
 _NARROWED: dict[type, Callable[[], Any]] = {
     WorkflowObjectsToModeratePanel: ToModeratePanel,
     UserObjectsInWorkflowModerationPanel: InModerationPanel,
+    RecentEditsPanel: EditedPanel,
 }
 
 

@@ -3,7 +3,7 @@
 Everything is done by the services that officers use, on the days it pretends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,10 +14,11 @@ from cms.core.enums import ModerationDecision
 from cms.core.models import Unit
 from cms.core.periods import Period, read_period
 from cms.demo.clock import as_of, office_hour
-from cms.demo.services.responses import Crowd, poll_responses, quarters_told, school_responses, sipas_responses
+from cms.demo.services.responses import Crowd, poll_responses, quarters_told, school_responses, sipas_responses, wish_of
 from cms.demo.surveys import (
     EDUCATION,
     EDUCATION_LASTS,
+    OUTSPOKEN,
     PAPERS,
     PLACES,
     POLL,
@@ -55,7 +56,7 @@ def asking_seed() -> None:
     if survey := _open(SIPAS, surveyor, open_link=True):
         with as_of(office_hour(_BEGAN[SIPAS], 10)):
             sipas_responses(survey, today=today, actor=surveyor)
-        _read_wishes(survey, dict(WISHES), surveyor)
+        _read_wishes(survey, dict(map(wish_of, range(8 * len(WISHES)))), surveyor, told=OUTSPOKEN)
         _publish(survey, surveyor)
     if survey := _open(EDUCATION, surveyor, open_link=False):
         with as_of(office_hour(_BEGAN[EDUCATION], 10)):
@@ -109,11 +110,15 @@ def _about(sample: SamplePlace) -> Mapping[str, Any]:
     }
 
 
-def _read_wishes(survey: Survey, themes: Mapping[str, tuple[str, ...]], surveyor: Any) -> None:
-    """Let a moderator read all but the newest wishes, and put them under themes."""
-    waiting = OpenWords.objects.waiting().filter(response__version__survey=survey).order_by("received_at", "pk")
+def _read_wishes(
+    survey: Survey, themes: Mapping[str, tuple[str, ...]], surveyor: Any, told: Collection[str] = ()
+) -> None:
+    """Let a moderator read wishes, all but the newest and all about units that are ``told``; put them in themes."""
+    waiting = OpenWords.objects.waiting().filter(response__version__survey=survey).order_by("-received_at", "-pk")
+    rest = waiting.exclude(response__unit__code__in=told).values_list("pk", flat=True)
+    unread = set(rest[: min(WAITING, waiting.count() // 3)])
     with as_of(office_hour(_WORDS_READ, 15)):
-        for words in list(waiting)[: -min(WAITING, waiting.count() // 3) or None]:
+        for words in [each for each in reversed(waiting) if each.pk not in unread]:
             codes = themes.get(words.text, ())
             decision = ModerationDecision.APPROVE if codes else ModerationDecision.REFUSE
             reason = "" if codes else WordsRefusal.OFF_TOPIC
@@ -151,5 +156,10 @@ def _published(survey: Survey, period: Period, surveyor: Any) -> ResultSnapshot:
     day = min(period.ends_on + timedelta(days=10), timezone.localdate())
     moment = min(timezone.make_aware(datetime.combine(day, time(9, 15))), timezone.now())
     with as_of(moment):
-        record = results_record(survey_results(survey, period, publishing=True))
-        return snapshot_publish(survey=survey, period=period, record=record, actor=surveyor, note=PUBLISHED_NOTE)
+        return snapshot_publish(
+            survey=survey,
+            period=period,
+            reckon=lambda: results_record(survey_results(survey, period, publishing=True)),
+            actor=surveyor,
+            note=PUBLISHED_NOTE,
+        )

@@ -3,8 +3,10 @@
 The same ones each time; checked like any other by ``check_integrity``, and stored by the service of imported files.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import count as numbers
 from random import Random
 from typing import Any
 
@@ -18,8 +20,10 @@ from cms.demo.surveys import (
     CONTENT,
     DRIFT,
     EVERY,
+    EVERY_OF_SCHOOL,
     GROWTH,
     MARK,
+    OUTSPOKEN,
     POLL_SCHOOLS,
     POPULATIONS,
     QUARTERS,
@@ -28,7 +32,7 @@ from cms.demo.surveys import (
     SHARES,
     USUAL,
     WAYS,
-    WISHED_WITHIN,
+    WISHED_QUARTERS,
     WISHES,
 )
 from surveys.enums import LEVELS, ChannelKind, QuestionKind, SurveyState
@@ -138,10 +142,9 @@ def bulk_responses_seed(*, total: int) -> int:
 def _sipas_rows(plan: Plan, today: date) -> Iterator[ResponseRow]:
     crowd, units = Crowd(plan, SEED), dict(Unit.objects.values_list("code", "pk"))
     coming = sorted(_comings(crowd.chance, today), key=lambda each: each[0])
+    wishes = _wishes_of([(day, code) for day, code, _grown in coming], today)
     for place, (day, code, grown) in enumerate(coming, start=1):
-        number, rest = divmod(len(coming) - place, EVERY)  # counted from the newest one, which nobody has read yet
-        does_wish = not rest and (today - day).days < WISHED_WITHIN
-        wish = WISHES[number % len(WISHES)][0] if does_wish else ""
+        wish = wishes.get(place, "")
         answers = crowd.answers(CONTENT.get(code, USUAL) + grown, wish)
         way = crowd.chance.choice(WAYS)
         yield ResponseRow(
@@ -152,6 +155,34 @@ def _sipas_rows(plan: Plan, today: date) -> Iterator[ResponseRow]:
             answers=answers_checked(plan, answers),
             unit_id=units.get(code),
         )
+
+
+def _wishes_of(coming: list[tuple[date, str]], today: date) -> dict[int, str]:
+    """Return by place in the row what people wish. Nothing about the outspoken units is refused: all of it is told."""
+    since, newest = (quarters_told(today)[place][1][0] for place in (-WISHED_QUARTERS, -1))
+    outspoken = (words for words, themes in map(wish_of, numbers()) if themes)
+    others = (words for words, _themes in map(wish_of, numbers(5 * len(WISHES))))
+    found: dict[int, str] = {}
+    turns: Counter[str] = Counter()
+    for place, (day, code) in enumerate(coming, start=1):
+        if day < since:
+            continue
+        if code in OUTSPOKEN:
+            found[place] = next(outspoken)
+        elif day >= newest or turns[code] % EVERY == 0:
+            found[place] = next(others)
+        turns[code] += 1
+    return found
+
+
+def wish_of(number: int) -> tuple[str, tuple[str, ...]]:
+    """Return the words of one wish and its themes: each sentence once, then two together."""
+    turn, place = divmod(number, len(WISHES))
+    words, themes = WISHES[place]
+    more, others = WISHES[(place + 7 * turn) % len(WISHES)]
+    if not turn or not themes or not others:
+        return words, themes
+    return f"{words} {more}", tuple(dict.fromkeys((*themes, *others)))
 
 
 def _comings(chance: Random, today: date) -> Iterator[tuple[date, str, float]]:
@@ -180,7 +211,7 @@ def _plain_rows(
     for place in range(first + 1, first + count + 1):
         which, way = chance.randrange(len(units)), chance.choice(WAYS)
         content = USUAL + 0.03 * (which % 3) - (0.04 if way == ChannelKind.PAPER else 0)
-        wish = wishes[place // EVERY % len(wishes)] if wishes and place % EVERY == 0 else ""
+        wish = wishes[place // EVERY_OF_SCHOOL % len(wishes)] if wishes and place % EVERY_OF_SCHOOL == 0 else ""
         yield ResponseRow(
             sheet=f"{mark}{place:07d}",
             day=until - timedelta(days=chance.randint(1, within)),

@@ -19,7 +19,7 @@ from cms.demo.services.plans import plans_seed
 from cms.demo.services.procedures import procedures_seed
 from cms.demo.services.readers import readers_seed
 from cms.demo.services.registry import documents_seed, plan_seed
-from cms.demo.services.surveys import ratings_seed
+from cms.demo.services.surveys import dossier_ratings_seed, ratings_seed
 from cms.demo.services.units import unit_pages_seed
 from cms.media.tasks import sweep as file_texts_renew
 
@@ -50,6 +50,7 @@ def demo_seed(*, password: str) -> None:
     materials_seed()
     cases_seed()
     ratings_seed()
+    dossier_ratings_seed()
     unit_pages_seed()
     asking_seed()
     events_seed()
