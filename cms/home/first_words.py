@@ -118,6 +118,9 @@ PRIVACY: tuple[Words, ...] = (
         (
             "Người chỉ đọc cổng: không phải khai gì, không bị gắn cookie theo dõi. Lượt xem được đếm theo ngày, không "
             "kèm thông tin về người xem.",
+            "Người trả lời khảo sát: phiếu không ghi tên, không ghi địa chỉ mạng. Trình duyệt giữ một ngày hai cookie: "
+            "một chuỗi ngẫu nhiên để chỉ trình duyệt ấy mở lại được phiếu đang điền, và dấu cho biết phiếu đã gửi. "
+            "Chúng không dùng để theo dõi.",
             "Người gửi phản ánh, kiến nghị: họ tên, điện thoại, thư điện tử, địa chỉ chỉ dùng để giải quyết và trả "
             "lời phản ánh ấy. Mỗi mục đích có một ô đồng ý riêng; không đánh dấu là không đồng ý.",
             "Người viết ý kiến bạn đọc: thư điện tử, nếu ghi, chỉ dùng để báo ý kiến đã đăng hay chưa.",

@@ -126,6 +126,15 @@ class Line:
         return self.question.options
 
 
+def typed_in(data: QueryDict, question: Question) -> Answer:
+    """Return what a browser sent as the answer to ``question``, unchecked."""
+    name = f"{PREFIX}-{question.key}"
+    if question.kind in SEVERAL:
+        return [value for value in data.getlist(name) if value]
+    value = data.get(name, "")
+    return ("1" if value else "") if question.kind == QuestionKind.CONSENT else value
+
+
 class PageForm(forms.Form):
     """The questions of one section. Which of them are asked depends on the answers, those of this page among them.
 
@@ -139,20 +148,13 @@ class PageForm(forms.Form):
         super().__init__(data, prefix=PREFIX, initial=dict(answers))
         self.answers: dict[str, Answer] = dict(answers)
         if data is not None:
-            self.answers |= {each.key: self._typed(each, data) for each in self.all_questions if asks(each)}
+            self.answers |= {each.key: typed_in(data, each) for each in self.all_questions if asks(each)}
         asked = {each.key for each in plan.reachable(self.answers)}
         self.questions = [each for each in self.all_questions if each.key in asked]
         for question in self.questions:
             if asks(question):
                 self.fields[question.key] = AnswerField(question)
         self.shown_before = set((data.get(SHOWN, "") if data is not None else "").split())
-
-    def _typed(self, question: Question, data: QueryDict) -> Answer:
-        name = self.add_prefix(question.key)
-        if question.kind in SEVERAL:
-            return [value for value in data.getlist(name) if value]
-        value = data.get(name, "")
-        return ("1" if value else "") if question.kind == QuestionKind.CONSENT else value
 
     def lines(self) -> Iterator["Line"]:
         """Yield what stands on the page, in order: rows of one matrix together; what asks nothing has no field."""

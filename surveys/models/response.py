@@ -232,7 +232,7 @@ class OpenWords(models.Model):
 
 
 class ResponseDraft(models.Model):
-    """Answers on their way, page by page; gone when they are sent, or after a day."""
+    """Answers on their way, page by page, each with what was read; gone when they are sent, or after a day."""
 
     key_digest = models.CharField(_("dấu của phiếu"), max_length=64, unique=True)
     version = models.ForeignKey(

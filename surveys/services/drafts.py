@@ -1,8 +1,9 @@
-"""Answers on their way: kept page by page on the server, so that no script and no cookie has to carry them."""
+"""Answers on their way: kept page by page on the server, under a key that only one browser knows."""
 
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,15 @@ from surveys.services.batches import invitations_sweep
 from surveys.services.plan import Answer
 
 DRAFT_LIFE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer with the mark of its question as it was read; a ``veiled`` one is sent along and shown no more."""
+
+    mark: str
+    answer: Answer
+    veiled: bool = False
 
 
 def draft_digest(key: str) -> str:
@@ -34,11 +44,17 @@ def draft_of(
 
 @transaction.atomic
 def draft_save(
-    *, key: str, version: SurveyVersion, answers: Mapping[str, Answer], now: datetime | None = None
+    *, key: str, version: SurveyVersion, answers: Mapping[str, Given], now: datetime | None = None
 ) -> ResponseDraft:
-    """Keep ``answers`` for a day from now; what was kept before is replaced."""
-    values = {"version": version, "answers": dict(answers), "saved_at": now or timezone.now()}
+    """Keep ``answers`` for a day from now, with what was read; what was kept before is replaced."""
+    kept = {key: asdict(given) for key, given in answers.items()}
+    values = {"version": version, "answers": kept, "saved_at": now or timezone.now()}
     return ResponseDraft.objects.update_or_create(key_digest=draft_digest(key), defaults=values)[0]
+
+
+def draft_given(draft: ResponseDraft) -> dict[str, Given]:
+    """Return what was answered so far, by key."""
+    return {key: Given(**given) for key, given in draft.answers.items()}
 
 
 def draft_take(*, key: str) -> bool:

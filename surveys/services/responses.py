@@ -27,6 +27,10 @@ class NotTakenError(Exception):
     """There is no leave to answer: wrong, used up, over, or the survey is closed. Which of them is not told."""
 
 
+class QuestionsChangedError(NotTakenError):
+    """What is asked has changed since the page was read; nothing is stored or burnt."""
+
+
 class SentAlreadyError(NotTakenError):
     """The same answers were sent a moment ago: a button pressed twice, a page loaded again."""
 
@@ -63,19 +67,21 @@ class ResponseRow:
 
 @transaction.atomic
 def response_store_by_token(
-    *, token: str, version_id: int, answers: Answers, form: str = "", today: date | None = None
-) -> Response:
+    *, token: str, version_id: int, answers: Answers, edition: int | None = None, form: str = "",
+    today: date | None = None,
+) -> Response:  # fmt: skip
     """Store the one response of an invitation and burn it; all or nothing, whoever presses how often.
 
     Args:
         token: of the invitation.
         version_id: the version that was asked; one of the invitation's survey.
         answers: by key; those to questions that are not asked are dropped.
+        edition: of the version, as it was read; None where nobody read a page.
         form: what the form carries that was sent; it is spent.
         today: for tests.
 
     Raises NotTakenError without leave, ValidationError by key for answers that cannot be stored (nothing is burnt),
-    SentAlreadyError for a form that was sent before.
+    SentAlreadyError for a form that was sent before, QuestionsChangedError when something else is asked by now.
 
     """
     today = today or timezone.localdate()
@@ -84,7 +90,7 @@ def response_store_by_token(
     invitation = invitation_burn(token=token, today=today)
     if invitation is None:
         raise NotTakenError
-    version = version_asked(survey_id=invitation.survey_id, version_id=version_id, today=today)
+    version = version_asked(survey_id=invitation.survey_id, version_id=version_id, today=today, edition=edition)
     channel = channel_plain(survey_id=invitation.survey_id, kind=ChannelKind.INVITATION)
     come = Coming(channel, today, invitation.unit, invitation.about, channel.counted_as)
     return response_write(version=version, come=come, answers=answers)
@@ -92,8 +98,9 @@ def response_store_by_token(
 
 @transaction.atomic
 def response_store_open(
-    *, channel_id: int, version_id: int, answers: Answers, draft: str = "", form: str = "", today: date | None = None
-) -> Response:
+    *, channel_id: int, version_id: int, answers: Answers, edition: int | None = None, draft: str = "",
+    form: str = "", today: date | None = None,
+) -> Response:  # fmt: skip
     """Store a response that came by a channel everybody may use: the open link, the code on a poster, a kiosk.
 
     Raises as :func:`response_store_by_token`; SentAlreadyError also when somebody else has taken ``draft``, the key of
@@ -105,7 +112,7 @@ def response_store_open(
     channel = Channel.objects.open(today).select_related("unit").filter(pk=channel_id).first()
     if channel is None:
         raise NotTakenError
-    version = version_asked(survey_id=channel.survey_id, version_id=version_id, today=today)
+    version = version_asked(survey_id=channel.survey_id, version_id=version_id, today=today, edition=edition)
     return response_write(version=version, come=Coming.by(channel, today), answers=answers)
 
 
@@ -116,16 +123,23 @@ def channel_plain(*, survey_id: int, kind: ChannelKind) -> Channel:
     return Channel.objects.get_or_create(survey_id=survey_id, kind=kind, code="", defaults=defaults)[0]
 
 
-def version_asked(*, survey_id: int, version_id: int, today: date) -> SurveyVersion:
+def version_asked(*, survey_id: int, version_id: int, today: date, edition: int | None = None) -> SurveyVersion:
     """Return the version that was asked, frozen from now on: before its questions are read, nobody may change them.
 
-    That is the one in use, or an earlier one: somebody may have begun before it was replaced.
+    That is the one in use, or an earlier one: somebody may have begun before it was replaced. Raises NotTakenError for
+    any other, QuestionsChangedError for one that nobody had answered and that was replaced or is another ``edition``.
     """
     version = SurveyVersion.objects.select_related("survey").filter(pk=version_id, survey_id=survey_id).first()
-    if version is None or (version.frozen_on is None and version.survey.current_id != version.pk):
+    if version is None:
         raise NotTakenError
     if version.frozen_on is None:
+        if version.survey.current_id != version.pk:
+            raise QuestionsChangedError
         version_freeze(version=version, today=today)
+        # From here on nobody changes it; somebody may have, a moment ago.
+        version.refresh_from_db(fields=["edition"])
+    if edition not in {None, version.edition}:
+        raise QuestionsChangedError
     return version
 
 

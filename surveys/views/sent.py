@@ -6,13 +6,12 @@ own and nowhere else: a row of it would have said when an invitation was used.
 
 import secrets
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from surveys.models import Survey
-from surveys.services.drafts import DRAFT_LIFE, draft_digest, form_is_sent
-from surveys.views.leave import Leave
+from surveys.services.drafts import draft_digest, form_is_sent
+from surveys.views.leave import Leave, cookie_set
 
 FORM = "to"
 NEW = "moi"
@@ -74,8 +73,4 @@ def _keep(response: HttpResponse, marks: list[str]) -> HttpResponse:
     if not marks:
         response.delete_cookie(_COOKIE, path=_PATH, samesite="Lax")
         return response
-    response.set_cookie(
-        _COOKIE, ".".join(marks), max_age=DRAFT_LIFE, path=_PATH,
-        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
-    )  # fmt: skip
-    return response
+    return cookie_set(response, _COOKIE, ".".join(marks), _PATH)

@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.core.requests import client_address
-from cms.core.services.limits import limit_hit, limit_peek
-from cms.core.views import refused
+from cms.core.views import too_many
 from surveys.enums import ChannelKind
 from surveys.models import Channel, Survey, SurveyPage
 from surveys.services.drafts import draft_drop
 from surveys.services.invitations import invitation_of
 from surveys.services.responses import response_store_by_token, response_store_open
 from surveys.views.answering import answer, not_usable
-from surveys.views.leave import PAGE, Leave, key_kept, without_key
+from surveys.views.leave import PAGE, Leave, key_forget, key_kept, without_key
 from surveys.views.sent import is_sent_again, sent_forget, sent_from_here, sent_page
 
 WRONG = "survey_wrong_token"
@@ -50,18 +48,14 @@ def or_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_invited(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Let somebody answer by an invitation. A wrong, used or late one gets one and the same page."""
-    tries = limit_peek(limit=WRONG, visitor=client_address(request))
-    if not tries.allowed:
-        return refused(request, tries)
     invitation = invitation_of(token)
     if invitation is None or invitation.survey.slug != slug or invitation.survey.current is None:
-        limit_hit(limit=WRONG, visitor=client_address(request))
         return _not_usable(request, slug, token)
     leave = Leave(
         survey=invitation.survey,
         version=invitation.survey.current,
         url=reverse("surveys:answer", args=[slug, token]),
-        key=f"invitation {token}",
+        key=key_kept(request, token),
         store=lambda **given: response_store_by_token(token=token, **given),
         token=token,
     )
@@ -74,7 +68,8 @@ def _not_usable(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         survey = Survey.objects.exclude(current=None).filter(slug=slug).first()
         if survey is not None:
             return sent_page(request, survey)
-    return not_usable(request)
+    # Others of the same address may hold a right one, which is not asked for this.
+    return too_many(request, WRONG) or not_usable(request)
 
 
 @never_cache
@@ -116,11 +111,12 @@ def answer_kiosk(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not leave.is_kiosk:
         raise Http404
     begins = request.method != "POST" and PAGE not in request.GET
-    if begins and leave.key:
-        draft_drop(key=leave.key)
-        leave = without_key(request, leave)
-    answered = answer(request, leave)
-    return sent_forget(request, answered, leave.mark) if begins else answered
+    if not begins:
+        return answer(request, leave)
+    if leave.key:
+        draft_drop(key=leave.draft)
+    answered = sent_forget(request, answer(request, without_key(leave)), leave.mark)
+    return key_forget(answered, leave) if leave.key else answered
 
 
 @never_cache

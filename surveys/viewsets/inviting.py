@@ -87,8 +87,9 @@ def links_answer(batch: InvitationBatch, urls: Sequence[str], kind: str) -> Http
     name = f"loi-moi-{batch.survey.slug}-{batch.pk}"
     if kind == CSV:
         links, about = _now("Liên kết, dùng một lần"), batch_about(batch)
-        heading = [_now("Số thứ tự"), links, _now("Đến hết ngày"), _now("Trả lời về"), _now("Phát cho")]
-        rows = ([number, url, batch.expires_on, about, batch.label] for number, url in enumerate(urls, start=1))
+        # No number: beside a list of names it would say who holds which link (ADR 0052).
+        heading = [links, _now("Đến hết ngày"), _now("Trả lời về"), _now("Phát cho")]
+        rows = ([url, batch.expires_on, about, batch.label] for url in urls)
         answer = csv_answer(csv_lines(heading, rows), filename=f"{name}.csv")
     else:
         answer = pdf_answer(slips_pdf(batch, urls), f"{name}.pdf")

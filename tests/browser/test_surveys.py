@@ -140,6 +140,21 @@ def test_the_machine_of_a_counter_asks_and_begins_anew(site_tree, open_page, axe
     axe(page)
 
 
+def test_the_machine_of_a_counter_says_that_its_screen_was_touched(site_tree, open_page):
+    """A long page is no reason to forget: what its script sends and opens is taken however long it took."""
+    asking_states.asked("quay-cham", kiosk_seconds=90)
+    page = open_page()
+    go(page, "/khao-sat/quay-cham/quay/quay/")
+    for row in page.get_by_role("radiogroup").all():
+        row.get_by_label("4 – Hài lòng").check()
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.get_by_role("button", name="Tiếp tục").click()
+    assert "cham=1" in sent.value.post_data
+    page.get_by_role("link", name="Quay lại").click()
+    page.wait_for_url("**/quay/quay/?phan=1&cham=1")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(2)
+
+
 def test_the_machine_of_a_counter_thanks_and_begins_anew_without_scripts(site_tree, open_page):
     survey = asking_states.asked("quay-khong-kich-ban", kiosk_seconds=20)
     page = open_page(javascript=False)

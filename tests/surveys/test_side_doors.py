@@ -28,6 +28,7 @@ from surveys.services.ratings import ratings_of_kind
 from surveys.services.responses import SentAlreadyError, response_store_open
 from tests.feedback.conftest import make_unit
 from tests.surveys.test_answering import fill, page_of
+from tests.surveys.test_drafts import key_of
 from tests.surveys.test_results import give, score
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ class TestPressedTwice:
         last = page_of(client.get(first.url))
         # The other press has stored it between the reading of the draft and the storing.
         given = {"channel_id": survey.channels.get().pk, "version_id": survey.current_id, "answers": {"TC01": "4"}}
-        draft = "open " + client.session["khao_sat"][survey.slug]
+        draft = f"{survey.slug} {key_of(client).value}"
         response_store_open(**given, draft=draft)
         with pytest.raises(SentAlreadyError):
             response_store_open(**given, draft=draft)

@@ -79,8 +79,9 @@ def test_links_are_shown_once_and_kept_as_digests(survey, desk):
     answer = desk.post(screen("invitations", survey), GIVEN | {"unit": school.pk})
     assert {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
     heading, *rows = rows_of(answer)
-    assert heading[1] == "Liên kết, dùng một lần"
-    urls = [row[1] for row in rows]
+    # Nothing that would name a slip but its link.
+    assert heading == ["Liên kết, dùng một lần", "Đến hết ngày", "Trả lời về", "Phát cho"]
+    urls = [row[0] for row in rows]
     assert len(set(urls)) == 6
     tokens = [url.rstrip("/").rsplit("/", 1)[1] for url in urls]
     assert {each.token_digest for each in Invitation.objects.all()} == set(map(token_digest, tokens))
@@ -113,7 +114,7 @@ def test_the_last_day_lies_within_a_year(survey, desk, day, words):
 
 
 def test_a_link_is_used_once_and_nobody_learns_which(survey, desk):
-    urls = [path_of(row[1]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
+    urls = [path_of(row[0]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
     assert send(Client(), urls[3], muc="5").status_code == 302
     assert Client().get(urls[3]).status_code == 404
     assert Client().post(urls[3], {"c-muc": "1"}).status_code == 404
@@ -148,12 +149,12 @@ def test_every_slip_says_what_it_is_about(survey, desk, is_of_school):
     text = "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert text.count("".join(f"Trả lời về: {name}".split())) == 12
     heading, *rows = rows_of(desk.post(screen("invitations", survey), given))
-    assert heading[3:] == ["Trả lời về", "Phát cho"]
-    assert {tuple(row[3:]) for row in rows} == {(name, "Khối một, họp đầu năm")}
+    assert heading[2:] == ["Trả lời về", "Phát cho"]
+    assert {tuple(row[2:]) for row in rows} == {(name, "Khối một, họp đầu năm")}
 
 
 def test_taken_back_no_link_opens_and_what_came_in_stays(survey, desk):
-    urls = [path_of(row[1]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
+    urls = [path_of(row[0]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
     send(Client(), urls[0], muc="5")
     batch = InvitationBatch.objects.get()
     for _twice in range(2):
@@ -165,7 +166,7 @@ def test_taken_back_no_link_opens_and_what_came_in_stays(survey, desk):
 
 
 def test_when_they_are_over_the_number_stays(survey, desk):
-    urls = [path_of(row[1]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
+    urls = [path_of(row[0]) for row in rows_of(desk.post(screen("invitations", survey), GIVEN))[1:]]
     for url in urls[:5]:
         send(Client(), url, muc="5")
     assert invitations_sweep(today=date(2026, 12, 15)) == 0

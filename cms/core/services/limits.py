@@ -56,12 +56,18 @@ LIMITS: dict[str, Limit] = {
     # A page's answers from one address; a class behind one address may still speak for itself.
     "page_rating": Limit(30, timedelta(days=1)),
     "page_rating_any": Limit(120, timedelta(minutes=10)),
-    # Wrong and used links to a survey. Nobody guesses 128 bits; a school behind one address must not be shut out.
+    # Wrong and used links to a survey. Nobody guesses 128 bits; right ones are never asked for it.
     "survey_wrong_token": Limit(60, timedelta(minutes=10)),
-    "survey_answer": Limit(240, timedelta(minutes=10)),
+    # Those who begin, then all pages that are sent: the classes of a school fill in ten pages at the same time.
+    "survey_answer": Limit(600, timedelta(minutes=10)),
+    "survey_page": Limit(3_000, timedelta(minutes=10)),
     # Responses by an open way from one browser at one address: from the sixth on a captcha may be asked, then no more.
     "survey_open_link": Limit(5, timedelta(days=1)),
     "survey_open_most": Limit(50, timedelta(days=1)),
+    # The same from one address, whatever its browsers call themselves: a class goes free, a school gets through.
+    "survey_address": Limit(50, timedelta(days=1)),
+    "survey_address_most": Limit(1_000, timedelta(days=1)),
+    "survey_captcha": Limit(300, timedelta(minutes=10)),  # pictures
     # One form sends once: its button pressed again, the same page loaded again.
     "survey_form": Limit(1, timedelta(days=1)),
     # One machine at one counter, where a person takes a minute or two.

@@ -1,4 +1,5 @@
-// At the machine of a counter: asks whoever went quiet, then makes room for the next one. The server forgets by itself.
+// At the machine of a counter: asks whoever went quiet, then makes room for the next one. What is sent or opened while
+// this clock runs says so (cham): a long page is no reason to forget. Without it the server forgets by itself.
 const page = document.querySelector("[data-kiosk]");
 if (page) {
   const wait = Number(page.dataset.kiosk) * 1000;
@@ -11,6 +12,8 @@ if (page) {
     asks.querySelector("[data-stay]").addEventListener("click", alive);
     asks.addEventListener("cancel", alive);
   }
+  page.querySelector("form")?.addEventListener("formdata", (event) => event.formData.set("cham", "1"));
+  for (const link of page.querySelectorAll("form a[href]")) link.addEventListener("click", () => { link.search += "&cham=1"; });
   setInterval(() => {
     const left = wait - (Date.now() - last);
     if (left <= 0) location.replace(page.dataset.start);
