@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from cms.core.enums import Role
 from surveys import factories
-from surveys.enums import SurveyState
+from surveys.enums import ChannelKind, SurveyState
 from surveys.models import Response, ResponseItem, Survey
 from surveys.services.seed import ANSWER_RATING
 from tests.browser.pages import asking_states
@@ -294,6 +294,28 @@ def test_slips_are_taken_away_once_and_one_of_them_is_answered(site_tree, office
     page.reload()
     expect(page.get_by_role("row", name="Cha mẹ học sinh khối một")).to_contain_text("dưới 5")
     axe(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("way", ["open", "invited", "kiosk"])
+def test_going_back_and_sending_again_is_told(site_tree, open_page, axe, way, javascript):
+    survey = factories.survey([factories.SCORE], [factories.WORDS], open_link=True, kiosk_seconds=90)
+    factories.place(survey, "quay", ChannelKind.KIOSK)
+    urls = {"open": f"/khao-sat/{survey.slug}/tra-loi/", "kiosk": f"/khao-sat/{survey.slug}/quay/quay/"}
+    page = open_page(javascript=javascript)
+    go(page, urls.get(way) or states.address(survey, factories.invited(survey)))
+    page.get_by_label("4 – Hài lòng").check()
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_role("button", name="Gửi phiếu").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("phiếu đã được nhận")
+    page.go_back()
+    again = page.get_by_role("button", name="Gửi phiếu")
+    if again.count():
+        again.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("đã được gửi rồi")
+    assert Response.objects.filter(version__survey=survey).count() == 1
+    if javascript and way != "kiosk":  # which leaves by itself after ten seconds
+        axe(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

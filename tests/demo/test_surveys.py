@@ -21,6 +21,7 @@ from cms.demo.services.responses import Crowd, bulk_responses_seed, quarters_tol
 from cms.demo.surveys import DOSSIERS_RATED, EDUCATION, MARK, OUTSPOKEN, PLACES, POLL, SETTINGS
 from procedures.models import ProcedurePage
 from procedures.services.dossier_figures import dossier_figures
+from procedures.services.dossier_ratings import dossier_ratings
 from surveys.enums import OPEN_KINDS, ChannelKind, SurveyKind, SurveyState, WordsState
 from surveys.models import (
     Channel,
@@ -76,7 +77,55 @@ def last_quarter():
     return read_period(quarters_told(timezone.localdate())[-2][0])
 
 
-class SurveysTest(TestCase):
+class WhatIsShown:
+    """What the samples give pages to show; of the class below, which makes them once."""
+
+    def test_everything_on_the_first_page_of_the_surveyor_opens(self):
+        self.client.force_login(User.objects.get(username="khaosat"))
+        home = self.client.get(reverse("wagtailadmin_home"))
+        page = BeautifulSoup(home.content.decode(), "html.parser").find("main")
+        links = {link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("/")}
+        assert links
+        assert {url: self.client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
+
+    def test_wishes_are_told_of_single_units_by_themes(self):
+        wishes = survey_results(Survey.objects.get(slug=SIPAS), last_quarter()).wishes
+        told = {code: (n, themes) for code, _name, n, themes in wishes.by_unit}
+        assert told.keys() & OUTSPOKEN, told
+        for n, themes in told.values():
+            assert n >= 5
+            assert themes
+
+    def test_ratings_of_dossiers_are_told_by_unit_and_by_field(self):
+        today = timezone.localdate()
+        rated = {str(Unit.objects.get(code=code).pk) for code, *_rest in DOSSIERS_RATED}
+        # Whatever day this is: the year of the oldest of them, and all of that year has to be told.
+        period = read_period(str((today - timedelta(days=max(row[2] for row in DOSSIERS_RATED))).year))
+        told = dossier_ratings(period.months(today), smallest=5)
+        assert told.total.mean
+        units = {key: rating for key, rating in told.units.items() if rating.n or rating.hidden}
+        assert units.keys() <= rated
+        assert str(Unit.objects.get(code="GDTrH").pk) in units
+        assert all(rating.mean for rating in units.values())
+        assert any(rating.mean for rating in told.fields.values())
+        assert dossier_figures(period).total.rating == told.total
+        words = OpenWords.objects.filter(response__version__survey__kind=SurveyKind.DOSSIER_RATING)
+        assert {row.state for row in words} == {WordsState.WAITING, WordsState.SHOWN}
+        assert "0912 000 347" not in " ".join(words.values_list("shown", flat=True))
+
+    def test_nothing_said_of_dossiers_is_still_to_come(self):
+        said = Response.objects.filter(version__survey__kind=SurveyKind.DOSSIER_RATING)
+        assert said.count() == sum(len(levels) for *_rest, levels in DOSSIERS_RATED)
+        assert said.latest("day").day < timezone.localdate()
+
+    def test_the_page_of_a_procedure_leads_to_its_survey(self):
+        page = ProcedurePage.objects.with_code(["9.000001"]).get()
+        body = BeautifulSoup(self.client.get(page.url).content.decode(), "html.parser")
+        link = body.find("a", string="Đánh giá việc giải quyết thủ tục này")
+        assert "dữ liệu mẫu" in self.text(link["href"])
+
+
+class SurveysTest(WhatIsShown, TestCase):
     @classmethod
     def setUpTestData(cls):
         build_site()
@@ -146,48 +195,6 @@ class SurveysTest(TestCase):
         assert {"LC-TN", "X-TL"} <= hidden
         year = survey_results(Survey.objects.get(slug=SIPAS), read_period(str(last_quarter().year)))
         assert year.wishes.themes
-
-    def test_everything_on_the_first_page_of_the_surveyor_opens(self):
-        self.client.force_login(User.objects.get(username="khaosat"))
-        home = self.client.get(reverse("wagtailadmin_home"))
-        page = BeautifulSoup(home.content.decode(), "html.parser").find("main")
-        links = {link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("/")}
-        assert links
-        assert {url: self.client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
-
-    def test_wishes_are_told_of_single_units_by_themes(self):
-        wishes = survey_results(Survey.objects.get(slug=SIPAS), last_quarter()).wishes
-        told = {code: (n, themes) for code, _name, n, themes in wishes.by_unit}
-        assert told.keys() & OUTSPOKEN, told
-        for n, themes in told.values():
-            assert n >= 5
-            assert themes
-
-    def test_ratings_of_dossiers_are_told_by_unit_and_by_field(self):
-        rated = {code for code, *_rest in DOSSIERS_RATED}
-        period = read_period(str((timezone.localdate() - timedelta(days=max(row[2] for row in DOSSIERS_RATED))).year))
-        figures = dossier_figures(period)
-        assert figures.total.rating.mean
-        told = {row.code: row.rating for row in figures.units if row.rating.n}
-        assert told.keys() <= rated
-        assert "GDTrH" in told
-        assert not any(rating.hidden for rating in told.values())
-        assert any(row.rating.mean for row in figures.fields)
-        assert "Điểm người nộp chấm" in self.text(f"/thong-ke-ho-so/?ky={period.key}")
-        words = OpenWords.objects.filter(response__version__survey__kind=SurveyKind.DOSSIER_RATING)
-        assert {row.state for row in words} == {WordsState.WAITING, WordsState.SHOWN}
-        assert "0912 000 347" not in " ".join(words.values_list("shown", flat=True))
-
-    def test_nothing_said_of_dossiers_is_still_to_come(self):
-        said = Response.objects.filter(version__survey__kind=SurveyKind.DOSSIER_RATING)
-        assert said.count() == sum(len(levels) for *_rest, levels in DOSSIERS_RATED)
-        assert said.latest("day").day < timezone.localdate()
-
-    def test_the_page_of_a_procedure_leads_to_its_survey(self):
-        page = ProcedurePage.objects.with_code(["9.000001"]).get()
-        body = BeautifulSoup(self.client.get(page.url).content.decode(), "html.parser")
-        link = body.find("a", string="Đánh giá việc giải quyết thủ tục này")
-        assert "dữ liệu mẫu" in self.text(link["href"])
 
     def test_one_publication_stands_and_one_was_taken_back(self):
         standing = ResultSnapshot.objects.standing().get()

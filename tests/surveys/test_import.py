@@ -227,6 +227,22 @@ class TestReading:
         assert "Số giao dịch phải là số nguyên" in refused
         assert "Thiếu kênh" in refused
 
+    def test_a_file_opens_the_survey_to_nobody(self, survey, client, tmp_path):
+        run(tmp_path, HEADING + "P1,10/03/2026,,,web,4,5,,,\n")
+        assert Response.objects.get().channel.kind == "web"
+        assert client.get("/khao-sat/phieu/tra-loi/").status_code == 404
+        assert not Survey.objects.open_link().exists()
+
+    def test_a_draft_that_is_answered_by_a_file_is_in_use(self, tmp_path):
+        made = factories.survey(slug="nhap", state="draft")
+        Survey.objects.filter(pk=made.pk).update(current=None)
+        run(tmp_path, "Mã phiếu;Ngày;muc\nA;01/02/2026;5\n", slug="nhap")
+        made.refresh_from_db()
+        assert made.current.frozen_on
+        assert Response.objects.get().stratum == "paper"
+
+
+class TestSheetsPassedOver:
     @pytest.mark.parametrize(
         ("title", "rows", "absent"),
         [
@@ -273,20 +289,6 @@ class TestReading:
         assert "Trang tính “Ghi chú” không phải bảng phiếu" in told
         assert "“Trống”" not in told
         assert Response.objects.count() == 1
-
-    def test_a_file_opens_the_survey_to_nobody(self, survey, client, tmp_path):
-        run(tmp_path, HEADING + "P1,10/03/2026,,,web,4,5,,,\n")
-        assert Response.objects.get().channel.kind == "web"
-        assert client.get("/khao-sat/phieu/tra-loi/").status_code == 404
-        assert not Survey.objects.open_link().exists()
-
-    def test_a_draft_that_is_answered_by_a_file_is_in_use(self, tmp_path):
-        made = factories.survey(slug="nhap", state="draft")
-        Survey.objects.filter(pk=made.pk).update(current=None)
-        run(tmp_path, "Mã phiếu;Ngày;muc\nA;01/02/2026;5\n", slug="nhap")
-        made.refresh_from_db()
-        assert made.current.frozen_on
-        assert Response.objects.get().stratum == "paper"
 
 
 @pytest.mark.parametrize(

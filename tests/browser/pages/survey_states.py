@@ -50,7 +50,10 @@ def answering(page):
     page.get_by_role("button", name="Gửi phiếu").click()
     page.get_by_role("heading", name="phiếu đã được nhận").wait_for()
     yield "đã nhận phiếu"
-    go(page, url, 404)
+    go(page, url)
+    page.get_by_role("heading", name="Phiếu này đã được gửi rồi").wait_for()
+    yield "phiếu đã gửi rồi, mở lại liên kết"
+    go(page, address(rating, "khong-co-ma-nay-trong-kho"), 404)
     yield "liên kết đã dùng"
     survey = factories.survey(*SECTIONS, title="Bữa ăn ở trường", intro="Mất ba phút.", open_link=True)
     go(page, f"/khao-sat/{survey.slug}/tra-loi/")
