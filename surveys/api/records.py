@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.core.models import AgencySettings
+from cms.core.periods import Period
 from surveys.enums import IndexMethod
 from surveys.services.choices import Ranked
 from surveys.services.estimates import Estimate
@@ -33,12 +34,7 @@ def results_record(found: SurveyResults, *, public: bool = True) -> dict[str, An
         "version": found.version.number if found.version else None,
         "publisher": agency.name,
         "licence": agency.data_licence,
-        "period": {
-            "key": found.period.key or None,
-            "label": found.period.label,
-            "from": found.period.starts_on.isoformat(),
-            "to": found.period.ends_on.isoformat(),
-        },
+        "period": _period(found.period),
         "unit": found.unit.code if found.unit else None,
         "unit_name": found.unit.name if found.unit else None,
         "unit_kind": found.kind or None,
@@ -60,6 +56,15 @@ def results_record(found: SurveyResults, *, public: bool = True) -> dict[str, An
         "sample": _sample(found),
         "wishes": _wishes(found),
         "formulas": formulas(found.survey.index_method, found.smallest),
+    }
+
+
+def _period(period: Period) -> dict[str, Any]:
+    return {
+        "key": period.key or None,
+        "label": period.label,
+        "from": period.starts_on.isoformat(),
+        "to": period.ends_on.isoformat(),
     }
 
 

@@ -65,10 +65,6 @@ def snapshot_publish(
     if not record["responses"]:
         raise SnapshotRefusedError(_("Kỳ này chưa có kết quả nào được phép nêu, nên chưa có gì để công bố."))
     _refuse_small_differences(kept, period, unit, record)
-    try:
-        said = clean_line(note)[:500]
-    except TextError as error:
-        raise SnapshotRefusedError(str(error)) from error
     overall = record["overall"]
     made = ResultSnapshot.objects.create(
         survey=kept,
@@ -79,7 +75,7 @@ def snapshot_publish(
         n=record["responses"],
         top2=overall["top2"],
         mean=overall["mean"],
-        note=said,
+        note=_said(note),
         record=record,
         digest=record_digest(record),
         published_at=timezone.now(),
@@ -121,6 +117,13 @@ def snapshots_fit_digests() -> Any:
     for snapshot in ResultSnapshot.objects.select_related("survey").iterator():
         if record_digest(snapshot.record) != snapshot.digest:
             yield _("%(snapshot)s: số liệu không khớp với dấu lúc công bố.") % {"snapshot": snapshot}
+
+
+def _said(note: str) -> str:
+    try:
+        return clean_line(note)[:500]
+    except TextError as error:
+        raise SnapshotRefusedError(str(error)) from error
 
 
 def _refuse_small_differences(survey: Survey, period: Period, unit: Unit | None, record: Mapping[str, Any]) -> None:

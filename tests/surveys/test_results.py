@@ -68,45 +68,7 @@ def page(query="ky=2026", slug="thu"):
     return answer, " ".join(BeautifulSoup(answer.content.decode(), "html.parser").get_text(" ").split())
 
 
-class TestFigures:
-    def test_page_csv_and_json_say_the_same(self, survey):
-        """TC01: 6 of 10 at levels 4 and 5; TC02: 8 of 8, two left out; TC03: 5 of 10.
-
-        Factor 1 = (0.6 + 1) / 2 = 0.8, factor 2 = 0.5, together 0.65.
-        """
-        give(survey, {"TC01": "4", "TC02": "5", "TC03": "5"}, 5)
-        give(survey, {"TC01": "5", "TC02": "4", "TC03": "1"}, 1)
-        give(survey, {"TC01": "2", "TC02": "4", "TC03": "1"}, 2)
-        give(survey, {"TC01": "3", "TC03": "2"}, 2)
-        found = data()
-        cells = {cell["key"]: cell for cell in found["cells"]}
-        assert found["responses"] == 10
-        assert (cells["TC01"]["n"], cells["TC01"]["missing"], cells["TC01"]["top2"]) == (10, 0, 0.6)
-        assert cells["TC01"]["levels"] == {"1": 0, "2": 2, "3": 2, "4": 5, "5": 1}
-        assert cells["TC01"]["mean"] == 3.5
-        assert (cells["TC01"]["wilson_low"], cells["TC01"]["wilson_high"]) == (0.3127, 0.8318)
-        assert (cells["TC02"]["n"], cells["TC02"]["missing"], cells["TC02"]["top2"]) == (8, 2, 1.0)
-        assert [factor["top2"] for factor in found["factors"]] == [0.8, 0.5]
-        assert found["overall"]["top2"] == 0.65
-        assert (found["overall"]["n"], found["overall"]["made_of"], found["overall"]["of"]) == (8, 3, 3)
-        answer, words = page()
-        assert answer.status_code == 200
-        assert "65,0 %" in words
-        assert "TC01. Tiêu chí TC01" in words
-        assert "31,3 % – 83,2 %" in words
-        rows = list(csv.DictReader(io.StringIO(_text("/khao-sat/thu/ket-qua/du-lieu.csv?ky=2026"))))
-        line = next(row for row in rows if row["key"] == "TC01")
-        assert (line["n"], line["levels"], line["top2"]) == ("10", "1=0 2=2 3=2 4=5 5=1", "0.6")
-        assert next(row for row in rows if row["table"] == "overall")["top2"] == "0.65"
-
-    def test_one_heap_of_answers_is_another_formula(self, survey):
-        Survey.objects.filter(pk=survey.pk).update(index_method="pooled")
-        give(survey, {"TC01": "4", "TC03": "5"}, 5)
-        give(survey, {"TC01": "1", "TC02": "5", "TC03": "1"}, 5)
-        found = data()
-        assert found["overall"]["top2"] == 0.6  # 15 of 25
-        assert "gộp mọi câu trả lời" in found["formulas"]["index"]
-
+class TestGroups:
     def test_groups_weigh_what_they_have_in_the_whole(self, survey):
         """Web: 800 people, 40 answers, 36 content; paper: 200, 60, 45. 0.8·0.9 + 0.2·0.75 = 0.87; n* = 60."""
         for kind, satisfied, others in ((ChannelKind.WEB, 36, 4), (ChannelKind.PAPER, 45, 15)):
@@ -198,6 +160,46 @@ class TestFigures:
         assert "Thấp hơn rõ" in page()[1]
         give(survey, {"TC01": "5", "TC02": "5", "TC03": "5"}, 50, unit=far)
         assert data()["by_unit"][0]["compared"] == "unclear"
+
+
+class TestFigures:
+    def test_page_csv_and_json_say_the_same(self, survey):
+        """TC01: 6 of 10 at levels 4 and 5; TC02: 8 of 8, two left out; TC03: 5 of 10.
+
+        Factor 1 = (0.6 + 1) / 2 = 0.8, factor 2 = 0.5, together 0.65.
+        """
+        give(survey, {"TC01": "4", "TC02": "5", "TC03": "5"}, 5)
+        give(survey, {"TC01": "5", "TC02": "4", "TC03": "1"}, 1)
+        give(survey, {"TC01": "2", "TC02": "4", "TC03": "1"}, 2)
+        give(survey, {"TC01": "3", "TC03": "2"}, 2)
+        found = data()
+        cells = {cell["key"]: cell for cell in found["cells"]}
+        assert found["responses"] == 10
+        assert (cells["TC01"]["n"], cells["TC01"]["missing"], cells["TC01"]["top2"]) == (10, 0, 0.6)
+        assert cells["TC01"]["levels"] == {"1": 0, "2": 2, "3": 2, "4": 5, "5": 1}
+        assert cells["TC01"]["mean"] == 3.5
+        assert (cells["TC01"]["wilson_low"], cells["TC01"]["wilson_high"]) == (0.3127, 0.8318)
+        assert (cells["TC02"]["n"], cells["TC02"]["missing"], cells["TC02"]["top2"]) == (8, 2, 1.0)
+        assert [factor["top2"] for factor in found["factors"]] == [0.8, 0.5]
+        assert found["overall"]["top2"] == 0.65
+        assert (found["overall"]["n"], found["overall"]["made_of"], found["overall"]["of"]) == (8, 3, 3)
+        answer, words = page()
+        assert answer.status_code == 200
+        assert "65,0 %" in words
+        assert "TC01. Tiêu chí TC01" in words
+        assert "31,3 % – 83,2 %" in words
+        rows = list(csv.DictReader(io.StringIO(_text("/khao-sat/thu/ket-qua/du-lieu.csv?ky=2026"))))
+        line = next(row for row in rows if row["key"] == "TC01")
+        assert (line["n"], line["levels"], line["top2"]) == ("10", "1=0 2=2 3=2 4=5 5=1", "0.6")
+        assert next(row for row in rows if row["table"] == "overall")["top2"] == "0.65"
+
+    def test_one_heap_of_answers_is_another_formula(self, survey):
+        Survey.objects.filter(pk=survey.pk).update(index_method="pooled")
+        give(survey, {"TC01": "4", "TC03": "5"}, 5)
+        give(survey, {"TC01": "1", "TC02": "5", "TC03": "1"}, 5)
+        found = data()
+        assert found["overall"]["top2"] == 0.6  # 15 of 25
+        assert "gộp mọi câu trả lời" in found["formulas"]["index"]
 
     def test_levels_units_quarters_and_targets(self, survey):
         office = make_unit("so", "Sở")
