@@ -193,6 +193,26 @@ def test_a_paper_is_keyed_in_without_the_mouse(site_tree, officer, open_page, lo
     assert found == [("B1", "4"), ("B2", "5"), ("lam-truoc", "1.trong-cay"), ("lam-truoc", "2.sua-san"), ("lan", "20")]
 
 
+def tried_out(preview, axe):
+    """Walk a preview through as a citizen would: an error, back with everything kept, to the end."""
+    expect(preview.get_by_text("Bản xem trước")).to_be_visible()
+    expect(preview.get_by_text("Sau đây là vài câu về bữa ăn.")).to_be_visible()
+    axe(preview)
+    preview.get_by_role("button", name="Tiếp tục").click()
+    expect(preview.get_by_role("alert")).to_be_visible()
+    preview.get_by_label("5 – Rất hài lòng").check()
+    preview.get_by_label("Tôi đồng ý cho dùng câu trả lời").check()
+    preview.get_by_role("button", name="Tiếp tục").click()
+    expect(preview.get_by_label("Bạn đến trường mấy lần")).to_be_visible()
+    preview.get_by_role("button", name="Quay lại").click()
+    expect(preview.get_by_label("5 – Rất hài lòng")).to_be_checked()
+    preview.get_by_role("button", name="Tiếp tục").click()
+    preview.get_by_label("Bạn đến trường mấy lần").fill("3")
+    preview.get_by_role("button", name="Gửi phiếu").click()
+    expect(preview.get_by_role("heading", name="Hết phiếu")).to_be_visible()
+    axe(preview)
+
+
 def test_questions_change_places_are_looked_at_and_copied(site_tree, officer, open_page, log_in, axe):
     """Reordered by the buttons of the panels, seen as a citizen sees them, copied as another survey."""
     survey = factories.survey(*states.SECTIONS, state=SurveyState.DRAFT, title="Bữa ăn ở trường")
@@ -212,22 +232,7 @@ def test_questions_change_places_are_looked_at_and_copied(site_tree, officer, op
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Xem trước bản 1").click()
     preview = opened.value
-    expect(preview.get_by_text("Bản xem trước")).to_be_visible()
-    expect(preview.get_by_text("Sau đây là vài câu về bữa ăn.")).to_be_visible()
-    axe(preview)
-    preview.get_by_role("button", name="Tiếp tục").click()
-    expect(preview.get_by_role("alert")).to_be_visible()
-    preview.get_by_label("5 – Rất hài lòng").check()
-    preview.get_by_label("Tôi đồng ý cho dùng câu trả lời").check()
-    preview.get_by_role("button", name="Tiếp tục").click()
-    expect(preview.get_by_label("Bạn đến trường mấy lần")).to_be_visible()
-    preview.get_by_role("button", name="Quay lại").click()
-    expect(preview.get_by_label("5 – Rất hài lòng")).to_be_checked()
-    preview.get_by_role("button", name="Tiếp tục").click()
-    preview.get_by_label("Bạn đến trường mấy lần").fill("3")
-    preview.get_by_role("button", name="Gửi phiếu").click()
-    expect(preview.get_by_role("heading", name="Hết phiếu")).to_be_visible()
-    axe(preview)
+    tried_out(preview, axe)
     page.get_by_label("Tên khảo sát mới").fill("Bữa ăn năm sau")
     page.get_by_label("Địa chỉ (slug)").fill("bua-an-nam-sau")
     with page.expect_navigation():
