@@ -6,17 +6,19 @@ be told of its unit, or else of the units of its kind, or else of the whole. Who
 comes to that cell, in which enough people answered, and no further (ADR 0052).
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.crypto import salted_hmac
 
 from surveys.enums import WORDS
 from surveys.models import OpenWords, Question, Survey
 from surveys.services.plan import Plan
 from surveys.services.told import WHOLE, Node, Told, kind_node, unit_node
 
+_ORDER = "surveys.services.quotes"
 MOST_QUOTES = 30  # of one question
 
 
@@ -65,28 +67,30 @@ def quotes_of(
 
 
 def words_read(
-    survey: Survey, told: Told, *, places: Sequence[Node], months: Sequence[date], kinds: Mapping[int, str]
+    survey: Survey, told: Told, *, places: Sequence[Node], months: Sequence[date], kinds: Mapping[int, str], most: int
 ) -> list[OpenWords]:
-    """Return the words let through that may be read in the office under the results of ``places``; two statements.
+    """Return the words let through that may be read in the office under the results of ``places``; three statements.
 
     They stand where quotes would, for the same reason: under figures that are hidden they would tell what one person
-    wrote. Their order says nothing of who came first.
+    wrote. Their order says nothing of who came first, nor does which ``most`` of them are shown.
     """
-    rows = OpenWords.objects.shown().filter(response__version__survey=survey)
+    rows = OpenWords.objects.shown().filter(response__version__survey=survey).in_months(months[0], months[-1])
     found = []
-    for words in rows.in_months(months[0], months[-1]).select_related("response").prefetch_related("themes"):
-        month, unit = words.response.day.replace(day=1), words.response.unit_id or 0
-        path = (unit_node(unit), kind_node(kinds.get(unit, "")), WHOLE)
-        home, stretch = _home(told, words.key, path, month)
+    for pk, key, day, unit in rows.values_list("pk", "key", "response__day", "response__unit"):
+        path = (unit_node(unit or 0), kind_node(kinds.get(unit or 0, "")), WHOLE)
+        home, stretch = _home(told, key, path, day.replace(day=1))
         is_within = stretch and months[0] <= stretch[0] and stretch[-1] <= months[-1]
         if is_within and any(place in path[home:] for place in places):
-            found.append(words)
-    return sorted(found, key=_mixed)
+            found.append(pk)
+    chosen = sorted(found, key=_mixed)[:most]
+    return sorted(
+        OpenWords.objects.filter(pk__in=chosen).prefetch_related("themes"), key=lambda words: _mixed(words.pk)
+    )
 
 
-def _mixed(words: OpenWords) -> bytes:
-    """The order of a digest says nothing of who came first, and stays the same."""
-    return hashlib.sha256(f"{words.pk} {words.shown}".encode()).digest()
+def _mixed(pk: int) -> bytes:
+    """The order of a digest says nothing of who came first to whoever has not the key, and stays the same."""
+    return salted_hmac(_ORDER, str(pk), algorithm="sha256").digest()
 
 
 def _home(told: Told, key: str, path: Sequence[Node], month: date) -> tuple[int, list[date]]:
@@ -98,7 +102,7 @@ def _home(told: Told, key: str, path: Sequence[Node], month: date) -> tuple[int,
 
 
 def _question(question: Question, rows: Sequence[OpenWords]) -> QuotedQuestion:
-    mixed = sorted(rows, key=_mixed)
+    mixed = sorted(rows, key=lambda words: _mixed(words.pk))
     quotes = tuple(
         Quote(words.shown, tuple(theme.name for theme in words.themes.all())) for words in mixed[:MOST_QUOTES]
     )

@@ -79,13 +79,14 @@ def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> 
 
 
 def words_of_period(
-    survey: Survey, period: Period, *, unit: Unit | None = None, own: Iterable[int] | None = None
+    survey: Survey, period: Period, *, most: int, unit: Unit | None = None, own: Iterable[int] | None = None
 ) -> list[OpenWords]:
     """Return the words let through of a period for those who read results in the office, in no order of time.
 
     Args:
         survey: with its current version.
         period: of whole months.
+        most: how many at the most.
         unit: of this unit alone.
         own: of these units alone, each as if it had been asked for by itself; None for everybody's.
 
@@ -98,9 +99,7 @@ def words_of_period(
     smallest = AgencySettings.load().smallest_cell
     reader = _Reader(survey, period, months, version, smallest=smallest, running=running)
     places = [WHOLE] if unit is None and own is None else [unit_node(pk) for pk in ([unit.pk] if unit else own or ())]
-    return words_read(
-        survey, reader.told, places=places, months=months, kinds={each.pk: each.kind for each in reader.units}
-    )
+    return words_read(survey, reader.told, places=places, months=months, kinds=reader.kind_of, most=most)
 
 
 def version_shown(survey: Survey) -> SurveyVersion | None:

@@ -102,7 +102,7 @@ class OfResults(OfSurvey):
             error=self.error,
             problem=self.problem,
             period=self.period,
-            words=words_of_period(self.survey, self.period, unit=self.unit, own=self.units)[:MOST_WORDS],
+            words=words_of_period(self.survey, self.period, most=MOST_WORDS, unit=self.unit, own=self.units),
             unit=self.unit,
             units=units if self.units is None else units.filter(pk__in=self.units),
             periods=[each for past in range(year, year - YEARS, -1) for each in report_periods(past)],
