@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cms.core.charts import BarChart, bar_chart
 from cms.core.periods import period_label
 from surveys.enums import QuestionKind
-from surveys.reports.words import DASH, bounds, decimal, measured, percent, rank_words, whole
+from surveys.reports.words import DASH, bounds, decimal, measured, percent, rank_words, spread_words, whole
 
 Record = Mapping[str, Any]
 
@@ -180,6 +180,7 @@ def _unit(part: Record) -> dict[str, Any]:
         "code": part["code"],
         "n": whole(part["responses"]),
         "rank": rank_words(dict(part)),
+        "spread": spread_words(dict(part)),
         "compared": str(COMPARED[part["compared"]]()) if part.get("compared") else DASH,
         **_index_cells(part),
     }

@@ -34,12 +34,15 @@ def measured(measure: str, value: float | None) -> str:
 
 
 def rank_words(line: dict[str, Any]) -> str:
-    """Return the place of a unit, and how far chance may have moved it."""
+    """Return the place of a unit."""
     if line["rank"] is None:
         return DASH
     words = _("%(rank)d (đồng hạng)") if line["rank_tied"] else "%(rank)d"
-    told = words % {"rank": line["rank"]}
-    if line["rank_best"] == line["rank_worst"]:
-        return told
-    spread = _("%(told)s, có thể từ %(best)d đến %(worst)d")
-    return spread % {"told": told, "best": line["rank_best"], "worst": line["rank_worst"]}
+    return words % {"rank": line["rank"]}
+
+
+def spread_words(line: dict[str, Any]) -> str:
+    """Return how far chance may have moved a unit; nothing where it has not."""
+    if line["rank"] is None or line["rank_best"] == line["rank_worst"]:
+        return ""
+    return _("có thể từ %(best)d đến %(worst)d") % {"best": line["rank_best"], "worst": line["rank_worst"]}
