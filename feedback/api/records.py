@@ -78,7 +78,7 @@ FIGURE_FIELDS = (
         "number",
         _(
             "Điểm trung bình, từ 1 đến 5, người gửi chấm cho câu trả lời trong kỳ; trống khi chưa có điểm nào, khi số "
-            "phiếu quá nhỏ, và khi kỳ không gồm những tháng trọn vẹn."
+            "phiếu quá nhỏ, và khi kỳ không gồm những tháng trọn vẹn. Tháng đang chạy chưa tính: nêu từ đầu tháng sau."
         ),
     ),
 )

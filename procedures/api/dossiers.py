@@ -66,7 +66,10 @@ FIELDS = (
     ApiField(
         "rating_mean",
         "number",
-        _("Điểm trung bình người nộp hồ sơ chấm, 1 đến 5, theo tháng gửi phiếu; ẩn khi ít phiếu."),
+        _(
+            "Điểm trung bình người nộp hồ sơ chấm, 1 đến 5, theo tháng gửi phiếu; ẩn khi ít phiếu. Tháng đang chạy "
+            "chưa tính."
+        ),
     ),
 )
 FORMULAS: Mapping[str, Any] = {field.name: field.meaning for field in FIELDS}

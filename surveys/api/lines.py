@@ -13,7 +13,7 @@ CELL = (
     "key", "n", "missing", "levels", "top2", "mean", "wilson_low", "wilson_high", "top2_weighted", "mean_weighted",
     "hidden",
 )  # fmt: skip
-MORE = ("made_of", "of", "responses", "rank", "compared", "target", "reached", "population")
+MORE = ("made_of", "of", "responses", "rank", "compared", "target", "reached", "population", "told_until")
 HEADING = ("survey", "period", "from", "to", "unit", "table", *CELL, "name", *MORE)
 
 
@@ -22,7 +22,8 @@ def csv_rows(record: Record) -> Iterator[list[Any]]:
     period = record["period"]
     before = [record["survey"], period["key"], period["from"], period["to"], record["unit"] or record["unit_kind"]]
     for table, key, facts, name in (*_figures(record), *_parts(record), *_aims(record), *_wishes(record)):
-        cells = {**facts, "key": key, "levels": _levels(facts.get("levels"))}
+        levels = _levels(facts.get("levels"))
+        cells = {**facts, "key": key, "levels": levels, "told_until": record.get("told_until")}
         yield [*before, table, *map(cells.get, CELL), name, *map(cells.get, MORE)]
 
 

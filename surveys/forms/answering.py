@@ -47,7 +47,8 @@ def quoted_words(question: Question) -> str:
     """Return what whoever writes has to know before: that others may read it."""
     if question.kind not in WORDS or not question.publishable:
         return ""
-    return _("Đừng ghi tên người. Lời này có thể được trích khi công bố kết quả, sau khi có người đọc và che.")
+    quoted = _("Lời này có thể được trích khi công bố kết quả, sau khi có người đọc và che.")
+    return quoted if question.help_text else _("Đừng ghi tên người.") + " " + quoted
 
 
 class LevelSelect(forms.RadioSelect):

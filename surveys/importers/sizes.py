@@ -22,11 +22,15 @@ def sheets_passed_over(content: bytes, filename: str, responses: Sequence[Column
     """Return a sentence for every sheet of a file that is neither responses nor sizes of groups: nobody reads it.
 
     Raises UnreadableFileError, naming the sheet and its missing headings, for one that means to be sizes: results
-    would be weighed without them, and nobody would know.
+    would be weighed without them, and nobody would know. So for a second sheet of a kind: only the first is read.
     """
-    told = []
+    told: list[str] = []
+    tables: dict[str, str] = {}  # by what a sheet is, the first that is
     for title, top in table_tops(content, filename):
-        if _is_table(top, responses) or _is_table(top, POPULATIONS):
+        if kind := "responses" if _is_table(top, responses) else "sizes" if _is_table(top, POPULATIONS) else "":
+            if kind in tables:
+                raise UnreadableFileError(_twice(tables[kind], title))
+            tables[kind] = title
             continue
         if _means_sizes(title, top):
             raise UnreadableFileError(_misread(title, top))
@@ -35,6 +39,14 @@ def sheets_passed_over(content: bytes, filename: str, responses: Sequence[Column
         )
         told.append(words % {"sheet": title})
     return told
+
+
+def _twice(first: str, second: str) -> str:
+    words = _(
+        "Trang tính “%(first)s” và “%(second)s” cùng một loại bảng, mà mỗi tệp chỉ đọc được một bảng của mỗi loại. "
+        "Hãy gộp hai trang tính ấy làm một, hoặc gửi thành hai tệp."
+    )
+    return words % {"first": first, "second": second}
 
 
 def _misread(title: str, top: Top) -> str:

@@ -56,7 +56,7 @@ def summary_parts(record: Mapping[str, Any]) -> Summary:
     tables += [_other(row) for row in view["others"] if not row["hidden"] or row["choices"]]
     if view["wishes"]:
         rows = [(theme["name"], theme["count"], theme["share"]) for theme in view["wishes"]["themes"]]
-        tables.append(Table(_("Người dân mong muốn gì"), (_("Chủ đề"), _("Số lời"), _("Tỷ lệ")), rows))
+        tables.append(Table(_("Người dân mong muốn gì"), (_("Chủ đề"), _("Số phiếu"), _("Tỷ lệ")), rows))
     return Summary(
         title=_("Kết quả khảo sát: %(title)s") % {"title": record["title"]},
         period=record["period"]["label"] + (f", {record['unit_name']}" if record["unit_name"] else ""),
@@ -89,6 +89,9 @@ def _sentences(record: Mapping[str, Any], view: Mapping[str, Any]) -> Sequence[s
         "bình %(mean)s."
     )
     found = [first % told]
+    if view["told_until"]:
+        until = _("Số liệu đến hết ngày %(day)s.")
+        found.insert(0, until % {"day": f"{view['told_until']:%d/%m/%Y}"})
     if view["overall"]["part"]:
         found.append(_("Chỉ số tính %(part)s.") % view["overall"])
     if view["has_weights"]:

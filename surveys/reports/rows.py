@@ -58,8 +58,7 @@ def response_rows(found: SurveyResults, columns: Columns) -> Iterator[tuple[int,
     """
     survey, period = found.survey, found.period
     responses = Response.objects.filter(version__survey=survey, day__range=(period.starts_on, period.ends_on))
-    if found.running:
-        responses = responses.filter(day__lt=found.running)
+    responses = responses.filter(day__lt=found.running)
     if found.unit:
         responses = responses.filter(unit=found.unit)
     chosen: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

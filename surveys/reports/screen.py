@@ -156,7 +156,7 @@ def _chosen(cell: Record) -> list[dict[str, Any]]:
     if not cell["n"]:
         return []
     counted = [(option["label"], option["n"]) for option in cell.get("ranking") or ()] or [
-        (cell["choices"][code], cell["levels"][code]) for code in cell["order"]
+        (cell["choices"][code], cell["levels"][code]) for code in cell.get("order") or cell["choices"] or ()
     ]
     shares = [(label, count, None if count is None else count / cell["n"]) for label, count in counted]
     return [

@@ -62,3 +62,15 @@ def answers_fitting(plan: Plan, given: Mapping[str, Given]) -> Fitting:
             kept[key] = each.answer
     veiled = frozenset(key for key in kept if given[key].veiled)
     return Fitting(plan.kept(kept), veiled, changed)
+
+
+def answers_sound(plan: Plan, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers that may be stored as they are: words too long, or none at all, are shown and not kept."""
+    found = dict[str, Answer]()
+    for key, answer in answers.items():
+        try:
+            answer_cleaned(plan.by_key[key], answer)
+        except ValidationError:
+            continue
+        found[key] = answer
+    return found

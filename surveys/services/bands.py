@@ -47,6 +47,8 @@ def bands_told(question: Question, levels: Mapping[str, int], smallest: int = 1)
     A band of fewer goes together with the smaller of its neighbours. Days that lie further apart than a dozen months
     are told by year, then by ten years. What was chosen when an earlier version asked otherwise is told by its code.
     """
+    if sum(levels.values()) < smallest:
+        return []  # counted when the question was another one, or not yet in bands
     bands = _numbers(question, levels) if question.kind == QuestionKind.NUMBER else _days(levels)
     while len(bands) > 1 and min(band.count for band in bands) < smallest:
         place = min(range(len(bands)), key=lambda at: bands[at].count)

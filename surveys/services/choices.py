@@ -106,16 +106,14 @@ def _share(count: int | None, cell: Cell) -> float | None:
 
 
 def _ranked(question: Question, cell: Cell, smallest: int) -> Chosen:
-    """Return of a ranking every option, the one put first most often before the others."""
+    """Return of a ranking every option, those put first most often before the others as far as that is told."""
     labels, places = {code: str(label) for code, label in question.options}, defaultdict[str, Counter[int]](Counter)
     for ranked, count in cell.levels.items():
         place, _dot, code = ranked.partition(".")
         if place.isdigit() and code:
             places[code][int(place)] += count
     last = max((place for counts in places.values() for place in counts), default=0)
-    rows = sorted(
-        ([places[code][place] for place in range(1, last + 1)], code) for code in labels | dict.fromkeys(places)
-    )[::-1]
+    rows = [([places[code][place] for place in range(1, last + 1)], code) for code in labels | dict.fromkeys(places)]
     # Everybody puts something first.
     columns = [masked([counts[at] for counts, _code in rows], smallest, add_up=at == 0) for at in range(last)]
     found = []
@@ -127,4 +125,6 @@ def _ranked(question: Question, cell: Cell, smallest: int) -> Chosen:
         is_hidden = 0 < total < smallest or 0 < left < smallest or told.count(None) == 1
         chosen = None if is_hidden else total
         found.append(Ranked(code, labels.get(code, code), told, chosen, _share(chosen, cell)))
+    # Their order says of hidden counts that they are hidden, and no more.
+    found.sort(key=lambda each: [-1 if count is None else count for count in each.places], reverse=True)
     return Chosen((), tuple(found), "", any(None in (*each.places, each.count) for each in found))

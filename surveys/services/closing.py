@@ -12,8 +12,8 @@ A record also tells the quarters before its period, down to the first of the yea
 period that lies in what is closed already draws no border: it is told as it was (ADR 0051). Withdrawn records were read
 too, so they count.
 
-Nor is anything told of the month that runs while responses come: with every response figures would change by just that
-response, and whoever saw who answered would read what (ADR 0054).
+Nor is anything told of the month that runs: with every response figures would change by just that response, and whoever
+saw who answered would read what. A closed survey is no other: it is opened again. ADR 0054 says what is not prevented.
 """
 
 from collections import defaultdict
@@ -22,7 +22,6 @@ from datetime import date
 
 from django.db.models import Max
 
-from surveys.enums import SurveyStanding
 from surveys.models import ResultSnapshot, Survey
 
 YEAR = 12
@@ -56,14 +55,14 @@ def spans_of_kind(kind: str) -> Mapping[int, list[Span]]:
     return found
 
 
-def running_month(survey: Survey, today: date) -> date | None:
-    """Return the first day of the month of which nothing is told yet; None when no more responses come."""
-    return today.replace(day=1) if survey.standing(today) == SurveyStanding.TAKING else None
+def running_month(today: date) -> date:
+    """Return the first day of the month of which nothing is told yet, be the survey open or not."""
+    return today.replace(day=1)
 
 
-def months_told(months: Iterable[date], running: date | None) -> list[date]:
+def months_told(months: Iterable[date], running: date) -> list[date]:
     """Return the months that are over."""
-    return [month for month in months if running is None or month < running]
+    return [month for month in months if month < running]
 
 
 def borders_of(spans: Iterable[Span]) -> Mapping[int, frozenset[int]]:

@@ -57,7 +57,10 @@ def ratings_of_kind(
     years, key = (date(months[0].year, 1, 1), date(months[-1].year, 12, 31)), _lead_key(kind)
     cells = list(ResponseTally.objects.filter(survey__kind=kind).of_months(*years).cells_of_keys(RESPONSES, key))
     # Most offices read these figures long before anybody has rated anything.
-    told = _each_told(kind, key, cells, abouts, smallest) if cells else []
+    told, waiting = _each_told(kind, key, cells, abouts, smallest) if cells else ([], set())
+    if waiting and min(months) >= min(waiting):
+        later = PartRating(None, None, hidden=True)
+        return Ratings(later, dict.fromkeys(units, later), dict.fromkeys(abouts, later))
     return Ratings(
         total=_part(told, key, WHOLE, months),
         units={unit: _part(told, key, unit_node(unit), months) for unit in units},
@@ -68,7 +71,7 @@ def ratings_of_kind(
 def ratings_mark(kind: str) -> int:
     """Return a number that grows with every response to a survey of ``kind`` and with everything published of one.
 
-    Copies of figures are known by it.
+    Copies of figures are known by it and by the day: on another day other months are over.
     """
     surveys = Survey.objects.filter(kind=kind).with_counts(ResponseTally.objects.all())
     counted = surveys.annotate(published=Count("snapshots")).values_list("responses", "published")
@@ -84,21 +87,25 @@ class _Cell(NamedTuple):
     times: int
 
 
-def _each_told(kind: str, key: str, cells: Iterable[Sequence], abouts: Sequence[str], smallest: int) -> list[Told]:
-    """Return what may be told of every survey of ``kind`` in which ``key`` was answered."""
-    today = timezone.localdate()
-    running = {survey.pk: running_month(survey, today) for survey in Survey.objects.filter(kind=kind)}
+def _each_told(
+    kind: str, key: str, cells: Iterable[Sequence], abouts: Sequence[str], smallest: int
+) -> tuple[list[Told], set[date]]:
+    """Return what may be told of every survey of ``kind`` in which ``key`` was answered, and months not told yet."""
+    running = running_month(timezone.localdate())
     kinds, spans = dict(Unit.objects.in_order().values_list("pk", "kind")), spans_of_kind(kind)
-    rows: dict[int, list[_Cell]] = defaultdict(list)
+    rows, waiting = defaultdict[int, list[_Cell]](list), set[date]()
     for survey, *values in cells:
-        cell, until = _Cell(*values), running[survey]
-        if until is None or cell.month < until:
+        cell = _Cell(*values)
+        if cell.month < running:
             rows[survey].append(cell)
-    return [
+        else:
+            waiting.add(cell.month)
+    told = [
         _told(rows[survey], kinds, abouts, smallest, spans.get(survey, ()))
         for survey in sorted(rows)
         if any(cell.key == key for cell in rows[survey])
     ]
+    return told, waiting
 
 
 def _told(

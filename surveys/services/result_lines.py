@@ -71,15 +71,15 @@ class QuarterResult:
 class SurveyResults:
     """Everything that is told of one period; nothing when it is not made of ``whole_months``.
 
-    ``running`` is the month that is not told yet because responses still come (ADR 0054); ``is_waiting`` says that the
-    period has no other month.
+    ``running`` is the month of which nothing is told before it is over (ADR 0054); ``is_waiting`` says that the period
+    has no earlier one.
     """
 
     survey: Survey
     period: Period
     smallest: int
     whole_months: bool
-    running: date | None = None
+    running: date
     is_waiting: bool = False
     version: SurveyVersion | None = None
     unit: Unit | None = None
@@ -105,6 +105,6 @@ class SurveyResults:
     @property
     def told_until(self) -> date | None:
         """The last day of which anything is told, where the period goes on after it."""
-        if self.running is None or not self.whole_months or self.period.ends_on < self.running:
+        if not self.whole_months or self.period.ends_on < self.running:
             return None
         return self.running - timedelta(days=1)

@@ -51,7 +51,7 @@ def survey_results(
     """
     today = today or timezone.localdate()
     smallest, version = AgencySettings.load().smallest_cell, version_shown(survey)
-    asked, running = period.months(today), running_month(survey, today)
+    asked, running = period.months(today), running_month(today)
     months = months_told(asked or (), running)
     if not months or version is None:
         return SurveyResults(
@@ -66,7 +66,7 @@ def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> 
     """Return what may be quoted beside published figures; the figures themselves are read from their copy."""
     period = Period(snapshot.period, snapshot.starts_on, snapshot.ends_on)
     today = today or timezone.localdate()
-    running = running_month(snapshot.survey, today)
+    running = running_month(today)
     months, version = months_told(period.months(today) or (), running), version_shown(snapshot.survey)
     if not months or version is None:
         return ()
@@ -92,7 +92,7 @@ def words_of_period(
 
     """
     today = timezone.localdate()
-    running = running_month(survey, today)
+    running = running_month(today)
     months, version = months_told(period.months(today) or (), running), version_shown(survey)
     if not months or version is None:
         return []
@@ -126,7 +126,7 @@ def told_of_survey(survey: Survey, period: Period) -> tuple[Told, dict[int, Unit
     """Return what may be told of the years of ``period``, and the units by key; four statements."""
     units = list(Unit.objects.in_order())
     first, last = period.starts_on.replace(month=1, day=1), period.ends_on.replace(month=12, day=1)
-    running, smallest = running_month(survey, timezone.localdate()), AgencySettings.load().smallest_cell
+    running, smallest = running_month(timezone.localdate()), AgencySettings.load().smallest_cell
     told = _told(survey, units, (first, last), smallest=smallest, published=published_spans(survey), running=running)
     return told, {unit.pk: unit for unit in units}
 
@@ -138,13 +138,11 @@ def _told(
     *,
     smallest: int,
     published: Sequence[Span],
-    running: date | None,
+    running: date,
 ) -> Told:
     """Read the counts of whole years, for what is hidden depends on them; without the month that is still running."""
     read: list[tuple[tuple[Node, ...], date, Any]] = []
-    rows = MonthTally.objects.filter(survey=survey).between(*years)
-    if running is not None:
-        rows = rows.before(running)
+    rows = MonthTally.objects.filter(survey=survey).between(*years).before(running)
     # The whole is read from the groups of the sample: they are few, and units may be many.
     for _part, month, counts in rows.of_strata().cells():
         read.append(((WHOLE,), month, counts))
@@ -166,7 +164,7 @@ class _Reader:
         version: SurveyVersion,
         *,
         smallest: int,
-        running: date | None,
+        running: date,
         publishing: bool = False,
     ) -> None:
         self.survey, self.period, self.months, self.version = survey, period, months, version

@@ -12,7 +12,7 @@ from cms.core.views import refused, too_many
 from surveys.forms import PREFIX, SHOWN, PageForm
 from surveys.models import ResponseDraft, Survey, SurveyVersion
 from surveys.models.pages import INDEX_URL
-from surveys.services.asked import Fitting, answers_fitting, answers_marked
+from surveys.services.asked import Fitting, answers_fitting, answers_marked, answers_sound
 from surveys.services.drafts import draft_drop, draft_given, draft_of, draft_save
 from surveys.services.plan import Answer, Plan, plan_of
 from surveys.services.responses import NotTakenError, QuestionsChangedError, SentAlreadyError
@@ -21,7 +21,9 @@ from surveys.views.leave import PAGE, Leave, key_forget, key_keep, slow_seconds,
 from surveys.views.read import READ, given_as_read, is_as_read, read_value
 from surveys.views.sent import FORM, NEW, form_new, form_of, is_sent_again, sent_from_here, sent_page, sent_remember
 
-_SCORE = "diem"
+_SCORE, _MORE = "diem", "them"
+# Why a page is shown again: its questions were changed, or what was answered before it is gone.
+CHANGED, LOST = "changed", "lost"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def answer(request: HttpRequest, leave: Leave) -> HttpResponse:
         return too_many(request, "survey_page" if visit.kept else "survey_answer") or _take(visit)
     changed = visit.fitting.changed
     page = visit.first if changed else _page_asked(visit)
-    return _show(visit, PageForm(plan=visit.plan, page=page, answers=_with_score(visit, page)), changed=changed)
+    form = PageForm(plan=visit.plan, page=page, answers=_with_score(visit, page))
+    return _show(visit, form, opened=_MORE in request.GET, why=CHANGED if changed else "")
 
 
 def _visit(request: HttpRequest, leave: Leave, draft: ResponseDraft | None) -> Visit:
@@ -110,6 +113,8 @@ def _begin_anew(leave: Leave) -> HttpResponse:
 
 def _take(visit: Visit) -> HttpResponse:
     page = _page_asked(visit)
+    if not visit.kept and page > visit.first:
+        return _lost(visit)
     if not is_as_read(visit.request, visit.version) or (visit.fitting.changed and page != visit.first):
         return _changed(visit, page)
     form = PageForm(visit.request.POST, plan=visit.plan, page=page, answers=visit.answers)
@@ -120,8 +125,11 @@ def _take(visit: Visit) -> HttpResponse:
         return _show(visit, form, status=422)
     given = form.given
     if opened:
-        # What an answer has just opened is shown before anything goes on; nothing that was typed is lost.
-        return _show(visit, form, opened=True)
+        # What an answer has just opened is shown before anything goes on; nothing that was typed is lost. By an address
+        # of its own: a page that was sent cannot be gone back to.
+        leave = _keep(visit, given, _still_veiled(visit, form))
+        more = f"{leave.page_url(page)}&{_MORE}=1#id_{PREFIX}-{opened[0].key}"
+        return key_keep(redirect(more), leave)
     after = [page for page in visit.plan.pages(given) if page > form.page]
     if after:
         leave = _keep(visit, given, _still_veiled(visit, form))
@@ -143,15 +151,25 @@ def _still_veiled(visit: Visit, form: PageForm) -> frozenset[str]:
 
 def _changed(visit: Visit, page: int) -> HttpResponse:
     """Show what is asked by now to somebody who read something else: nothing is stored, what still fits stays."""
-    page = visit.first if visit.fitting.changed else page
+    return _asked_again(visit, visit.first if visit.fitting.changed else page, why=CHANGED)
+
+
+def _lost(visit: Visit) -> HttpResponse:
+    """Begin again with whoever sends a later part and whose earlier ones are gone, rather than store them as empty."""
+    if visit.leave.is_kiosk:
+        return _begin_anew(visit.leave)
+    return _asked_again(visit, visit.first, why=LOST)
+
+
+def _asked_again(visit: Visit, page: int, *, why: str) -> HttpResponse:
     before = answers_marked(visit.plan, visit.answers, visit.fitting.veiled)
     fitting = answers_fitting(visit.plan, before | given_as_read(visit.request, visit.plan))
     visit = replace(visit, fitting=fitting)
     form = PageForm(plan=visit.plan, page=page, answers=visit.shown(page))
-    answer = _show(visit, form, status=409, changed=True)
+    answer = _show(visit, form, status=409, why=why)
     if len(visit.plan.sections) == 1 or not visit.answers:
         return answer  # one page alone carries all that it asks
-    return key_keep(answer, _keep(visit, visit.answers, fitting.veiled))
+    return key_keep(answer, _keep(visit, answers_sound(visit.plan, visit.answers), fitting.veiled))
 
 
 def _too_many_sent(visit: Visit, form: PageForm) -> HttpResponse | None:
@@ -234,13 +252,13 @@ def _show(
     *,
     status: int = 200,
     opened: bool = False,
-    changed: bool = False,
+    why: str = "",
     proof: Proof | None = None,
 ) -> HttpResponse:
     leave = visit.leave
     context = page_context(leave, visit.version, form, opened=opened)
     context |= {"proof": proof, "proof_form": proof.form if proof else None, "begun_anew": "lai" in visit.request.GET}
-    context["changed"] = changed
+    context["why"] = why
     page = "pages/surveys/kiosk_answer.html" if leave.is_kiosk else "pages/surveys/answer.html"
     return render(visit.request, page, context, status=status)
 

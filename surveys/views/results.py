@@ -73,6 +73,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "unit_choices": Unit.objects.active().in_order().values_list("slug", "name"),
         "kind_choices": UnitKind.choices,
+        "kind_name": UnitKind(asked.kind).label if asked.kind else "",
         "error": error,
         "typed": {name: request.GET.get(name, "")[:10] for name in ("tu", "den")} if error else {},
         "query": _query(asked),

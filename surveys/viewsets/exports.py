@@ -29,6 +29,9 @@ class SurveyExportView(OfResults, TemplateView):
         makers = {"xlsx": self._xlsx, "csv": self._csv, "docx": self._docx}
         if kind not in makers:
             raise Http404
+        if self.found.is_waiting:
+            self.problem = _("Kỳ này chưa có tháng nào trọn vẹn: tháng đang chạy được nêu từ đầu tháng sau.")
+            return self.render_to_response(self.get_context_data())
         if kind != "docx" and self.found.whole_months and self.found.responses is None:
             # Whoever may name a unit and a month would have of each response what its row does not say.
             self.problem = _("Ở đây ít phiếu nên số được ẩn, từng phiếu cũng vậy. Hãy chọn kỳ dài hơn hoặc mọi đơn vị.")

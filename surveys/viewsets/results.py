@@ -75,6 +75,7 @@ class OfResults(OfSurvey):
         record = results_record(self.found, public=False)
         if self.units is not None:
             codes = set(Unit.objects.filter(pk__in=self.units).values_list("code", flat=True))
+            record["by_kind"] = []  # a kind may have one unit, and that another's
             record["by_unit"] = [part for part in record["by_unit"] if part["code"] in codes]
             if record["wishes"]:
                 record["wishes"]["by_unit"] = [each for each in record["wishes"]["by_unit"] if each["code"] in codes]

@@ -77,9 +77,37 @@ def test_without_cookies_a_page_leads_on_and_nothing_is_stored_half(survey, way)
     url = ways(survey)[way]
     part = send(Client(), url, muc="4").url
     answer = send(Client(), part, **{"muc-hai": "5"})
-    assert answer.status_code == 422
-    assert "Chọn một mức trả lời." in answer.content.decode()
+    assert answer.status_code == 409
+    assert "Phần trả lời trước không còn" in answer.content.decode()
     assert Response.objects.count() == 0
+
+
+@pytest.mark.parametrize("way", ["invited", "open"])
+def test_a_later_part_whose_earlier_ones_are_gone_is_not_stored_as_if_they_had_been_left_empty(site_tree, way):
+    """No question is required: a browser without cookies, or one that comes back a day later, would lose part one."""
+    survey = factories.survey([factories.WORDS], [{**factories.WORDS, "key": "y-kien"}], open_link=True)
+    url = ways(survey)[way]
+    part = send(Client(), url, loi="Phần một").url
+    late = Client()
+    answer = send(late, part, **{"y-kien": "Phần hai"})
+    assert answer.status_code == 409
+    assert "Phần trả lời trước không còn" in answer.content.decode()
+    assert Response.objects.count() == 0
+    assert page_of(answer).select_one("textarea[name=c-loi]")
+    # What was just sent is kept for a browser that keeps its cookie.
+    again = send(late, url, loi="Phần một, viết lại").url
+    assert page_of(late.get(again)).select_one("textarea[name=c-y-kien]").get_text(strip=True) == "Phần hai"
+    assert send(late, again, **{"y-kien": "Phần hai"}).status_code == 302
+    assert Response.objects.count() == 1
+
+
+def test_words_that_cannot_be_stored_are_in_no_draft(client, survey):
+    url = ways(survey)["open"]
+    send(client, url, muc="4")
+    answer = client.post(url, {"c-muc": "4", "c-loi": "x\0y" + "a" * 9_000, "ban": "0.0 loi.w0", "da_hien": "muc loi"})
+    assert answer.status_code == 409
+    assert "\0" not in str(list(ResponseDraft.objects.values_list("answers", flat=True)))
+    assert len(str(list(ResponseDraft.objects.values_list("answers", flat=True)))) < 1_000
 
 
 def test_a_cookie_that_somebody_made_up_opens_nothing_and_breaks_nothing(client, survey):

@@ -92,7 +92,7 @@ class TestOpenLink:
         url = open_url(factories.survey(*ASKED, open_link=True))
         page = page_of(client.get(f"{url}?phan=2"))
         data = fill(page, **{"muc-hai": "5"})
-        assert client.post(f"{url}?phan=2", data).status_code == 422
+        assert client.post(f"{url}?phan=2", data).status_code == 409  # what comes before it is not there
         assert client.post(f"{url}?phan=2", data).status_code == 422
 
 
