@@ -110,16 +110,10 @@ class OpenWordsQuerySet(models.QuerySet):
     def waiting(self) -> "OpenWordsQuerySet":
         return self.filter(state=WordsState.WAITING)
 
-    def between(self, first: date, last: date) -> "OpenWordsQuerySet":
-        return self.filter(response__day__range=(first, last))
-
     def in_months(self, first: date, last: date) -> "OpenWordsQuerySet":
         """Words of the months from the one of ``first`` to the one of ``last``."""
         after = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
         return self.filter(response__day__gte=first.replace(day=1), response__day__lt=after)
-
-    def of_units(self, unit_ids: Iterable[int]) -> "OpenWordsQuerySet":
-        return self.filter(response__unit__in=list(unit_ids))
 
     def newest(self) -> "OpenWordsQuerySet":
         return self.order_by("-received_at", "-pk")
