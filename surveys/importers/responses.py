@@ -267,7 +267,7 @@ RESPONSES_IMPORT = ImportKind(
     explanation=gettext_lazy(
         "Bảng có dòng tiêu đề với các cột: Mã phiếu, Ngày, Mã đơn vị, Đơn vị, Kênh, và mỗi câu hỏi một cột theo mã câu "
         "(như TC01). Phải có Mã phiếu và Ngày; mã phiếu đã nhập thì bỏ qua. Số giao dịch theo kênh và quý ghi ở trang "
-        "tính thứ hai: Kênh, Quý, Số giao dịch."
+        "tính thứ hai: Kênh, Quý, Số giao dịch. Tệp mẫu có sẵn các cột: ở màn hình của khảo sát, bấm “Tệp mẫu để nhập”."
     ),
     read=read_responses,
     write=write_responses,

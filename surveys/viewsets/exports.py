@@ -3,19 +3,38 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
+from cms.core.importing import UnreadableFileError
 from cms.core.open_data import csv_answer, csv_lines
 from cms.core.services.ledger import event_record
+from surveys.reports.blank import import_blank
 from surveys.reports.letter import summary_docx
 from surveys.reports.rows import columns_of, response_rows
 from surveys.reports.sheets import TooManyRowsError, results_book
+from surveys.viewsets.access import OfSurvey
 from surveys.viewsets.results import OfResults
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+class ImportBlankView(OfSurvey, View):
+    """The file to be filled with responses from elsewhere; there is nothing of anybody in it."""
+
+    http_method_names = ["get", "head", "options"]
+    capability = "survey_import"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            content = import_blank(self.survey)
+        except UnreadableFileError as refused:
+            raise Http404(str(refused)) from refused
+        answer = HttpResponse(content, content_type=_TYPES["xlsx"])
+        answer.headers["Content-Disposition"] = f'attachment; filename="mau-nhap-phieu-{self.survey.slug}.xlsx"'
+        return answer
 
 
 class SurveyExportView(OfResults, TemplateView):

@@ -44,6 +44,7 @@ class SurveyScreenView(OfSurvey, View):
     page_title = _("Khảo sát")
     results_url_name = ""
     change_url_name = ""
+    blank_url_name = ""
     version_url_name = ""
     preview_url_name = ""
     places_url_name = ""
@@ -93,6 +94,7 @@ class SurveyScreenView(OfSurvey, View):
             step_url_name=self.step_url_name,
             results_url_name=self.results_url_name,
             change_url_name=self.change_url_name,
+            blank_url_name=self.blank_url_name,
             version_url_name=self.version_url_name,
             preview_url_name=self.preview_url_name,
             **kwargs,

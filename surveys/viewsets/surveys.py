@@ -20,7 +20,7 @@ from surveys.forms import SurveyForm
 from surveys.models import ResponseTally, Survey
 from surveys.querysets import SurveyQuerySet
 from surveys.viewsets.counting import count_told
-from surveys.viewsets.exports import SurveyExportView
+from surveys.viewsets.exports import ImportBlankView, SurveyExportView
 from surveys.viewsets.goals import GoalsView
 from surveys.viewsets.inviting import InvitationsRevokeView, InvitationsView
 from surveys.viewsets.papers import CompareView, KeyView, PapersView
@@ -132,6 +132,7 @@ class SurveyViewSet(ModelViewSet):
             "publish_url_name": self.get_url_name("publish"),
             "withdraw_url_name": self.get_url_name("withdraw"),
             "change_url_name": self.get_url_name("edit"),
+            "blank_url_name": self.get_url_name("blank"),
             "version_url_name": self.get_url_name("version"),
             "preview_url_name": self.get_url_name("preview"),
             **{f"{name}_url_name": self.get_url_name(name) for name in OWN_SCREENS},
@@ -154,6 +155,7 @@ class SurveyViewSet(ModelViewSet):
             path("ban/<int:pk>/xem-truoc/", view(VersionPreviewView), name="preview"),
             path("<int:pk>/", view(SurveyScreenView), name="open"),
             path("<int:pk>/sua/", self.edit_view, name="edit"),
+            path("<int:pk>/mau-nhap.xlsx", view(ImportBlankView), name="blank"),
             path("<int:pk>/ket-qua/", view(SurveyResultsView), name="figures"),
             path("<int:pk>/ket-qua/du-lieu.csv", view(SurveyResultsCsvView), name="figures_csv"),
             path("<int:pk>/ket-qua/phieu.<slug:kind>", view(SurveyExportView), name="export"),

@@ -307,3 +307,47 @@ def test_quarters_have_many_names(text):
 @pytest.mark.parametrize(("text", "number"), [("1200", 1200), ("1.200", 1200), ("1 200", 1200)])
 def test_counts_have_thousands_apart(text, number):
     assert whole_number(text) == number
+
+
+class TestBlank:
+    def test_it_has_every_column_and_is_read_again_without_a_remark(self, survey, officer, tmp_path):
+        client = Client()
+        client.force_login(officer(Role.SURVEYOR))
+        screen = client.get(reverse("survey:open", args=[survey.pk])).content.decode()
+        address = reverse("survey:blank", args=[survey.pk])
+        assert f'href="{address}"' in screen
+        blank = openpyxl.load_workbook(io.BytesIO(client.get(address).content))
+        sheet = blank["Phiếu"]
+        headings = {cell.value: cell for cell in sheet[1]}
+        assert list(headings) == [
+            "Mã phiếu",
+            "Ngày",
+            "Mã đơn vị",
+            "Đơn vị",
+            "Kênh",
+            "TC01",
+            "TC02",
+            "vi-sao",
+            "cach",
+            "loi",
+        ]
+        assert "5 = Rất hài lòng" in headings["TC01"].comment.text
+        assert "Nộp hồ sơ\nHỏi việc" in headings["vi-sao"].comment.text
+        assert "dấu chấm phẩy" in headings["cach"].comment.text
+        sheet.append(["P1", "10/03/2026", "", "", "", 4, 5, "Hỏi việc", "Loa; Mạng", "Ghế hơi ít"])
+        blank["Số giao dịch"].append(["Trực tuyến", "Quý I/2026", 900, "Báo cáo"])
+        out = io.BytesIO()
+        blank.save(out)
+        said, wrong, problem = run(tmp_path, out.getvalue(), name="phieu.xlsx")
+        assert (wrong, problem) == ("", "")
+        assert "không được đọc" not in said
+        assert Response.objects.get().sheet == "P1"
+        assert Stratum.objects.get().population == 900
+
+    def test_a_survey_without_questions_has_none(self, officer):
+        client = Client()
+        client.force_login(officer(Role.SURVEYOR))
+        made = factories.survey()
+        Survey.objects.filter(pk=made.pk).update(current=None)
+        made.versions.all().delete()
+        assert client.get(reverse("survey:blank", args=[made.pk])).status_code == 404
