@@ -13,7 +13,7 @@ import segno
 from fpdf.enums import Align, XPos, YPos
 
 from cms.core.paper import Paper
-from surveys.enums import ChannelKind, QuestionKind
+from surveys.enums import ChannelKind, QuestionKind, SurveyKind
 from surveys.models import Channel, Question, Survey, SurveyVersion
 from surveys.services.plan import plan_of
 from surveys.services.sheets import SheetLine, asks_place, edition_words, sheet_sections
@@ -214,11 +214,11 @@ def poster_pdf(places: Sequence[Channel]) -> bytes:
     """Return posters, one sheet of A4 a place: a code that telephones read, and the address in letters."""
     survey: Survey = places[0].survey
     paper = PosterPaper(_("Mã QR: %(title)s") % {"title": survey.title})
+    # A poll may ask about anything; the others ask how content people are.
+    title = survey.title if survey.kind == SurveyKind.POLL else _("Ông/bà có hài lòng không?")
     for number, place in enumerate(places):
         if number:
             paper.add_page()
         paper.letterhead()
-        paper.poster(
-            title=_("Ông/bà có hài lòng không?"), about=place.called, intro=survey.intro, url=channel_url(place)
-        )
+        paper.poster(title=title, about=place.called, intro=survey.intro, url=channel_url(place))
     return paper.content()

@@ -54,6 +54,13 @@ def test_a_place_about_a_procedure_has_an_address_and_a_poster(survey, desk):
     assert url in text.replace(" ", "")
 
 
+@pytest.mark.parametrize(("kind", "asked"), [("poll", "Nhiều nơi"), ("sipas", "Ông/bà có hài lòng không?")])
+def test_a_poster_asks_what_its_survey_asks(site_tree, desk, kind, asked):
+    place = factories.place(factories.survey(title="Nhiều nơi", kind=kind), "cong-truong", "qr")
+    pdf = PdfReader(BytesIO(desk.get(screen("poster", place.survey, place.pk)).content))
+    assert asked in " ".join(pdf.pages[0].extract_text().split())
+
+
 def test_many_units_get_one_each_and_not_twice(survey, desk):
     above = make_unit("so", "Sở")
     for number in range(3):
