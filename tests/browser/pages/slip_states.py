@@ -1,6 +1,9 @@
 """Invitations as they are handed out, quotes as they are chosen, papers as a school keys in its own."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.core.enums import ModerationDecision
@@ -53,15 +56,17 @@ def choosing_quotes(page):
     """khaosat: words let through, one of them quoted; the page that everybody sees."""
     survey = factories.survey(slug="loi-trich", title="Bữa ăn ở trường", results_public=True)
     keeper = User.objects.get(username="khaosat")
+    # Of the month that runs nothing is told.
+    day = timezone.localdate().replace(day=1) - timedelta(days=1)
     for number in range(6):
-        factories.answered(survey, {"muc": "4", "loi": f"Nên thêm rau, món {number}"})
+        factories.answered(survey, {"muc": "4", "loi": f"Nên thêm rau, món {number}"}, today=day)
     for words in OpenWords.objects.filter(response__version__survey=survey):
         words_decide(words_id=words.pk, decision=ModerationDecision.APPROVE, actor=keeper)
     words_quote(words_id=words.pk, quoted=True, actor=keeper)
-    go(page, reverse("survey:figures", args=[survey.pk]))
+    go(page, f"{reverse('survey:figures', args=[survey.pk])}?ky={day.year}")
     page.get_by_role("button", name="Thôi trích").wait_for()
     yield "kết quả, lời được trích"
-    go(page, f"/khao-sat/{survey.slug}/ket-qua/")
+    go(page, f"/khao-sat/{survey.slug}/ket-qua/?ky={day.year}")
     page.get_by_role("blockquote").wait_for()
     yield "kết quả mọi người xem, có lời trích"
 
