@@ -1,6 +1,7 @@
 """The parts of results as they are handed on: questions, factors, levels, units, quarters, everything of a period."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cms.core.models import Unit
@@ -11,6 +12,7 @@ from surveys.services.estimates import Estimate
 from surveys.services.index import Index, Place
 from surveys.services.quotes import QuotedQuestion
 from surveys.services.samples import GroupLine, TargetResult
+from surveys.services.told import Told
 from surveys.services.weights import Weighted
 from surveys.services.wishes import Wishes
 
@@ -81,6 +83,10 @@ class SurveyResults:
     whole_months: bool
     running: date
     is_waiting: bool = False
+    # What it was read from, for what is read of the same cells besides.
+    told: Told | None = None
+    months: tuple[date, ...] = ()
+    kind_of: Mapping[int, str] = field(default_factory=dict)
     version: SurveyVersion | None = None
     unit: Unit | None = None
     kind: str = ""

@@ -78,28 +78,20 @@ def quotes_published(snapshot: ResultSnapshot, *, today: date | None = None) -> 
     return reader.quotes(unit_node(snapshot.unit_id) if snapshot.unit_id else WHOLE)
 
 
-def words_of_period(
-    survey: Survey, period: Period, *, most: int, unit: Unit | None = None, own: Iterable[int] | None = None
-) -> list[OpenWords]:
-    """Return the words let through of a period for those who read results in the office, in no order of time.
+def words_of_results(found: SurveyResults, *, most: int, own: Iterable[int] | None = None) -> list[OpenWords]:
+    """Return the words let through under ``found`` for those who read it in the office, in no order of time.
 
     Args:
-        survey: with its current version.
-        period: of whole months.
+        found: of a period, with what may be told of it.
         most: how many at the most.
-        unit: of this unit alone.
         own: of these units alone, each as if it had been asked for by itself; None for everybody's.
 
     """
-    today = timezone.localdate()
-    running = running_month(today)
-    months, version = months_told(period.months(today) or (), running), version_shown(survey)
-    if not months or version is None:
+    if found.told is None:
         return []
-    smallest = AgencySettings.load().smallest_cell
-    reader = _Reader(survey, period, months, version, smallest=smallest, running=running)
-    places = [WHOLE] if unit is None and own is None else [unit_node(pk) for pk in ([unit.pk] if unit else own or ())]
-    return words_read(survey, reader.told, places=places, months=months, kinds=reader.kind_of, most=most)
+    units = [found.unit.pk] if found.unit else own
+    places = [WHOLE] if units is None else [unit_node(pk) for pk in units]
+    return words_read(found.survey, found.told, places=places, months=found.months, kinds=found.kind_of, most=most)
 
 
 def version_shown(survey: Survey) -> SurveyVersion | None:
@@ -201,6 +193,9 @@ class _Reader:
             smallest=self.smallest,
             whole_months=True,
             running=self.running,
+            told=self.told,
+            months=tuple(self.months),
+            kind_of=self.kind_of,
             version=self.version,
             unit=unit,
             kind=kind,

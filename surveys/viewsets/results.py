@@ -23,7 +23,7 @@ from surveys.api.records import results_record
 from surveys.models import OpenWords, ResultSnapshot
 from surveys.permissions import result_units
 from surveys.reports.screen import shown
-from surveys.services.results import SurveyResults, survey_results, words_of_period
+from surveys.services.results import SurveyResults, survey_results, words_of_results
 from surveys.services.snapshots import SnapshotRefusedError, snapshot_publish, snapshot_withdraw
 from surveys.services.words import words_quote
 from surveys.viewsets.access import OfSurvey
@@ -103,7 +103,7 @@ class OfResults(OfSurvey):
             error=self.error,
             problem=self.problem,
             period=self.period,
-            words=words_of_period(self.survey, self.period, most=MOST_WORDS, unit=self.unit, own=self.units),
+            words=words_of_results(self.found, most=MOST_WORDS, own=self.units),
             unit=self.unit,
             units=units if self.units is None else units.filter(pk__in=self.units),
             periods=[each for past in range(year, year - YEARS, -1) for each in report_periods(past)],
